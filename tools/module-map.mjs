@@ -22,6 +22,10 @@ const modules = {
     mayImport: ['consent', 'policy', 'identity', 'vault', 'audit', 'ingest', 'platform', 'kernel'],
   },
   location: { layer: 7, mayImport: ['consent', 'identity', 'vault', 'audit', 'ingest', 'platform', 'kernel'] },
+  rights: {
+    layer: 8,
+    mayImport: ['policy', 'consent', 'identity', 'notifications', 'vault', 'audit', 'rulebook', 'platform', 'kernel'],
+  },
 };
 
 /** With what is no module; the composition root may import every one. */

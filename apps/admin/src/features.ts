@@ -9,6 +9,7 @@ import * as deliveries from './features/deliveries/feature.js';
 import * as development from './features/development/feature.js';
 import * as overview from './features/overview/feature.js';
 import * as policies from './features/policies/feature.js';
+import * as requests from './features/requests/feature.js';
 import * as settings from './features/settings/feature.js';
 import * as subjects from './features/subjects/feature.js';
 
@@ -19,6 +20,7 @@ const listed = [
   policies,
   campaigns,
   subjects,
+  requests,
   consent,
   collection,
   audit,

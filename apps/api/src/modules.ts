@@ -10,6 +10,8 @@ import { NotificationsModule } from '@abide/notifications';
 import { notificationsPersistence } from '@abide/notifications/persistence';
 import { AttachmentsModule } from '@abide/attachments';
 import { attachmentsPersistence } from '@abide/attachments/persistence';
+import { RightsModule } from '@abide/rights';
+import { rightsPersistence } from '@abide/rights/persistence';
 import { joinPersistence } from '@abide/platform';
 import { platformPersistence } from '@abide/platform/persistence';
 import { PolicyModule } from '@abide/policy';
@@ -30,6 +32,7 @@ const modules = [
   [TelemetryModule, telemetryPersistence],
   [LocationModule, locationPersistence],
   [AttachmentsModule, attachmentsPersistence],
+  [RightsModule, rightsPersistence],
 ] as const;
 
 export const appModules = modules.map(([module]) => module);

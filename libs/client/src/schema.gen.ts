@@ -544,6 +544,149 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** My requests, newest first */
+        get: operations["listMyRequests"];
+        put?: never;
+        /**
+         * Ask about my data: to see, take along, correct, delete or restrict it, or for anything else
+         * @description Where somebody else with my session could do harm, a code goes to a confirmed address of mine first.
+         */
+        post: operations["makeMyRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/requests/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One of my requests: how it stands, why its deadline is what it is, what was decided */
+        get: operations["getMyRequest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/requests/{id}/appeal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have my request decided anew, by somebody else */
+        post: operations["appealMyRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/requests/{id}/cancellation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take my request back */
+        post: operations["cancelMyRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/requests/{id}/message": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say something about my request; where I was asked, the time to answer goes on */
+        post: operations["replyToMyRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/requests/{id}/package": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Fetch what I asked to see: a page to read, and JSON and CSV for machines
+         * @description A zip. Each time is counted; after fourteen days it is destroyed.
+         */
+        get: operations["fetchMyPackage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/requests/{id}/verification": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Prove a request by the code that was sent for it */
+        post: operations["proveMyRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/requests/{id}/waiver": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End the waiting time before something goes for good */
+        post: operations["waiveMyWaiting"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/sessions": {
         parameters: {
             query?: never;
@@ -1688,6 +1831,165 @@ export interface paths {
          * @description Where it opens something that is refused now, it needs a fresh sign-in and a second operator: 202 with the change that waits and what it would open.
          */
         patch: operations["changeRecipient"];
+        trace?: never;
+    };
+    "/api/v1/operator/requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Requests: what falls due first, or the newest */
+        get: operations["listRequests"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/requests/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A request with its words, its clock, what was decided and how far it is */
+        get: operations["getRequest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/requests/{id}/approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Agree, as a second operator, with what was decided */
+        post: operations["approveRequestDecision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/requests/{id}/assignment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say who answers a request */
+        post: operations["assignRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/requests/{id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decide on a request, as a whole or category by category
+         * @description With `If-Match` of the findings it is refused (412) where what is held has changed since.
+         */
+        post: operations["decideRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/requests/{id}/extension": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Extend the deadline, once, as far as the profile lets */
+        post: operations["extendRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/requests/{id}/findings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is held of what a request is about, and what would have to stay
+         * @description Counted, never shown. The ETag says what a decision rests on.
+         */
+        get: operations["getRequestFindings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/requests/{id}/message": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask the person something; the time to answer stands still until they reply */
+        post: operations["askAboutRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/requests/{id}/rejection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Disagree, as a second operator: it is decided anew */
+        post: operations["rejectRequestDecision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/operator/revisions/{id}": {
@@ -2884,6 +3186,17 @@ export interface components {
             /** @description The contentHash of the text that was read */
             contentHash: string;
         };
+        AskSubject: {
+            /** @description What the person is asked; the time to answer stands still until they reply */
+            text: string;
+        };
+        AssignRequest: {
+            /**
+             * Format: uuid
+             * @description Who answers it
+             */
+            operatorId: string;
+        };
         AttachmentResponse: {
             /**
              * Format: uuid
@@ -3228,9 +3541,38 @@ export interface components {
             /** @description Back to the system clock */
             reset?: boolean;
         };
+        ClockDayDto: {
+            /** Format: date */
+            date: string;
+            /** @enum {string} */
+            why: "holiday" | "paused" | "workedWeekend";
+            name?: components["schemas"]["LocalizedText"];
+        };
         ClockReading: {
             /** Format: date-time */
             now: string;
+        };
+        ClockStepDto: {
+            /** @enum {string} */
+            rule: "receipt" | "verification" | "answer" | "extension";
+            /** @description The article, or the clause that promises it */
+            article: string;
+            /**
+             * Format: date
+             * @description The day that it begins after
+             */
+            from: string;
+            /**
+             * Format: date
+             * @description Its last day
+             */
+            to: string;
+            /** @description Days that counted */
+            days: number;
+            /** @description Weekend days that were passed over */
+            weekendDays: number;
+            skipped: components["schemas"]["ClockDayDto"][];
+            workedWeekends: components["schemas"]["ClockDayDto"][];
         };
         CodeSeriesDto: {
             /** @description `allowed`, or why not */
@@ -3288,6 +3630,9 @@ export interface components {
             effectiveAt: string;
             missing: components["schemas"]["MissingConditionDto"][];
             met: boolean;
+        };
+        ConfirmDecision: {
+            comment?: string;
         };
         ConfirmFactor: {
             code: string;
@@ -3417,6 +3762,17 @@ export interface components {
             phone?: string;
             email?: string;
         };
+        CorrectionRequest: {
+            /** @example registration.name */
+            category: string;
+            /** @description How it is to be */
+            value: string;
+        };
+        CountDto: {
+            category: string;
+            table?: string;
+            count: number;
+        };
         CountedDecisionsDto: {
             /** @description Empty where a collection named none */
             purpose: string;
@@ -3505,6 +3861,18 @@ export interface components {
             /** @description Why; kept with the evidence of the act */
             reason: string;
         };
+        DecideRequest: {
+            /**
+             * @description grant: all that no exemption keeps
+             * @enum {string}
+             */
+            outcome: "grant" | "refuse" | "perCategory";
+            items?: components["schemas"]["DecisionItemDto"][];
+            /** @description Of a refusal, in writing */
+            reason?: string;
+            /** @description What the person is answered */
+            text?: string;
+        };
         DecidingOperator: {
             /** Format: uuid */
             id: string;
@@ -3514,6 +3882,31 @@ export interface components {
         DecisionBatchResponse: {
             /** @description In the order of the questions */
             items: components["schemas"]["DecisionResponse"][];
+        };
+        DecisionDto: {
+            holder: string;
+            category: string;
+            count: number;
+            /** @enum {string} */
+            outcome: "grant" | "refuse" | "keep" | "restrict";
+            ground: string | null;
+            article: string | null;
+            reason: string | null;
+            /** Format: date-time */
+            until: string | null;
+        };
+        DecisionItemDto: {
+            /** @description Left out: wherever it is held */
+            holder?: string;
+            category: string;
+            /** @enum {string} */
+            outcome: "grant" | "refuse" | "keep" | "restrict";
+            /** @enum {string} */
+            ground?: "legalMinimum" | "evidence" | "hold" | "othersData" | "runningContract";
+            article?: string;
+            reason?: string;
+            /** Format: date-time */
+            until?: string | null;
         };
         DecisionResponse: {
             /** @description Whether every category is allowed */
@@ -3659,6 +4052,13 @@ export interface components {
             /** @description What an operator noted of how the subject said so */
             evidence: string;
         };
+        ExemptionDto: {
+            /** @enum {string} */
+            ground: "legalMinimum" | "evidence" | "hold" | "othersData" | "runningContract";
+            article: string;
+            /** Format: date-time */
+            until: string | null;
+        };
         ExplainedRuleDto: {
             /** @description The number of the rule, in the order in which they are asked */
             rule: number;
@@ -3717,6 +4117,25 @@ export interface components {
             revision: number;
             clauseId: string;
             heading: components["schemas"]["LocalizedText"];
+        };
+        FindingDto: {
+            holder: string;
+            category: string;
+            /** @description Records */
+            count: number;
+            /** Format: date-time */
+            since: string | null;
+            /** Format: date-time */
+            until: string | null;
+            /**
+             * @description The holder answered
+             * @enum {string}
+             */
+            outcome: "done";
+            exemptions: components["schemas"]["ExemptionDto"][];
+        };
+        FindingsResponse: {
+            items: components["schemas"]["FindingDto"][];
         };
         FoundConsentDto: {
             /** Format: uuid */
@@ -3898,6 +4317,15 @@ export interface components {
             /** @description The purposes that rest on this clause */
             purposes: string[];
         };
+        HolderProgressDto: {
+            name: string;
+            /** @description Null until it has answered */
+            outcome: string | null;
+            counts: components["schemas"]["CountDto"][];
+            retained: components["schemas"]["RetainedDto"][];
+            /** Format: date-time */
+            acknowledgedAt: string | null;
+        };
         HoldingDto: {
             /**
              * @description `none`: about the records themselves, such as proof that a notice was given
@@ -3982,7 +4410,7 @@ export interface components {
             /** Format: date-time */
             publishedAt: string;
             /** @enum {string} */
-            kind: "policyChange" | "consentExpiring" | "consentAgain" | "handOver";
+            kind: "policyChange" | "consentExpiring" | "consentAgain" | "handOver" | "request";
             /**
              * @description Null for a notice to this subject alone
              * @example general-privacy
@@ -4168,6 +4596,22 @@ export interface components {
              * @description Occurred before
              */
             to?: string;
+        };
+        MakeRequest: {
+            /**
+             * @example access
+             * @enum {string}
+             */
+            type: "access" | "portability" | "correction" | "deletion" | "restriction" | "objection" | "accountClosure" | "explanation" | "inquiry" | "complaint" | "transfer";
+            /** @description Kinds of data it is about; left out: everything held */
+            categories?: string[];
+            /** @description In my own words */
+            text?: string;
+            corrections?: components["schemas"]["CorrectionRequest"][];
+            /** @description Of an objection: to which purpose */
+            purpose?: string;
+            /** @description Of a transfer: to whom */
+            target?: string;
         };
         MaskedGuardian: {
             /**
@@ -4399,6 +4843,67 @@ export interface components {
             /** @description As they are now; null for one who is yet to be added */
             operator: components["schemas"]["OperatorResponse"] | null;
         };
+        OperatorRequestResponse: {
+            /** Format: uuid */
+            id: string;
+            /** @example 261130-7K3M9QA */
+            number: string;
+            /** @enum {string} */
+            type: "access" | "portability" | "correction" | "deletion" | "restriction" | "objection" | "accountClosure" | "explanation" | "inquiry" | "complaint" | "transfer";
+            /** @enum {string} */
+            state: "awaitingIdentity" | "open" | "awaitingSubject" | "awaitingSecond" | "waiting" | "fulfilling" | "closed" | "lapsed" | "cancelled";
+            /** @description Empty: everything held */
+            categories: string[];
+            /** Format: date-time */
+            openedAt: string;
+            /**
+             * Format: date-time
+             * @description Null while the person owes an answer, and once it is over
+             */
+            dueAt: string | null;
+            /** @description Whole days until it is due; negative: overdue */
+            daysLeft: number | null;
+            /** @description The article, or the clause that promises the time */
+            article: string;
+            /** @enum {string|null} */
+            outcome: "granted" | "partlyGranted" | "refused" | null;
+            /** Format: date-time */
+            closedAt: string | null;
+            /** @enum {string} */
+            channel: "app" | "telephone" | "letter" | "counter";
+            /** @description In the person’s words */
+            text: string | null;
+            corrections: components["schemas"]["WantedCorrectionDto"][];
+            purpose: string | null;
+            target: string | null;
+            /** Format: date-time */
+            verifiedAt: string | null;
+            clock: components["schemas"]["RequestClockDto"];
+            decisions: components["schemas"]["DecisionDto"][];
+            /** @description What the person was answered */
+            answer: string | null;
+            /** Format: date-time */
+            waitingUntil: string | null;
+            holders: components["schemas"]["HolderProgressDto"][];
+            /** @description What was asked to be seen */
+            package?: components["schemas"]["PackageDto"];
+            timeline: components["schemas"]["RequestStepDto"][];
+            /** @description While a code is on its way */
+            verification?: components["schemas"]["RequestVerification"];
+            /**
+             * Format: uuid
+             * @description Whom it is about
+             */
+            subjectId: string;
+            /** Format: uuid */
+            assigneeId: string | null;
+            /** @description Who answers it, by name */
+            assignee: string | null;
+            /** @description How they came in who made it with help, and what they showed */
+            evidence: string | null;
+            /** @description Whether the operator who asks may decide it */
+            mayDecide: boolean;
+        };
         OperatorResponse: {
             /** Format: uuid */
             id: string;
@@ -4407,7 +4912,7 @@ export interface components {
             /** @example Li Na */
             name: string;
             roles: ("administrator" | "policyEditor" | "policyApprover" | "supportAgent" | "privacyOfficer" | "auditor")[];
-            permissions: ("overview.read" | "policy.read" | "policy.edit" | "policy.submit" | "policy.approve" | "policy.schedule" | "policy.withdraw" | "registry.read" | "registry.edit" | "campaign.read" | "outreach.send" | "consent.remind" | "delivery.read" | "delivery.replay" | "subject.read" | "subject.reveal" | "subject.revealMinor" | "subject.revealSensitive" | "consent.record" | "guardian.decide" | "audit.read" | "operator.read" | "operator.manage" | "change.decide" | "client.read" | "client.manage")[];
+            permissions: ("overview.read" | "policy.read" | "policy.edit" | "policy.submit" | "policy.approve" | "policy.schedule" | "policy.withdraw" | "registry.read" | "registry.edit" | "campaign.read" | "outreach.send" | "consent.remind" | "delivery.read" | "delivery.replay" | "subject.read" | "subject.reveal" | "subject.revealMinor" | "subject.revealSensitive" | "consent.record" | "guardian.decide" | "audit.read" | "operator.read" | "operator.manage" | "change.decide" | "client.read" | "client.manage" | "request.read" | "request.answer" | "request.decide" | "request.decideAny")[];
             /** @enum {string} */
             locale: "zh-CN" | "en";
             active: boolean;
@@ -4560,6 +5065,16 @@ export interface components {
         OwnSessions: {
             items: components["schemas"]["OwnSession"][];
             nextCursor: string | null;
+        };
+        PackageDto: {
+            /**
+             * Format: date-time
+             * @description It is destroyed then
+             */
+            expiresAt: string;
+            /** @description How often it was fetched */
+            downloads: number;
+            formats: ("html" | "json" | "csv")[];
         };
         PendingChangeAnswer: {
             change: components["schemas"]["PendingChangeResponse"];
@@ -4827,6 +5342,9 @@ export interface components {
             /** Format: date-time */
             requestedAt: string;
         };
+        ProveRequest: {
+            code: string;
+        };
         PublicClause: {
             /** @description Stable across revisions */
             id: string;
@@ -4947,6 +5465,40 @@ export interface components {
             name: components["schemas"]["LocalizedText"];
             /** @description At the end of each day; today so far */
             points: components["schemas"]["RatePoint"][];
+        };
+        QueuedRequestResponse: {
+            /** Format: uuid */
+            id: string;
+            /** @example 261130-7K3M9QA */
+            number: string;
+            /** @enum {string} */
+            type: "access" | "portability" | "correction" | "deletion" | "restriction" | "objection" | "accountClosure" | "explanation" | "inquiry" | "complaint" | "transfer";
+            /** @enum {string} */
+            state: "awaitingIdentity" | "open" | "awaitingSubject" | "awaitingSecond" | "waiting" | "fulfilling" | "closed" | "lapsed" | "cancelled";
+            /** @description Empty: everything held */
+            categories: string[];
+            /** Format: date-time */
+            openedAt: string;
+            /**
+             * Format: date-time
+             * @description Null while the person owes an answer, and once it is over
+             */
+            dueAt: string | null;
+            /** @description Whole days until it is due; negative: overdue */
+            daysLeft: number | null;
+            /** @description The article, or the clause that promises the time */
+            article: string;
+            /** @enum {string|null} */
+            outcome: "granted" | "partlyGranted" | "refused" | null;
+            /** Format: date-time */
+            closedAt: string | null;
+            /**
+             * Format: uuid
+             * @description Whom it is about
+             */
+            subjectId: string;
+            /** @description Who answers it, by name */
+            assignee: string | null;
         };
         RatePoint: {
             /** Format: date */
@@ -5207,9 +5759,109 @@ export interface components {
             /** @example Please confirm your choice again */
             en: string;
         };
+        RequestClockDto: {
+            trace: components["schemas"]["ClockStepDto"][];
+            /** @description The holidays of a year on the way are not published yet */
+            provisional: boolean;
+        };
         RequestGuardianship: {
             /** @description Gets a code at an address of their own */
             guardian: components["schemas"]["GuardianBody"];
+        };
+        RequestLine: {
+            /** Format: uuid */
+            id: string;
+            /** @example 261130-7K3M9QA */
+            number: string;
+            /** @enum {string} */
+            type: "access" | "portability" | "correction" | "deletion" | "restriction" | "objection" | "accountClosure" | "explanation" | "inquiry" | "complaint" | "transfer";
+            /** @enum {string} */
+            state: "awaitingIdentity" | "open" | "awaitingSubject" | "awaitingSecond" | "waiting" | "fulfilling" | "closed" | "lapsed" | "cancelled";
+            /** @description Empty: everything held */
+            categories: string[];
+            /** Format: date-time */
+            openedAt: string;
+            /**
+             * Format: date-time
+             * @description Null while the person owes an answer, and once it is over
+             */
+            dueAt: string | null;
+            /** @description Whole days until it is due; negative: overdue */
+            daysLeft: number | null;
+            /** @description The article, or the clause that promises the time */
+            article: string;
+            /** @enum {string|null} */
+            outcome: "granted" | "partlyGranted" | "refused" | null;
+            /** Format: date-time */
+            closedAt: string | null;
+        };
+        RequestResponse: {
+            /** Format: uuid */
+            id: string;
+            /** @example 261130-7K3M9QA */
+            number: string;
+            /** @enum {string} */
+            type: "access" | "portability" | "correction" | "deletion" | "restriction" | "objection" | "accountClosure" | "explanation" | "inquiry" | "complaint" | "transfer";
+            /** @enum {string} */
+            state: "awaitingIdentity" | "open" | "awaitingSubject" | "awaitingSecond" | "waiting" | "fulfilling" | "closed" | "lapsed" | "cancelled";
+            /** @description Empty: everything held */
+            categories: string[];
+            /** Format: date-time */
+            openedAt: string;
+            /**
+             * Format: date-time
+             * @description Null while the person owes an answer, and once it is over
+             */
+            dueAt: string | null;
+            /** @description Whole days until it is due; negative: overdue */
+            daysLeft: number | null;
+            /** @description The article, or the clause that promises the time */
+            article: string;
+            /** @enum {string|null} */
+            outcome: "granted" | "partlyGranted" | "refused" | null;
+            /** Format: date-time */
+            closedAt: string | null;
+            /** @enum {string} */
+            channel: "app" | "telephone" | "letter" | "counter";
+            /** @description In the person’s words */
+            text: string | null;
+            corrections: components["schemas"]["WantedCorrectionDto"][];
+            purpose: string | null;
+            target: string | null;
+            /** Format: date-time */
+            verifiedAt: string | null;
+            clock: components["schemas"]["RequestClockDto"];
+            decisions: components["schemas"]["DecisionDto"][];
+            /** @description What the person was answered */
+            answer: string | null;
+            /** Format: date-time */
+            waitingUntil: string | null;
+            holders: components["schemas"]["HolderProgressDto"][];
+            /** @description What was asked to be seen */
+            package?: components["schemas"]["PackageDto"];
+            timeline: components["schemas"]["RequestStepDto"][];
+            /** @description While a code is on its way */
+            verification?: components["schemas"]["RequestVerification"];
+        };
+        RequestStepDto: {
+            /** Format: date-time */
+            at: string;
+            /** @enum {string} */
+            act: "opened" | "verified" | "joined" | "assigned" | "asked" | "told" | "extended" | "decided" | "sentBack" | "confirmed" | "waived" | "carriedOut" | "closed" | "fetched" | "cancelled" | "appealed" | "lapsed" | "escalated";
+            /** @description subject, system, or the name of an operator where an operator reads */
+            by: string;
+            text: string | null;
+        };
+        RequestVerification: {
+            /** Format: uuid */
+            id: string;
+            /** @example email */
+            channel: string;
+            /** Format: date-time */
+            expiresAt: string;
+        };
+        RequestWords: {
+            text: string;
         };
         RequestedGuardianship: {
             /** Format: uuid */
@@ -5218,6 +5870,14 @@ export interface components {
         };
         ResetPassword: {
             identifier: components["schemas"]["IdentifierBody"];
+        };
+        RetainedDto: {
+            category: string;
+            count: number;
+            ground: string;
+            article: string;
+            /** Format: date-time */
+            until: string | null;
         };
         RevealFields: {
             fields: ("name" | "idNumber" | "birthDate" | "language" | "biometricReference" | "federatedAccount" | "contactMethod" | "guardian" | "phone" | "email")[];
@@ -5359,7 +6019,7 @@ export interface components {
         RoleResponse: {
             /** @enum {string} */
             role: "administrator" | "policyEditor" | "policyApprover" | "supportAgent" | "privacyOfficer" | "auditor";
-            permissions: ("overview.read" | "policy.read" | "policy.edit" | "policy.submit" | "policy.approve" | "policy.schedule" | "policy.withdraw" | "registry.read" | "registry.edit" | "campaign.read" | "outreach.send" | "consent.remind" | "delivery.read" | "delivery.replay" | "subject.read" | "subject.reveal" | "subject.revealMinor" | "subject.revealSensitive" | "consent.record" | "guardian.decide" | "audit.read" | "operator.read" | "operator.manage" | "change.decide" | "client.read" | "client.manage")[];
+            permissions: ("overview.read" | "policy.read" | "policy.edit" | "policy.submit" | "policy.approve" | "policy.schedule" | "policy.withdraw" | "registry.read" | "registry.edit" | "campaign.read" | "outreach.send" | "consent.remind" | "delivery.read" | "delivery.replay" | "subject.read" | "subject.reveal" | "subject.revealMinor" | "subject.revealSensitive" | "consent.record" | "guardian.decide" | "audit.read" | "operator.read" | "operator.manage" | "change.decide" | "client.read" | "client.manage" | "request.read" | "request.answer" | "request.decide" | "request.decideAny")[];
         };
         RolesResponse: {
             items: components["schemas"]["RoleResponse"][];
@@ -5696,7 +6356,7 @@ export interface components {
             /** Format: date-time */
             publishedAt: string;
             /** @enum {string} */
-            kind: "policyChange" | "consentExpiring" | "consentAgain" | "handOver";
+            kind: "policyChange" | "consentExpiring" | "consentAgain" | "handOver" | "request";
             /**
              * @description Null for a notice to this subject alone
              * @example general-privacy
@@ -6013,6 +6673,10 @@ export interface components {
              */
             asOf: string | null;
         };
+        WantedCorrectionDto: {
+            category: string;
+            value: string;
+        };
         WardConsent: {
             /** Format: uuid */
             subjectId: string;
@@ -6100,6 +6764,10 @@ export interface components {
             /** @enum {string} */
             kind: "same" | "added" | "removed";
             text: string;
+        };
+        WrittenReason: {
+            /** @description In writing; the person reads it */
+            reason: string;
         };
     };
     responses: never;
@@ -8055,6 +8723,620 @@ export interface operations {
             };
             /** @description `consent.receipt_not_found` */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listMyRequests: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description nextCursor of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["RequestLine"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description `request.invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `access.unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `access.subject_only` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    makeMyRequest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key answers what the first one did, for at least 24 hours. `idempotency.key_reused` (422): the key came with another body; `idempotency.not_replayable` (409): the answer held secrets and was not kept; `idempotency.bad_key` (400). */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MakeRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestResponse"];
+                };
+            };
+            /** @description `request.purpose_needed`, `request.corrections_needed`, `request.text_needed`, `request.unknown_category`, `request.invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `access.unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `access.subject_only` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.too_many`, `verification.unreachable`, `delivery.not_configured` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.too_many_attempts` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getMyRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestResponse"];
+                };
+            };
+            /** @description `request.invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `access.unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `access.subject_only` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    appealMyRequest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key answers what the first one did, for at least 24 hours. `idempotency.key_reused` (422): the key came with another body; `idempotency.not_replayable` (409): the answer held secrets and was not kept; `idempotency.bad_key` (400). */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RequestWords"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestResponse"];
+                };
+            };
+            /** @description `request.invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `access.unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `access.subject_only` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.nothing_to_appeal`, `request.appeal_too_late` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancelMyRequest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key answers what the first one did, for at least 24 hours. `idempotency.key_reused` (422): the key came with another body; `idempotency.not_replayable` (409): the answer held secrets and was not kept; `idempotency.bad_key` (400). */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestResponse"];
+                };
+            };
+            /** @description `request.invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `access.unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `access.subject_only` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.over`, `request.under_way` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replyToMyRequest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key answers what the first one did, for at least 24 hours. `idempotency.key_reused` (422): the key came with another body; `idempotency.not_replayable` (409): the answer held secrets and was not kept; `idempotency.bad_key` (400). */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RequestWords"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestResponse"];
+                };
+            };
+            /** @description `request.invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `access.unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `access.subject_only` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.over` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    fetchMyPackage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": string;
+                };
+            };
+            /** @description `request.invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `access.unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `access.subject_only` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.not_found`, `request.no_package` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.package_expired` */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    proveMyRequest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key answers what the first one did, for at least 24 hours. `idempotency.key_reused` (422): the key came with another body; `idempotency.not_replayable` (409): the answer held secrets and was not kept; `idempotency.bad_key` (400). */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProveRequest"];
+            };
+        };
+        responses: {
+            /** @description It, or the earlier one of its kind that it was joined to */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestResponse"];
+                };
+            };
+            /** @description `verification.wrong_code`, `request.invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `access.unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `access.subject_only` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.not_found`, `verification.not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.state`, `request.lapsed`, `verification.expired`, `verification.exhausted`, `verification.used` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.too_many_attempts`, `session.account_stopped` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    waiveMyWaiting: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key answers what the first one did, for at least 24 hours. `idempotency.key_reused` (422): the key came with another body; `idempotency.not_replayable` (409): the answer held secrets and was not kept; `idempotency.bad_key` (400). */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestResponse"];
+                };
+            };
+            /** @description `request.invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `access.unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `access.subject_only` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.state`, `request.over` */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13022,6 +14304,653 @@ export interface operations {
             };
             /** @description `policy.stale_edit` */
             412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRequests: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                state?: "awaitingIdentity" | "open" | "awaitingSubject" | "awaitingSecond" | "waiting" | "fulfilling" | "closed" | "lapsed" | "cancelled";
+                type?: "access" | "portability" | "correction" | "deletion" | "restriction" | "objection" | "accountClosure" | "explanation" | "inquiry" | "complaint" | "transfer";
+                /** @description me, nobody, or the id of an operator */
+                assignee?: string;
+                /** @description overdue, by the end of today, within a week */
+                due?: "overdue" | "today" | "week";
+                /** @description Exactly this one */
+                number?: string;
+                /** @description due (as it is without it): what falls due first, first */
+                sort?: "due" | "newest";
+            };
+            header?: {
+                /** @description The csrfToken of the session; needed on everything but GET. */
+                "X-Abide-Csrf"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["QueuedRequestResponse"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description `request.invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `operator.forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRequest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The csrfToken of the session; needed on everything but GET. */
+                "X-Abide-Csrf"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OperatorRequestResponse"];
+                };
+            };
+            /** @description `request.invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `operator.forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    approveRequestDecision: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The csrfToken of the session; needed on everything but GET. */
+                "X-Abide-Csrf"?: string;
+                /** @description Repeating a request with the same key answers what the first one did, for at least 24 hours. `idempotency.key_reused` (422): the key came with another body; `idempotency.not_replayable` (409): the answer held secrets and was not kept; `idempotency.bad_key` (400). */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfirmDecision"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OperatorRequestResponse"];
+                };
+            };
+            /** @description `request.invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.own_decision`, `request.not_yours_to_decide`, `operator.forbidden`, `session.csrf` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.over`, `request.state` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    assignRequest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The csrfToken of the session; needed on everything but GET. */
+                "X-Abide-Csrf"?: string;
+                /** @description Repeating a request with the same key answers what the first one did, for at least 24 hours. `idempotency.key_reused` (422): the key came with another body; `idempotency.not_replayable` (409): the answer held secrets and was not kept; `idempotency.bad_key` (400). */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssignRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OperatorRequestResponse"];
+                };
+            };
+            /** @description `request.unknown_operator`, `request.invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.same_operator`, `operator.forbidden`, `session.csrf` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.over`, `request.state` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decideRequest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the state that is edited; 412 when it has changed since. */
+                "If-Match"?: string;
+                /** @description The csrfToken of the session; needed on everything but GET. */
+                "X-Abide-Csrf"?: string;
+                /** @description Repeating a request with the same key answers what the first one did, for at least 24 hours. `idempotency.key_reused` (422): the key came with another body; `idempotency.not_replayable` (409): the answer held secrets and was not kept; `idempotency.bad_key` (400). */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecideRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OperatorRequestResponse"];
+                };
+            };
+            /** @description `request.reason_needed`, `request.ground_needed`, `request.not_about_this`, `request.not_decided_whole`, `request.invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.not_yours_to_decide`, `request.same_operator`, `operator.forbidden`, `session.csrf` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.exempt`, `request.over`, `request.state` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.stale_findings` */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    extendRequest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The csrfToken of the session; needed on everything but GET. */
+                "X-Abide-Csrf"?: string;
+                /** @description Repeating a request with the same key answers what the first one did, for at least 24 hours. `idempotency.key_reused` (422): the key came with another body; `idempotency.not_replayable` (409): the answer held secrets and was not kept; `idempotency.bad_key` (400). */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WrittenReason"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OperatorRequestResponse"];
+                };
+            };
+            /** @description `request.invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `operator.forbidden`, `session.csrf` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.no_extension`, `request.extended_already`, `request.overdue`, `request.over`, `request.state` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRequestFindings: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The csrfToken of the session; needed on everything but GET. */
+                "X-Abide-Csrf"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FindingsResponse"];
+                };
+            };
+            /** @description `request.invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `operator.forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    askAboutRequest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The csrfToken of the session; needed on everything but GET. */
+                "X-Abide-Csrf"?: string;
+                /** @description Repeating a request with the same key answers what the first one did, for at least 24 hours. `idempotency.key_reused` (422): the key came with another body; `idempotency.not_replayable` (409): the answer held secrets and was not kept; `idempotency.bad_key` (400). */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskSubject"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OperatorRequestResponse"];
+                };
+            };
+            /** @description `request.invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `operator.forbidden`, `session.csrf` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.over`, `request.state` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rejectRequestDecision: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The csrfToken of the session; needed on everything but GET. */
+                "X-Abide-Csrf"?: string;
+                /** @description Repeating a request with the same key answers what the first one did, for at least 24 hours. `idempotency.key_reused` (422): the key came with another body; `idempotency.not_replayable` (409): the answer held secrets and was not kept; `idempotency.bad_key` (400). */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WrittenReason"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OperatorRequestResponse"];
+                };
+            };
+            /** @description `request.invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.own_decision`, `request.not_yours_to_decide`, `operator.forbidden`, `session.csrf` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.over`, `request.state` */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

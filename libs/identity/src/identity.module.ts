@@ -90,6 +90,7 @@ import { SigningKeys } from './tokens/signing-keys.service.js';
 import { Messenger } from './verifications/messenger.js';
 import { Verification } from './verifications/verification.entity.js';
 import { VerificationsController } from './verifications/verifications.controller.js';
+import { RequestCodes } from './request-codes/request-codes.service.js';
 import { Verifications } from './verifications/verifications.service.js';
 
 /** What has a life of its own and is worked on as a whole; lists, counts and busy paths ask in SQL. */
@@ -153,6 +154,7 @@ const subjectParts = [
   SubjectSessions,
   SubjectSignIn,
   Verifications,
+  RequestCodes,
 ];
 const guardianParts = [
   GuardianAccounts,
@@ -227,6 +229,7 @@ const guardianParts = [
     OverviewFragments,
     PendingChanges,
     RegistrationSteps,
+    RequestCodes,
     SensitiveCategories,
     ServiceClients,
     SigningKeys,

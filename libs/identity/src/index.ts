@@ -47,4 +47,6 @@ export {
   type ReachableSubject,
   type SubjectFacts,
 } from './subjects/subjects.service.js';
+export { RequestCodes } from './request-codes/request-codes.service.js';
+export { type StartedVerification } from './verifications/verifications.service.js';
 export { SigningKeys, type SigningKey } from './tokens/signing-keys.service.js';

@@ -22,6 +22,7 @@ import { ReceiverKeys1764000320000 } from './migrations/1764000320000-receiver-k
 import { AccessVersions1764000324000 } from './migrations/1764000324000-access-versions.js';
 import { KeptSignIns1764000330000 } from './migrations/1764000330000-kept-sign-ins.js';
 import { Restrictions1764000331000 } from './migrations/1764000331000-restrictions.js';
+import { RequestCodes1764000338000 } from './migrations/1764000338000-request-codes.js';
 import { ChangedSubjects1764000335000 } from './migrations/1764000335000-changed-subjects.js';
 import { OneTableOfChanges1764000336000 } from './migrations/1764000336000-one-table-of-changes.js';
 import { OperatorSession } from './operators/operator-session.entity.js';
@@ -77,5 +78,6 @@ export const identityPersistence: Persistence = {
     Restrictions1764000331000,
     ChangedSubjects1764000335000,
     OneTableOfChanges1764000336000,
+    RequestCodes1764000338000,
   ],
 };

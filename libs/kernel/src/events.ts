@@ -35,6 +35,8 @@ export interface DomainEvents {
   'consent.granted': ConsentChange;
   'consent.withdrawn': ConsentChange;
   'consent.expired': ConsentChange;
+  'rights.request_opened': { requestId: string; type: string; at: string };
+  'rights.request_closed': { requestId: string; type: string; outcome: string | null; at: string };
   'notifications.campaign_started': { campaignId: string; at: string };
   'notifications.campaign_completed': { campaignId: string; at: string };
 }

@@ -1,3 +1,4 @@
+import { answerPromisesOf } from './answer-promises.js';
 import { atomsOf, type Atom } from './atoms.js';
 import { checkPolicy, termsOf } from './check.js';
 import type { PolicyDocument, RecipientEntry } from './document.js';
@@ -86,6 +87,7 @@ export function gatherStatements(
     atoms,
     promises,
     exclusions: sources.flatMap(exclusionsOf),
+    answers: sources.flatMap(answerPromisesOf),
     guardianConsentUnder: guardianConsentUnder(sources, registry),
     agreement: policies.find((one) => one.kind === 'agreement') ?? null,
     registered: {

@@ -1,3 +1,4 @@
+export { shortestAnswer, type AnswerPromise } from './answer-promises.js';
 export { catalogue, type Catalogue, type CategoryEntry, type PurposeEntry } from './catalogue.js';
 export {
   acceptanceModes,

@@ -1,3 +1,4 @@
+import type { AnswerPromise } from './answer-promises.js';
 import type { Atom, AtomAction } from './atoms.js';
 import type { RecipientEntry } from './document.js';
 import { marksReader, type CandidateMark, type FreshMark } from './freshness.js';
@@ -49,6 +50,7 @@ export interface Rulebook {
   readonly atoms: readonly Atom[];
   readonly promises: readonly RetentionPromise[];
   readonly exclusions: readonly Exclusion[];
+  readonly answers: readonly AnswerPromise[];
   /** The age, in years, under which a guardian must consent: the policy's or the law's, whichever is higher. */
   readonly guardianConsentUnder: number;
   readonly agreement: RulebookPolicy | null;

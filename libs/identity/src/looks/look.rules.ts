@@ -9,5 +9,6 @@ export const lookKinds = [
   'acceptances',
   'notices',
   'timeline',
+  'request',
 ] as const;
 export type LookKind = (typeof lookKinds)[number];

@@ -26,11 +26,19 @@ export const permissions = [
   'change.decide',
   'client.read',
   'client.manage',
+  'request.read',
+  'request.answer',
+  'request.decide',
+  'request.decideAny',
 ] as const;
 export type Permission = (typeof permissions)[number];
 
 /** Asked by services of one subject or record, beyond what the route asks for. */
-export const furtherPermissions: readonly Permission[] = ['subject.revealMinor', 'subject.revealSensitive'];
+export const furtherPermissions: readonly Permission[] = [
+  'subject.revealMinor',
+  'subject.revealSensitive',
+  'request.decideAny',
+];
 
 export const roles = [
   'administrator',
@@ -69,7 +77,16 @@ export const permissionsOfRole: Readonly<Record<Role, readonly Permission[]>> = 
   ],
   policyEditor: [...readingAboutPolicies, 'policy.edit', 'policy.submit'],
   policyApprover: [...readingAboutPolicies, 'policy.approve', 'policy.schedule', 'policy.withdraw'],
-  supportAgent: ['overview.read', 'policy.read', 'subject.read', 'subject.reveal', 'consent.record'],
+  supportAgent: [
+    'overview.read',
+    'policy.read',
+    'subject.read',
+    'subject.reveal',
+    'consent.record',
+    'request.read',
+    'request.answer',
+    'request.decide',
+  ],
   privacyOfficer: [
     ...readingEverything,
     'change.decide',
@@ -84,8 +101,12 @@ export const permissionsOfRole: Readonly<Record<Role, readonly Permission[]>> = 
     'subject.revealSensitive',
     'consent.record',
     'guardian.decide',
+    'request.read',
+    'request.answer',
+    'request.decide',
+    'request.decideAny',
   ],
-  auditor: readingEverything,
+  auditor: [...readingEverything, 'request.read'],
 };
 
 /** Everything that holders of `held` may do, once each, in the order of the table. */

@@ -149,6 +149,12 @@ export class Subjects {
     return true;
   }
 
+  /** The confirmed addresses of a subject, by which others know them: for what is sealed at once, never to be shown or logged. */
+  async identifiersOf(subjectId: string): Promise<{ readonly type: string; readonly value: string }[]> {
+    const held = await this.identifiers.list(subjectId);
+    return held.filter(({ confirmedAt }) => confirmedAt !== null).map(({ type, value }) => ({ type, value }));
+  }
+
   /** The language a subject chose or registered in; zh-CN for one that is gone. */
   async preferredLocale(subjectId: string): Promise<Locale> {
     return (await this.subjectRepository.findOneBy({ subjectId }))?.locale ?? 'zh-CN';

@@ -16,6 +16,7 @@ const actNames: Readonly<Record<VerifiedAct, Readonly<Record<Locale, string>>>> 
   signIn: { 'zh-CN': '登录', en: 'sign in' },
   passwordReset: { 'zh-CN': '重置密码', en: 'reset your password' },
   identifierChange: { 'zh-CN': '更换联系方式', en: 'change your contact details' },
+  request: { 'zh-CN': '提交个人信息请求', en: 'make a request about your personal data' },
 };
 
 /** The message that carries a code: the code is the only run of six digits in it. */

@@ -2,7 +2,7 @@ import type { Localized } from '@abide/kernel';
 import { AboutTheRecord } from '@abide/platform';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-export const personalNoticeKinds = ['consentExpiring', 'consentAgain', 'handOver'] as const;
+export const personalNoticeKinds = ['consentExpiring', 'consentAgain', 'handOver', 'request'] as const;
 export type PersonalNoticeKind = (typeof personalNoticeKinds)[number];
 
 /** A notice for one subject alone. Its words are ours and name nobody; `link` is an absolute address, or a path below the public address. */

@@ -77,5 +77,6 @@ export const subjects = {
     consentExpiring: 'A consent that runs out',
     consentAgain: 'A consent to give again',
     handOver: 'Hand-over from a guardian',
+    request: 'A request of theirs',
   },
 };

@@ -75,5 +75,6 @@ export const subjects = {
     consentExpiring: '同意即将到期',
     consentAgain: '需要重新同意',
     handOver: '监护人移交',
+    request: '本人提出的请求',
   },
 };

@@ -1,0 +1,128 @@
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { EmptyState } from '../../ui/EmptyState.js';
+import { Loaded } from '../../ui/Loaded.js';
+import { Num } from '../../ui/Num.js';
+import { Panel } from '../../ui/Panel.js';
+import { useRegistryNames } from '../../ui/registry-names.js';
+import { Time } from '../../ui/Time.js';
+import { DecisionForm } from './DecisionForm.js';
+import { useHolderName } from './holder-names.js';
+import { DecisionTag } from './RequestTags.js';
+import { findingsQuery, type Finding, type SubjectRequest } from './requests.queries.js';
+import css from './requests.module.css';
+
+const aboutHeldData = ['access', 'portability', 'correction', 'deletion', 'restriction', 'accountClosure'];
+
+/** Before the decision what is held beside the form, after it what was decided. */
+export function DecisionPanel({ request }: { request: SubjectRequest }) {
+  const { t } = useTranslation();
+  const isUndecided = ['open', 'awaitingSubject'].includes(request.state);
+  if (request.decisions.length > 0 && !isUndecided)
+    return (
+      <Panel title={t('requests.decided')}>
+        <Decisions decisions={request.decisions} />
+      </Panel>
+    );
+  if (!isUndecided) return null;
+  return aboutHeldData.includes(request.type) ? <HeldData request={request} /> : <Words request={request} />;
+}
+
+function HeldData({ request }: { request: SubjectRequest }) {
+  const { t } = useTranslation();
+  return (
+    <Loaded query={useQuery(findingsQuery(request.id))}>
+      {({ items, tag }) => (
+        <>
+          <Panel title={t('requests.held')} note={t('requests.heldNote')}>
+            {items.length === 0 ? <EmptyState text={t('requests.nothingHeld')} /> : <Findings findings={items} />}
+          </Panel>
+          {request.state === 'open' && request.mayDecide && (
+            <DecisionForm request={request} findings={items} tag={tag} />
+          )}
+        </>
+      )}
+    </Loaded>
+  );
+}
+
+function Words({ request }: { request: SubjectRequest }) {
+  if (request.state !== 'open' || !request.mayDecide) return null;
+  return <DecisionForm request={request} findings={[]} tag={null} />;
+}
+
+function Findings({ findings }: { findings: readonly Finding[] }) {
+  const { t } = useTranslation();
+  const { nameOf } = useRegistryNames();
+  const holderName = useHolderName();
+  return (
+    <table className={css['table']}>
+      <thead>
+        <tr>
+          <th scope="col">{t('requests.category')}</th>
+          <th scope="col">{t('requests.holder')}</th>
+          <th scope="col">{t('requests.records')}</th>
+          <th scope="col">{t('requests.since')}</th>
+          <th scope="col">{t('requests.mustStay')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {findings.map(({ holder, category, count, since, exemptions }) => (
+          <tr key={`${holder} ${category}`}>
+            <th scope="row">{nameOf('categories', category)}</th>
+            <td>{holderName(holder)}</td>
+            <td>
+              <Num value={count} />
+            </td>
+            <td>
+              <Time at={since} zone="onHover" />
+            </td>
+            <td>
+              {exemptions.length === 0 ? (
+                <span aria-hidden>–</span>
+              ) : (
+                exemptions
+                  .map(({ ground, article }) => `${t(`requests.grounds.${ground}`)} · ${article}`)
+                  .join(t('ui.listSeparator'))
+              )}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Decisions({ decisions }: { decisions: SubjectRequest['decisions'] }) {
+  const { t } = useTranslation();
+  const { nameOf } = useRegistryNames();
+  const holderName = useHolderName();
+  return (
+    <table className={css['table']}>
+      <thead>
+        <tr>
+          <th scope="col">{t('requests.category')}</th>
+          <th scope="col">{t('requests.holder')}</th>
+          <th scope="col">{t('requests.records')}</th>
+          <th scope="col">{t('requests.decision')}</th>
+          <th scope="col">{t('requests.why')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {decisions.map(({ holder, category, count, outcome, article, reason }) => (
+          <tr key={`${holder} ${category}`}>
+            <th scope="row">{nameOf('categories', category)}</th>
+            <td>{holderName(holder)}</td>
+            <td>
+              <Num value={count} />
+            </td>
+            <td>
+              <DecisionTag outcome={outcome} />
+            </td>
+            <td>{reason ?? article ?? <span aria-hidden>–</span>}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,43 @@
+import { useTranslation } from 'react-i18next';
+import { Panel } from '../../ui/Panel.js';
+import { Num } from '../../ui/Num.js';
+import { Time } from '../../ui/Time.js';
+import { HolderOutcomeTag } from './RequestTags.js';
+import { useHolderName } from './holder-names.js';
+import type { SubjectRequest } from './requests.queries.js';
+import css from './requests.module.css';
+
+/** Who had to do something, and how far each of them is. */
+export function HoldersPanel({ request: { holders } }: { request: SubjectRequest }) {
+  const { t } = useTranslation();
+  const holderName = useHolderName();
+  if (holders.length === 0) return null;
+  return (
+    <Panel title={t('requests.holders')}>
+      <table className={css['table']}>
+        <thead>
+          <tr>
+            <th scope="col">{t('requests.holder')}</th>
+            <th scope="col">{t('requests.outcome')}</th>
+            <th scope="col">{t('requests.records')}</th>
+            <th scope="col">{t('requests.answeredAt')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {holders.map(({ name, outcome, counts, acknowledgedAt }) => (
+            <tr key={name}>
+              <th scope="row">{holderName(name)}</th>
+              <td>{outcome ? <HolderOutcomeTag outcome={outcome} /> : t('requests.notYet')}</td>
+              <td>
+                <Num value={counts.reduce((sum, { count }) => sum + count, 0)} />
+              </td>
+              <td>
+                <Time at={acknowledgedAt} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Panel>
+  );
+}

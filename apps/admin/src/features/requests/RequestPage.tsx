@@ -1,0 +1,85 @@
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { Link, useParams } from 'react-router';
+import { Facts } from '../../ui/Facts.js';
+import { Loaded } from '../../ui/Loaded.js';
+import { Page } from '../../ui/Page.js';
+import { Panel, TwoColumns } from '../../ui/Panel.js';
+import { useRegistryNames } from '../../ui/registry-names.js';
+import { Time } from '../../ui/Time.js';
+import { ClockPanel } from './ClockPanel.js';
+import { DeadlineTag } from './DeadlineTag.js';
+import { DecisionPanel } from './DecisionPanel.js';
+import { HoldersPanel } from './HoldersPanel.js';
+import { RequestActs } from './RequestActs.js';
+import { RequestStateTag } from './RequestTags.js';
+import { RequestTimeline } from './RequestTimeline.js';
+import { requestQuery, type SubjectRequest } from './requests.queries.js';
+
+/** One request: what is asked, what is held, what follows from each decision, and how far it is. */
+export function RequestPage() {
+  const { id = '' } = useParams();
+  return <Loaded query={useQuery(requestQuery(id))}>{(request) => <Request request={request} />}</Loaded>;
+}
+
+function Request({ request }: { request: SubjectRequest }) {
+  const { t } = useTranslation();
+  return (
+    <Page
+      title={`${t(`requests.types.${request.type}`)} ${request.number}`}
+      trail={<Link to="/requests">{t('frame.entries.requests')}</Link>}
+      tags={
+        <>
+          <RequestStateTag state={request.state} /> <DeadlineTag request={request} />
+        </>
+      }
+      purpose={<Link to={`/subjects/${request.subjectId}`}>{t('requests.toSubject')}</Link>}
+      actions={<RequestActs request={request} />}
+    >
+      <TwoColumns
+        left={
+          <>
+            <Asked request={request} />
+            <DecisionPanel request={request} />
+            <HoldersPanel request={request} />
+          </>
+        }
+        right={
+          <>
+            <ClockPanel request={request} />
+            <RequestTimeline request={request} />
+          </>
+        }
+      />
+    </Page>
+  );
+}
+
+/** In the person's words, with what they would have changed. */
+function Asked({ request }: { request: SubjectRequest }) {
+  const { t } = useTranslation();
+  const { nameOf } = useRegistryNames();
+  const list = (codes: readonly string[]) =>
+    codes.map((code) => nameOf('categories', code)).join(t('ui.listSeparator'));
+  return (
+    <Panel title={t('requests.asked')}>
+      <Facts
+        rows={[
+          [t('requests.words'), request.text],
+          [t('requests.about'), request.categories.length === 0 ? t('requests.everything') : list(request.categories)],
+          ...request.corrections.map(
+            ({ category, value }) =>
+              [t('requests.correctTo', { category: nameOf('categories', category) }), value] as const,
+          ),
+          [t('requests.objectsTo'), request.purpose && nameOf('purposes', request.purpose)],
+          [t('requests.transferTo'), request.target],
+          [t('requests.channel'), t(`requests.channels.${request.channel}`)],
+          [t('requests.openedAt'), <Time key="opened" at={request.openedAt} />],
+          [t('requests.verifiedAt'), request.verifiedAt && <Time key="verified" at={request.verifiedAt} />],
+          [t('requests.assignee'), request.assignee ?? t('requests.assignees.nobody')],
+          [t('requests.answer'), request.answer],
+        ]}
+      />
+    </Panel>
+  );
+}

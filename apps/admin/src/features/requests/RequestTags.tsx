@@ -1,0 +1,35 @@
+import { Tag } from 'antd';
+import { useTranslation } from 'react-i18next';
+import type { SubjectRequest } from './requests.queries.js';
+
+const stateTones: Readonly<Record<SubjectRequest['state'], string>> = {
+  awaitingIdentity: 'default',
+  open: 'processing',
+  awaitingSubject: 'default',
+  awaitingSecond: 'warning',
+  waiting: 'warning',
+  fulfilling: 'processing',
+  closed: 'success',
+  lapsed: 'default',
+  cancelled: 'default',
+};
+
+/** How far a request is, in a word. */
+export function RequestStateTag({ state }: { state: SubjectRequest['state'] }) {
+  const { t } = useTranslation();
+  return <Tag color={stateTones[state]}>{t(`requests.states.${state}`)}</Tag>;
+}
+
+/** What a holder did, in a word. */
+export function HolderOutcomeTag({ outcome }: { outcome: string }) {
+  const { t } = useTranslation();
+  const tone = outcome === 'done' ? 'success' : outcome === 'nothing' ? 'default' : 'error';
+  return <Tag color={tone}>{t(`requests.holderOutcomes.${outcome}`, { defaultValue: outcome })}</Tag>;
+}
+
+/** What was decided about a category. */
+export function DecisionTag({ outcome }: { outcome: SubjectRequest['decisions'][number]['outcome'] }) {
+  const { t } = useTranslation();
+  const tones = { grant: 'success', refuse: 'error', keep: 'warning', restrict: 'warning' } as const;
+  return <Tag color={tones[outcome]}>{t(`requests.decisions.${outcome}`)}</Tag>;
+}

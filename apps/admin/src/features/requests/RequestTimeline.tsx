@@ -1,0 +1,23 @@
+import { useTranslation } from 'react-i18next';
+import { Panel } from '../../ui/Panel.js';
+import { Time } from '../../ui/Time.js';
+import type { SubjectRequest } from './requests.queries.js';
+import css from './requests.module.css';
+
+/** What happened, the latest first: who did what, and what was written. */
+export function RequestTimeline({ request: { timeline } }: { request: SubjectRequest }) {
+  const { t } = useTranslation();
+  return (
+    <Panel title={t('requests.timeline')}>
+      <ol className={css['timeline']}>
+        {timeline.toReversed().map(({ at, act, by, text }, index) => (
+          <li key={`${at}-${index}`}>
+            <Time at={at} /> <strong>{t(`requests.acts.${act}`)}</strong>{' '}
+            <span className="secondary">{t(`actors.${by}`, { defaultValue: by })}</span>
+            {text && <p className={css['words']}>{text}</p>}
+          </li>
+        ))}
+      </ol>
+    </Panel>
+  );
+}

@@ -1,0 +1,166 @@
+import { Tag } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { answerOf, api } from '../../api/client.js';
+import type { Column } from '../../ui/column.js';
+import { DataTable } from '../../ui/DataTable.js';
+import { SelectFilter, TextFilter } from '../../ui/filters.js';
+import { Page } from '../../ui/Page.js';
+import { useRegistryNames } from '../../ui/registry-names.js';
+import { Time } from '../../ui/Time.js';
+import { DeadlineTag } from './DeadlineTag.js';
+import { RequestStateTag } from './RequestTags.js';
+import { requestsKey, type QueuedRequest } from './requests.queries.js';
+
+const filterNames = ['state', 'type', 'assignee', 'due', 'number', 'sort'];
+
+const states = [
+  'open',
+  'awaitingSubject',
+  'awaitingSecond',
+  'waiting',
+  'fulfilling',
+  'closed',
+  'cancelled',
+  'lapsed',
+  'awaitingIdentity',
+] as const;
+const types = [
+  'access',
+  'portability',
+  'correction',
+  'deletion',
+  'restriction',
+  'objection',
+  'accountClosure',
+  'explanation',
+  'inquiry',
+  'complaint',
+  'transfer',
+] as const;
+
+/** What people ask about their data, what falls due first before anything else. */
+export function RequestsPage() {
+  const { t } = useTranslation();
+  return (
+    <Page title={t('frame.entries.requests')} purpose={t('requests.purpose')}>
+      <DataTable
+        name="requests"
+        label={t('frame.entries.requests')}
+        columns={useRequestColumns()}
+        rowKey={({ id }) => id}
+        queryKey={[...requestsKey, 'queue']}
+        filterNames={filterNames}
+        filters={<RequestFilters />}
+        load={({ filters, cursor, signal }) =>
+          answerOf(
+            api.GET('/api/v1/operator/requests', {
+              params: { query: { ...filters, ...(cursor ? { cursor } : {}) } },
+              signal,
+            }),
+          )
+        }
+        empty={{ text: t('requests.empty') }}
+      />
+    </Page>
+  );
+}
+
+function RequestFilters() {
+  const { t } = useTranslation();
+  const options = <Value extends string>(values: readonly Value[], label: (value: Value) => string) =>
+    values.map((value) => ({ value, label: label(value) }));
+  return (
+    <>
+      <SelectFilter
+        name="due"
+        label={t('requests.due')}
+        options={options(['overdue', 'today', 'week'] as const, (value) => t(`requests.dueBy.${value}`))}
+      />
+      <SelectFilter
+        name="assignee"
+        label={t('requests.assignee')}
+        options={options(['me', 'nobody'] as const, (value) => t(`requests.assignees.${value}`))}
+      />
+      <SelectFilter
+        name="type"
+        label={t('requests.type')}
+        options={options(types, (value) => t(`requests.types.${value}`))}
+      />
+      <SelectFilter
+        name="state"
+        label={t('requests.state')}
+        options={options(states, (value) => t(`requests.states.${value}`))}
+      />
+      <SelectFilter
+        name="sort"
+        label={t('requests.sort')}
+        options={options(['newest'] as const, () => t('requests.newestFirst'))}
+        placeholder={t('requests.dueFirst')}
+      />
+      <TextFilter name="number" label={t('requests.number')} />
+    </>
+  );
+}
+
+function useRequestColumns(): Column<QueuedRequest>[] {
+  const { t } = useTranslation();
+  const { nameOf } = useRegistryNames();
+  return [
+    {
+      key: 'number',
+      title: t('requests.number'),
+      fixed: true,
+      render: ({ id, number }) => <Link to={`/requests/${id}`}>{number}</Link>,
+      csv: ({ number }) => number,
+    },
+    {
+      key: 'type',
+      title: t('requests.type'),
+      fixed: true,
+      render: ({ type }) => t(`requests.types.${type}`),
+      csv: ({ type }) => t(`requests.types.${type}`),
+    },
+    {
+      key: 'due',
+      title: t('requests.due'),
+      render: (request) => <DeadlineTag request={request} />,
+      csv: ({ dueAt }) => dueAt,
+    },
+    {
+      key: 'state',
+      title: t('requests.state'),
+      render: ({ state }) => <RequestStateTag state={state} />,
+      csv: ({ state }) => t(`requests.states.${state}`),
+    },
+    {
+      key: 'about',
+      title: t('requests.about'),
+      wraps: true,
+      render: ({ categories }) =>
+        categories.length === 0
+          ? t('requests.everything')
+          : categories.map((one) => <Tag key={one}>{nameOf('categories', one)}</Tag>),
+      csv: ({ categories }) => categories.join(' '),
+    },
+    {
+      key: 'assignee',
+      title: t('requests.assignee'),
+      render: ({ assignee }) => assignee ?? <span className="secondary">{t('requests.assignees.nobody')}</span>,
+      csv: ({ assignee }) => assignee,
+    },
+    {
+      key: 'article',
+      title: t('requests.article'),
+      wraps: true,
+      render: ({ article }) => article,
+      csv: ({ article }) => article,
+    },
+    {
+      key: 'openedAt',
+      title: t('requests.openedAt'),
+      render: ({ openedAt }) => <Time at={openedAt} />,
+      csv: ({ openedAt }) => openedAt,
+    },
+  ];
+}

@@ -1,0 +1,21 @@
+import { SolutionOutlined } from '@ant-design/icons';
+import type { RouteObject } from 'react-router';
+import { page, type NavigationEntry } from '../../feature.js';
+
+export declare const texts: typeof import('./texts/en.js');
+
+export const routes: readonly RouteObject[] = [
+  page('requests', () => import('./RequestsPage.js'), 'RequestsPage'),
+  page('requests/:id', () => import('./RequestPage.js'), 'RequestPage'),
+];
+
+export const entries: readonly NavigationEntry[] = [
+  {
+    key: 'requests',
+    to: '/requests',
+    label: 'frame.entries.requests',
+    icon: SolutionOutlined,
+    letter: 'r',
+    permission: 'request.read',
+  },
+];

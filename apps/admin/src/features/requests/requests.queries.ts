@@ -1,0 +1,60 @@
+import type { Schemas } from '@abide/client';
+import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import { answerOf, api } from '../../api/client.js';
+
+export type QueuedRequest = Schemas['QueuedRequestResponse'];
+export type SubjectRequest = Schemas['OperatorRequestResponse'];
+export type Finding = Schemas['FindingsResponse']['items'][number];
+export type Decision = Schemas['DecideRequest'];
+
+export const requestsKey = ['requests'] as const;
+
+export const requestQuery = (id: string) =>
+  queryOptions({
+    queryKey: [...requestsKey, id],
+    staleTime: 0,
+    queryFn: ({ signal }) => answerOf(api.GET('/api/v1/operator/requests/{id}', { params: { path: { id } }, signal })),
+  });
+
+/** With the tag by which a decision says what it has seen. */
+export const findingsQuery = (id: string) =>
+  queryOptions({
+    queryKey: [...requestsKey, id, 'findings'],
+    staleTime: 0,
+    queryFn: async ({ signal }) => {
+      const asked = api.GET('/api/v1/operator/requests/{id}/findings', { params: { path: { id } }, signal });
+      const { items } = await answerOf(asked);
+      return { items, tag: (await asked).response.headers.get('etag') };
+    },
+  });
+
+/** Each act answers the request as it is after it. */
+export function useRequestAct(id: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (act: () => Promise<SubjectRequest>) => act(),
+    onSuccess: (request) => client.setQueryData([...requestsKey, id], request),
+    onSettled: () => void client.invalidateQueries({ queryKey: requestsKey }),
+  });
+}
+
+const at = (id: string) => ({ params: { path: { id } } });
+
+export const assign = (id: string, operatorId: string) =>
+  answerOf(api.POST('/api/v1/operator/requests/{id}/assignment', { ...at(id), body: { operatorId } }));
+export const ask = (id: string, text: string) =>
+  answerOf(api.POST('/api/v1/operator/requests/{id}/message', { ...at(id), body: { text } }));
+export const extend = (id: string, reason: string) =>
+  answerOf(api.POST('/api/v1/operator/requests/{id}/extension', { ...at(id), body: { reason } }));
+export const decide = (id: string, body: Decision, tag: string | null) =>
+  answerOf(
+    api.POST('/api/v1/operator/requests/{id}/decision', {
+      ...at(id),
+      body,
+      ...(tag ? { headers: { 'If-Match': tag } } : {}),
+    }),
+  );
+export const approve = (id: string) =>
+  answerOf(api.POST('/api/v1/operator/requests/{id}/approval', { ...at(id), body: {} }));
+export const sendBack = (id: string, reason: string) =>
+  answerOf(api.POST('/api/v1/operator/requests/{id}/rejection', { ...at(id), body: { reason } }));

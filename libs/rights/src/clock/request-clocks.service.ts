@@ -1,0 +1,66 @@
+import { Injectable } from '@nestjs/common';
+import { EffectiveRulebook } from '@abide/policy';
+import { shortestAnswer } from '@abide/rulebook';
+import type { RequestType } from '../request-kinds.js';
+import { refusal } from '../rights.errors.js';
+import { clockOf, type Clock, type ClockFacts } from './request-clock.rules.js';
+import { workingDaysOf } from './working-days.js';
+
+/** The facts of a deadline as they are kept: instants are texts. */
+export type KeptClock = Omit<ClockFacts, 'start' | 'pauses'> & {
+  readonly start: { readonly at: string; readonly on: 'receipt' | 'verification'; readonly article: string };
+  readonly pauses: readonly { readonly from: string; readonly until: string | null }[];
+};
+
+/** Whatever has a deadline. */
+export interface Timed {
+  readonly clock: KeptClock;
+  dueAt: Date | null;
+  isProvisional: boolean;
+}
+
+/** Sets the clocks of requests by the profile and by what the policies in force promise, whichever is shorter. */
+@Injectable()
+export class RequestClocks {
+  constructor(private readonly rulebooks: EffectiveRulebook) {}
+
+  /** The facts of a request of this kind that arrives now. Later changes of the law or the policy never change them. */
+  async start(type: RequestType, at: Date): Promise<KeptClock> {
+    const { rulebook } = await this.rulebooks.current();
+    const { code, utcOffsetHours, rules } = rulebook.profile;
+    const promise = shortestAnswer(rulebook.answers, type);
+    const answer = promise
+      ? { within: promise.within, article: `${promise.policy} ${promise.revision} ${promise.clauseId}` }
+      : { within: rules.answerWithin.value, article: rules.answerWithin.article };
+    const start = { at: at.toISOString(), on: rules.clockStartsOn.value, article: rules.clockStartsOn.article };
+    return { profile: code, utcOffsetHours, start, answer, extension: null, pauses: [] };
+  }
+
+  /** Puts the deadline of its clock on a request. */
+  wind(request: Timed): void {
+    const { dueAt, isProvisional } = this.trace(request);
+    request.dueAt = dueAt;
+    request.isProvisional = isProvisional;
+  }
+
+  /** How the deadline comes about, step by step. */
+  trace({ clock }: Pick<Timed, 'clock'>): Clock {
+    return clockOf(factsOf(clock), workingDaysOf(clock.profile));
+  }
+
+  /** What an extension gives under the profile. @throws DomainError `request.no_extension` */
+  async extension(): Promise<NonNullable<KeptClock['extension']>> {
+    const { value, article } = (await this.rulebooks.current()).rulebook.profile.rules.extension;
+    if (value === null) throw refusal('request.no_extension');
+    return { within: value, article };
+  }
+}
+
+/** The facts with instants as such. */
+export function factsOf({ start, pauses, ...kept }: KeptClock): ClockFacts {
+  return {
+    ...kept,
+    start: { ...start, at: new Date(start.at) },
+    pauses: pauses.map(({ from, until }) => ({ from: new Date(from), until: until === null ? null : new Date(until) })),
+  };
+}

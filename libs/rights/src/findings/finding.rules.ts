@@ -1,0 +1,111 @@
+import { createHash } from 'node:crypto';
+import type { StayingGround } from '@abide/platform';
+import { isIrrevocable, type DecisionOutcome, type RequestOutcome, type RequestType } from '../request-kinds.js';
+import { refusal } from '../rights.errors.js';
+
+/** A ground, found by rule, for which something stays though its deletion is asked for. */
+export type Exemption = StayingGround;
+
+/** What one holder keeps of one category, and what would stay. */
+export interface Finding {
+  readonly holder: string;
+  readonly category: string;
+  /** Records. */
+  readonly count: number;
+  readonly since: Date | null;
+  readonly until: Date | null;
+  readonly exemptions: readonly Exemption[];
+}
+
+/** What an operator decides about a category; `holder` left out: wherever it is held. */
+export interface DecisionItem {
+  readonly holder?: string | undefined;
+  readonly category: string;
+  readonly outcome: DecisionOutcome;
+  readonly ground?: StayingGround['ground'] | undefined;
+  readonly article?: string | undefined;
+  readonly reason?: string | undefined;
+  readonly until?: Date | null | undefined;
+}
+
+export interface WantedDecision {
+  readonly outcome: 'grant' | 'refuse' | 'perCategory';
+  readonly items: readonly DecisionItem[];
+  readonly reason: string | null;
+}
+
+/** What was decided about one finding. */
+export interface Decided {
+  readonly holder: string;
+  readonly category: string;
+  readonly count: number;
+  readonly outcome: DecisionOutcome;
+  readonly ground: StayingGround['ground'] | null;
+  readonly article: string | null;
+  readonly until: Date | null;
+  readonly reason: string | null;
+}
+
+/** Differs whenever the findings do: what a decision rests on. */
+export function findingsTag(findings: readonly Finding[]): string {
+  return createHash('sha256').update(JSON.stringify(findings)).digest('base64url').slice(0, 32);
+}
+
+/**
+ * Decides on every finding. `grant` grants all that no exemption keeps.
+ * @throws DomainError `request.reason_needed`, `request.ground_needed`, `request.exempt`, `request.not_about_this`, `request.not_decided_whole`
+ */
+export function decideOn(type: RequestType, findings: readonly Finding[], wanted: WantedDecision): Decided[] {
+  if (wanted.outcome === 'refuse') {
+    if (!wanted.reason) throw refusal('request.reason_needed');
+    return findings.map((finding) => ({
+      ...about(finding),
+      ...nothingStays,
+      outcome: 'refuse',
+      reason: wanted.reason,
+    }));
+  }
+  if (wanted.outcome === 'grant') return findings.map((finding) => granted(type, finding));
+  const unknown = wanted.items.find((item) => !findings.some((finding) => covers(item, finding)));
+  if (unknown) throw refusal('request.not_about_this');
+  return findings.map((finding) => byItem(type, finding, wanted));
+}
+
+/** Nothing found is nothing refused. */
+export function outcomeOf(decided: readonly Pick<Decided, 'outcome'>[]): RequestOutcome {
+  if (decided.every(({ outcome }) => outcome === 'grant')) return 'granted';
+  return decided.every(({ outcome }) => outcome === 'refuse') ? 'refused' : 'partlyGranted';
+}
+
+function granted(type: RequestType, finding: Finding): Decided {
+  const [exemption] = isIrrevocable(type) ? finding.exemptions : [];
+  if (!exemption) return { ...about(finding), ...nothingStays, outcome: 'grant', reason: null };
+  return { ...about(finding), ...exemption, outcome: 'keep', reason: null };
+}
+
+function byItem(type: RequestType, finding: Finding, { items, reason }: WantedDecision): Decided {
+  const item = items.find((one) => covers(one, finding));
+  if (!item) throw refusal('request.not_decided_whole');
+  const said = item.reason ?? reason;
+  if (item.outcome === 'grant' && isIrrevocable(type) && finding.exemptions.length > 0) throw refusal('request.exempt');
+  if (item.outcome === 'refuse' && !said) throw refusal('request.reason_needed');
+  if (item.outcome === 'keep' && (!item.ground || !item.article)) throw refusal('request.ground_needed');
+  return {
+    ...about(finding),
+    outcome: item.outcome,
+    ground: item.ground ?? null,
+    article: item.article ?? null,
+    until: item.until ?? null,
+    reason: said,
+  };
+}
+
+function covers(item: DecisionItem, { holder, category }: Finding): boolean {
+  return item.category === category && (item.holder === undefined || item.holder === holder);
+}
+
+const nothingStays = { ground: null, article: null, until: null };
+
+function about({ holder, category, count }: Finding): Pick<Decided, 'holder' | 'category' | 'count'> {
+  return { holder, category, count };
+}

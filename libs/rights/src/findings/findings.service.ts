@@ -1,0 +1,61 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '@abide/kernel';
+import { HolderRegistry, LegalMinimums, type Holder, type HoldingSummary } from '@abide/platform';
+import { isIrrevocable, type RequestType } from '../request-kinds.js';
+import type { Exemption, Finding } from './finding.rules.js';
+
+/** Whom a request is about, and what of theirs; no categories stand for everything. */
+export interface AskedAbout {
+  readonly subjectId: string;
+  readonly type: RequestType;
+  readonly categories: readonly string[];
+}
+
+/** What is held of what a request is about, holder by holder, with the grounds that a rule finds against deleting it. */
+@Injectable()
+export class Findings {
+  constructor(
+    private readonly holders: HolderRegistry,
+    private readonly minimums: LegalMinimums,
+    private readonly clock: Clock,
+  ) {}
+
+  /** By holder and category, in a fixed order. */
+  async of(request: AskedAbout): Promise<Finding[]> {
+    const findings: Finding[] = [];
+    for (const holder of this.holders.all()) findings.push(...(await this.heldBy(holder, request)));
+    return findings.sort((one, other) =>
+      `${one.holder} ${one.category}` < `${other.holder} ${other.category}` ? -1 : 1,
+    );
+  }
+
+  private async heldBy(holder: Holder, request: AskedAbout): Promise<Finding[]> {
+    const said = (await holder.describe(request.subjectId)).filter(
+      ({ category }) => request.categories.length === 0 || request.categories.includes(category),
+    );
+    const findings: Finding[] = [];
+    for (const [category, parts] of Map.groupBy(said, (part) => part.category)) {
+      const found = together(parts);
+      const exemptions = isIrrevocable(request.type) ? await this.exemptions(category) : [];
+      findings.push({ holder: holder.name, category, ...found, exemptions });
+    }
+    return findings;
+  }
+
+  /** Until when at the latest: the newest record may be of this moment. */
+  private async exemptions(category: string): Promise<Exemption[]> {
+    const minimum = await this.minimums.of(category);
+    if (!minimum) return [];
+    return [{ ground: 'legalMinimum', article: minimum.article, until: minimum.endOf(this.clock.now()) }];
+  }
+}
+
+function together(parts: readonly HoldingSummary[]): Pick<Finding, 'count' | 'since' | 'until'> {
+  const times = (which: 'since' | 'until') => parts.flatMap((part) => part[which]?.getTime() ?? []);
+  const at = (milliseconds: number) => (Number.isFinite(milliseconds) ? new Date(milliseconds) : null);
+  return {
+    count: parts.reduce((sum, { count }) => sum + count, 0),
+    since: at(Math.min(...times('since'))),
+    until: at(Math.max(...times('until'))),
+  };
+}

@@ -1,0 +1,162 @@
+import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { Clock } from '@abide/kernel';
+import {
+  Database,
+  HolderRegistry,
+  holderPhases,
+  Jobs,
+  nothingToDo,
+  type AffectedCount,
+  type Holder,
+  type HolderAnswer,
+} from '@abide/platform';
+import { Repository } from 'typeorm';
+import { Packages } from '../packages/packages.service.js';
+import { RequestClosing } from '../requests/request-closing.js';
+import { RequestDecision, RequestHolder } from '../requests/request-parts.entities.js';
+import { RequestRecords } from '../requests/request-records.js';
+import type { SubjectRequest } from '../requests/request.entity.js';
+import { fulfilmentJob } from '../requests/fulfilment-job.js';
+
+/**
+ * Carries out what was granted: holder by holder, those that were expected when identity was proven, each in a transaction with the note
+ * of its answer. Whatever stops it, the next run goes on where it stopped; only a holder that answered is passed over.
+ */
+@Injectable()
+export class Fulfilment implements OnModuleInit {
+  private readonly logger = new Logger('Fulfilment');
+
+  constructor(
+    @InjectRepository(RequestHolder) private readonly holderRepository: Repository<RequestHolder>,
+    @InjectRepository(RequestDecision) private readonly decisionRepository: Repository<RequestDecision>,
+    private readonly db: Database,
+    private readonly clock: Clock,
+    private readonly holders: HolderRegistry,
+    private readonly records: RequestRecords,
+    private readonly closing: RequestClosing,
+    private readonly packages: Packages,
+    private readonly jobs: Jobs,
+  ) {}
+
+  onModuleInit(): void {
+    this.jobs.define<{ subjectId: string; requestId: string }>(fulfilmentJob, ({ requestId }) => this.run(requestId));
+  }
+
+  /** Does what is left of a request, and closes it when everybody has done theirs. */
+  async run(requestId: string): Promise<void> {
+    const request = await this.records.get(requestId);
+    if (request.state !== 'fulfilling') return;
+    for (const { holder } of await this.unanswered(request)) await this.askOne(requestId, holder);
+    await this.closeWhenDone(requestId);
+  }
+
+  private async unanswered({ subjectId, id: requestId }: SubjectRequest): Promise<RequestHolder[]> {
+    const rows = await this.holderRepository.findBy({ subjectId, requestId });
+    return rows
+      .filter(({ outcome }) => outcome === null || outcome === 'unreachable')
+      .sort((one, other) => holderPhases.indexOf(one.phase) - holderPhases.indexOf(other.phase));
+  }
+
+  private async askOne(requestId: string, name: string): Promise<void> {
+    await this.db.transaction(async () => {
+      const request = await this.records.lock(requestId);
+      const holder = this.holders.all().find((one) => one.name === name);
+      const answer = holder ? await this.act(request, holder) : withdrawn;
+      const { outcome, counts, retained } = answer;
+      await this.holderRepository.update(
+        { subjectId: request.subjectId, requestId, holder: name },
+        { outcome, counts: [...counts], retained: [...retained], answeredAt: this.clock.now() },
+      );
+      if (!holder) this.logger.error(`Request ${request.number} expects the holder ${name}, which is no longer there`);
+    });
+  }
+
+  private async act(request: SubjectRequest, holder: Holder): Promise<HolderAnswer> {
+    if (isSeen(request)) return this.found(request, holder);
+    if (request.type === 'correction') return this.correct(request, holder);
+    if (request.type === 'restriction') return this.restrict(request, holder);
+    return nothingToDo;
+  }
+
+  /** What goes into the answer of access: what the holder has, counted. */
+  private async found(request: SubjectRequest, holder: Holder): Promise<HolderAnswer> {
+    const granted = await this.grantedTo(request, holder.name);
+    const counts = (await holder.describe(request.subjectId))
+      .filter(({ category }) => granted.includes(category))
+      .map(({ category, count }): AffectedCount => ({ category, count }));
+    return { ...nothingToDo, outcome: counts.length > 0 ? 'done' : 'nothing', counts };
+  }
+
+  private async correct(request: SubjectRequest, holder: Holder): Promise<HolderAnswer> {
+    const refused = new Set(
+      (await this.decisions(request)).filter(({ outcome }) => outcome !== 'grant').map(({ category }) => category),
+    );
+    const { corrections } = await this.records.content(request);
+    const answers: HolderAnswer[] = [];
+    for (const correction of corrections)
+      if (!refused.has(correction.category)) answers.push(await holder.correct(request.subjectId, correction));
+    return together(answers);
+  }
+
+  /** One holder keeps restrictions, whoever keeps the data: each is told of every category that was granted. */
+  private async restrict(request: SubjectRequest, holder: Holder): Promise<HolderAnswer> {
+    const decisions = await this.decisions(request);
+    const isWhole = request.categories.length === 0 && decisions.every(({ outcome }) => outcome === 'grant');
+    const granted = decisions.filter(({ outcome }) => outcome === 'grant').map(({ category }) => category);
+    const categories = isWhole ? [null] : [...new Set(granted)];
+    const answers: HolderAnswer[] = [];
+    for (const category of categories)
+      answers.push(
+        await holder.restrict(request.subjectId, {
+          category,
+          state: 'restricted',
+          at: this.clock.now(),
+          ground: request.number,
+        }),
+      );
+    return together(answers);
+  }
+
+  private async closeWhenDone(requestId: string): Promise<void> {
+    const request = await this.records.get(requestId);
+    if (!(await this.isDone(request))) return;
+    const fileId = isSeen(request) ? await this.packages.write(request) : null;
+    await this.records.change(requestId, async (own) => {
+      if (own.state !== 'fulfilling') return;
+      if (fileId !== null) await this.packages.hand(own, fileId);
+      await this.records.note(own, 'carriedOut');
+      await this.closing.close(own);
+    });
+  }
+
+  private async isDone({ subjectId, id: requestId }: SubjectRequest): Promise<boolean> {
+    const answers = await this.holderRepository.findBy({ subjectId, requestId });
+    return answers.every(({ outcome }) => outcome === 'done' || outcome === 'nothing');
+  }
+
+  private async grantedTo(request: SubjectRequest, holder: string): Promise<string[]> {
+    const decisions = await this.decisions(request);
+    return decisions.filter((one) => one.holder === holder && one.outcome === 'grant').map(({ category }) => category);
+  }
+
+  private decisions({ subjectId, id: requestId, round }: SubjectRequest): Promise<RequestDecision[]> {
+    return this.decisionRepository.findBy({ subjectId, requestId, round });
+  }
+}
+
+/** Answered with a package of what is held. */
+function isSeen({ type }: SubjectRequest): boolean {
+  return type === 'access' || type === 'portability';
+}
+
+const withdrawn: HolderAnswer = { ...nothingToDo, outcome: 'withdrawn' };
+
+/** Several answers of one holder as one: whatever is not done stands out. */
+function together(answers: readonly HolderAnswer[]): HolderAnswer {
+  const open = answers.find(({ outcome }) => outcome !== 'done' && outcome !== 'nothing');
+  if (open) return open;
+  const counts = answers.flatMap((answer) => answer.counts);
+  const isDone = answers.some(({ outcome }) => outcome === 'done');
+  return { ...nothingToDo, outcome: isDone ? 'done' : 'nothing', counts };
+}

@@ -1,0 +1,39 @@
+import { Controller, Get, Param, ParseUUIDPipe, StreamableFile } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ApiProblems, CurrentSubject, ForSubject, type SubjectPrincipal } from '@abide/platform';
+import { RequestRecords } from '../requests/request-records.js';
+import { Packages } from './packages.service.js';
+
+/** What somebody asked to see, to be fetched by them alone. */
+@ApiTags('Client apps')
+@Controller('me/requests')
+export class PackageController {
+  constructor(
+    private readonly records: RequestRecords,
+    private readonly packages: Packages,
+  ) {}
+
+  @Get(':id/package')
+  @ForSubject({ countsAsUse: false })
+  @ApiOperation({
+    summary: 'Fetch what I asked to see: a page to read, and JSON and CSV for machines',
+    description: 'A zip. Each time is counted; after fourteen days it is destroyed.',
+    operationId: 'fetchMyPackage',
+  })
+  @ApiProduces('application/zip')
+  @ApiOkResponse({ schema: { type: 'string', format: 'binary' } })
+  @ApiProblems(404, 'request.not_found', 'request.no_package')
+  @ApiProblems(410, 'request.package_expired')
+  async fetch(
+    @CurrentSubject() { subjectId }: SubjectPrincipal,
+    @Param('id', ParseUUIDPipe) id: string,
+  ): Promise<StreamableFile> {
+    const request = await this.records.get(id, subjectId);
+    const { bytes, content } = await this.packages.fetch(request);
+    return new StreamableFile(content, {
+      type: 'application/zip',
+      length: bytes,
+      disposition: `attachment; filename="${request.number}.zip"`,
+    });
+  }
+}

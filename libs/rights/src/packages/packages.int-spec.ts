@@ -1,0 +1,121 @@
+import {
+  aSignedInOperator,
+  aSignedInSubject,
+  advance,
+  resetClock,
+  type TestClientApp,
+  type TestConsole,
+} from '@abide/identity/testing';
+import { Database, ScheduledTasks } from '@abide/platform';
+import type { TestApp } from '@abide/platform/testing';
+import { aPolicy, PolicyStaff } from '@abide/policy/testing';
+import { fromBufferPromise } from 'yauzl';
+import { Fulfilment } from '../fulfilment/fulfilment.service.js';
+import { aProvenRequest, createRightsApp } from '../testing/app.js';
+
+describe('the package of an access request', () => {
+  let test: TestApp;
+  let officer: TestConsole;
+  let accepted: { acceptedRevisionIds: string[] };
+
+  beforeAll(async () => {
+    test = await createRightsApp();
+    accepted = { acceptedRevisionIds: [await (await PolicyStaff.open(test)).inForce(aPolicy())] };
+    officer = await aSignedInOperator(test, 'privacyOfficer');
+  });
+  afterEach(() => resetClock(test));
+  afterAll(() => test.close());
+
+  const answered = async (person: TestClientApp, body: object = { type: 'access' }): Promise<string> => {
+    const { id } = await aProvenRequest(test, person, body as Record<string, unknown>);
+    await officer.post(`operator/requests/${id}/decision`, { outcome: 'grant' });
+    await test.get(Fulfilment).run(id);
+    return id;
+  };
+  const fetchOf = (person: TestClientApp, id: string) =>
+    test.app.inject({
+      method: 'GET',
+      url: `/api/v1/me/requests/${id}/package`,
+      headers: { authorization: `Bearer ${person.accessToken}` },
+    });
+
+  /** The files of a zip by name, read by another library than the one that wrote it. */
+  async function filesIn(zip: Buffer): Promise<Record<string, string>> {
+    const files: Record<string, string> = {};
+    const archive = await fromBufferPromise(zip);
+    for await (const entry of archive.eachEntry()) {
+      const chunks = await Array.fromAsync(await archive.openReadStreamPromise(entry));
+      files[entry.fileName] = Buffer.concat(chunks as Buffer[]).toString('utf8');
+    }
+    return files;
+  }
+
+  it('holds what is held, to read and for machines, and nothing of anybody else', async () => {
+    const person = await aSignedInSubject(test, { ...accepted, profile: { name: '=林小禾<b>' } });
+    await aSignedInSubject(test, { ...accepted, profile: { name: '别人' } });
+    const answer = await fetchOf(person, await answered(person));
+    expect([answer.statusCode, answer.headers['content-type']]).toEqual([200, 'application/zip']);
+    expect(answer.headers['cache-control']).toContain('no-store');
+    const files = await filesIn(answer.rawPayload);
+    expect(Object.keys(files).sort()).toEqual(['data.csv', 'data.json', 'index.html']);
+    const records: { category: string; values: object }[] = JSON.parse(files['data.json'] ?? '').records;
+    expect(JSON.stringify(records)).toContain('=林小禾<b>');
+    expect(records.map(({ category }) => category)).toContain('registration.email');
+    expect(files['index.html']).toContain('=林小禾&lt;b&gt;');
+    expect(files['index.html']).toContain('<html lang="zh-CN">');
+    expect(files['data.csv']).toContain('林小禾');
+    for (const text of Object.values(files)) expect(text).not.toContain('别人');
+  });
+
+  it('holds the kinds that were granted, and no other', async () => {
+    const person = await aSignedInSubject(test, accepted);
+    const files = await filesIn(
+      (await fetchOf(person, await answered(person, { type: 'portability', categories: ['registration.name'] })))
+        .rawPayload,
+    );
+    const { records } = JSON.parse(files['data.json'] ?? '');
+    expect([...new Set(records.map(({ category }: { category: string }) => category))]).toEqual(['registration.name']);
+  });
+
+  it('is for the person alone, and each time is counted', async () => {
+    const person = await aSignedInSubject(test, accepted);
+    const id = await answered(person);
+    const other = await aSignedInSubject(test, accepted);
+    expect((await fetchOf(other, id)).json().code).toBe('request.not_found');
+    await fetchOf(person, id);
+    await fetchOf(person, id);
+    const mine = (await person.send('GET', `me/requests/${id}`)).body;
+    expect(mine.package).toMatchObject({ downloads: 2, formats: ['html', 'json', 'csv'] });
+    expect(mine.timeline.filter(({ act }: { act: string }) => act === 'fetched')).toHaveLength(2);
+  });
+
+  it('is destroyed with its key when its time is over', async () => {
+    const person = await aSignedInSubject(test, accepted);
+    const id = await answered(person);
+    await advance(test, 'P15D');
+    await test.get(ScheduledTasks).runAll();
+    await person.signIn();
+    const answer = await fetchOf(person, id);
+    expect([answer.statusCode, answer.json().code]).toEqual([410, 'request.package_expired']);
+    const left = await test
+      .get(Database)
+      .query('SELECT 1 FROM vault.sealed_files WHERE subject_id = $1', [person.subjectId]);
+    expect(left).toEqual([]);
+  });
+
+  it('is there once, however often carrying out is started', async () => {
+    const person = await aSignedInSubject(test, accepted);
+    const id = await answered(person);
+    await test.get(Fulfilment).run(id);
+    await Promise.all([test.get(Fulfilment).run(id), test.get(Fulfilment).run(id)]);
+    const { timeline } = (await person.send('GET', `me/requests/${id}`)).body;
+    expect(timeline.filter(({ act }: { act: string }) => act === 'closed')).toHaveLength(1);
+  });
+
+  it('is none for a request that was refused', async () => {
+    const person = await aSignedInSubject(test, accepted);
+    const { id } = await aProvenRequest(test, person);
+    await officer.post(`operator/requests/${id}/decision`, { outcome: 'refuse', reason: '无法核实。' });
+    expect((await fetchOf(person, id)).json().code).toBe('request.no_package');
+  });
+});

@@ -1,0 +1,86 @@
+import type { Readable } from 'node:stream';
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { Clock, dayInMilliseconds } from '@abide/kernel';
+import { Database, HolderRegistry } from '@abide/platform';
+import { Registries } from '@abide/policy';
+import { SealedFiles } from '@abide/vault';
+import { Repository } from 'typeorm';
+import { RequestDecision } from '../requests/request-parts.entities.js';
+import { RequestRecords } from '../requests/request-records.js';
+import type { SubjectRequest } from '../requests/request.entity.js';
+import { refusal } from '../rights.errors.js';
+import { packageContent, type PackedRecord } from './package-content.js';
+import { RequestPackage } from './request-package.entity.js';
+
+const fetchableDays = 14;
+
+/** What somebody asked to see, put together for them alone: sealed under their keys, counted, destroyed when its time is over. */
+@Injectable()
+export class Packages {
+  constructor(
+    @InjectRepository(RequestPackage) private readonly packageRepository: Repository<RequestPackage>,
+    @InjectRepository(RequestDecision) private readonly decisionRepository: Repository<RequestDecision>,
+    private readonly db: Database,
+    private readonly clock: Clock,
+    private readonly holders: HolderRegistry,
+    private readonly records: RequestRecords,
+    private readonly registries: Registries,
+    private readonly files: SealedFiles,
+  ) {}
+
+  /** Writes the file of what was granted, outside of transactions; it goes within a day unless it is kept. Resolves to its id. */
+  async write(request: SubjectRequest): Promise<string> {
+    const { subjectId, number, locale } = request;
+    const granted = await this.decisionRepository.find({
+      where: { subjectId, requestId: request.id, round: request.round, outcome: 'grant' },
+      order: { category: 'ASC', holder: 'ASC' },
+    });
+    const { registry } = await this.registries.snapshot();
+    const names = new Map(registry.catalogue.categories.map(({ code, label }) => [code, label[locale]]));
+    const nameOf = (category: string) => names.get(category) ?? category;
+    const facts = { number, locale, madeAt: this.clock.now(), nameOf };
+    const content = packageContent(facts, () => this.held(subjectId, granted));
+    const expiresAt = new Date(this.clock.now().getTime() + dayInMilliseconds);
+    return (await this.files.write({ content, subjectId, expiresAt })).id;
+  }
+
+  /** Gives a written file to whom it is for, in the transaction that closes their request. */
+  async hand({ subjectId, id: requestId }: SubjectRequest, fileId: string): Promise<void> {
+    const madeAt = this.clock.now();
+    const expiresAt = new Date(madeAt.getTime() + fetchableDays * dayInMilliseconds);
+    await this.files.keep(fileId, expiresAt);
+    await this.packageRepository.upsert({ subjectId, requestId, fileId, madeAt, expiresAt, downloads: 0 }, [
+      'subjectId',
+      'requestId',
+    ]);
+  }
+
+  async find({ subjectId, id: requestId }: SubjectRequest): Promise<RequestPackage | null> {
+    return this.packageRepository.findOneBy({ subjectId, requestId });
+  }
+
+  /** Opens it for whom it is about, and counts that. @throws DomainError `request.no_package`, `request.package_expired` */
+  async fetch(request: SubjectRequest): Promise<{ readonly bytes: number; readonly content: Readable }> {
+    const found = await this.find(request);
+    if (!found) throw refusal('request.no_package');
+    if (found.expiresAt <= this.clock.now()) throw refusal('request.package_expired', { extra: { httpStatus: 410 } });
+    const file = await this.files.read(found.fileId);
+    await this.db.transaction(async () => {
+      await this.packageRepository.increment(
+        { subjectId: found.subjectId, requestId: found.requestId },
+        'downloads',
+        1,
+      );
+      await this.records.note(request, 'fetched');
+    });
+    return file;
+  }
+
+  /** Category by category, so that what is of one kind stands together. */
+  private async *held(subjectId: string, granted: readonly RequestDecision[]): AsyncGenerator<PackedRecord> {
+    for (const { holder, category } of granted)
+      for await (const record of this.holders.named(holder).export(subjectId))
+        if (record.category === category) yield { ...record, holder };
+  }
+}

@@ -1,0 +1,63 @@
+export const requestTypes = [
+  'access',
+  'portability',
+  'correction',
+  'deletion',
+  'restriction',
+  'objection',
+  'accountClosure',
+  'explanation',
+  'inquiry',
+  'complaint',
+  'transfer',
+] as const;
+export type RequestType = (typeof requestTypes)[number];
+
+export const requestStates = [
+  'awaitingIdentity',
+  'open',
+  'awaitingSubject',
+  'awaitingSecond',
+  'waiting',
+  'fulfilling',
+  'closed',
+  'lapsed',
+  'cancelled',
+] as const;
+export type RequestState = (typeof requestStates)[number];
+
+/** What somebody who only holds a session may not have: these ask for a code on a confirmed channel as well. */
+const provenByCode: readonly RequestType[] = ['access', 'portability', 'correction', 'deletion', 'accountClosure'];
+
+/** What is done to data that is held, category by category; anything else is answered in words. */
+const aboutHeldData: readonly RequestType[] = [
+  'access',
+  'portability',
+  'correction',
+  'deletion',
+  'restriction',
+  'accountClosure',
+];
+
+/** What takes something away for good: the subject sees what will go, and may take it back, before it does. */
+const irrevocable: readonly RequestType[] = ['deletion', 'accountClosure'];
+
+/** What a support agent decides; a privacy officer decides every kind. */
+const decidedBySupport: readonly RequestType[] = ['access', 'correction', 'inquiry'];
+
+export const needsCode = (type: RequestType): boolean => provenByCode.includes(type);
+export const isAboutHeldData = (type: RequestType): boolean => aboutHeldData.includes(type);
+export const isIrrevocable = (type: RequestType): boolean => irrevocable.includes(type);
+export const isDecidedBySupport = (type: RequestType): boolean => decidedBySupport.includes(type);
+
+/** Over: nothing more happens to it unless the subject appeals. */
+export const isOver = (state: RequestState): boolean => ['closed', 'lapsed', 'cancelled'].includes(state);
+
+export const requestChannels = ['app', 'telephone', 'letter', 'counter'] as const;
+export type RequestChannel = (typeof requestChannels)[number];
+
+export const decisionOutcomes = ['grant', 'refuse', 'keep', 'restrict'] as const;
+export type DecisionOutcome = (typeof decisionOutcomes)[number];
+
+export const requestOutcomes = ['granted', 'partlyGranted', 'refused'] as const;
+export type RequestOutcome = (typeof requestOutcomes)[number];

@@ -1,0 +1,136 @@
+import { ApiProperty } from '@nestjs/swagger';
+import {
+  Flag,
+  Id,
+  Instant,
+  ListOf,
+  OneOf,
+  PageQuery,
+  retentionGrounds,
+  Text,
+  Whole,
+  type StayingGround,
+} from '@abide/platform';
+import type { DecisionItem, Finding } from '../findings/finding.rules.js';
+import {
+  decisionOutcomes,
+  requestStates,
+  requestTypes,
+  type DecisionOutcome,
+  type RequestState,
+  type RequestType,
+} from '../request-kinds.js';
+import { RequestLine, RequestResponse } from './request.dto.js';
+import { dueFilters, type DueFilter } from './request.queries.js';
+
+export const queueOrders = ['due', 'newest'] as const;
+
+export class ListRequests extends PageQuery {
+  @OneOf(requestStates, { optional: true }) readonly state?: RequestState;
+  @OneOf(requestTypes, { optional: true }) readonly type?: RequestType;
+  @Text({
+    max: 36,
+    optional: true,
+    description: 'me, nobody, or the id of an operator',
+    pattern: /^(me|nobody|[0-9a-f-]{36})$/,
+  })
+  readonly assignee?: string;
+  @OneOf(dueFilters, { optional: true, description: 'overdue, by the end of today, within a week' })
+  readonly due?: DueFilter;
+  @Text({ max: 20, optional: true, description: 'Exactly this one', pattern: /^\d{6}-[0-9A-Z]{7}$/ })
+  readonly number?: string;
+  @OneOf(queueOrders, { optional: true, description: 'due (as it is without it): what falls due first, first' })
+  readonly sort?: (typeof queueOrders)[number];
+}
+
+export class AssignRequest {
+  @Id({ description: 'Who answers it' }) readonly operatorId: string = '';
+}
+
+export class AskSubject {
+  @Text({ max: 5000, description: 'What the person is asked; the time to answer stands still until they reply' })
+  readonly text: string = '';
+}
+
+export class WrittenReason {
+  @Text({ max: 2000, description: 'In writing; the person reads it' }) readonly reason: string = '';
+}
+
+export class ConfirmDecision {
+  @Text({ max: 2000, optional: true }) readonly comment?: string;
+}
+
+class DecisionItemDto {
+  @Text({ max: 80, optional: true, description: 'Left out: wherever it is held' }) readonly holder?: string;
+  @Text({ max: 80 }) readonly category: string = '';
+  @OneOf(decisionOutcomes) readonly outcome: DecisionOutcome = 'grant';
+  @OneOf(retentionGrounds, { optional: true }) readonly ground?: StayingGround['ground'];
+  @Text({ max: 200, optional: true }) readonly article?: string;
+  @Text({ max: 2000, optional: true }) readonly reason?: string;
+  @Instant({ optional: true, nullable: true }) readonly until?: string | null;
+}
+
+export class DecideRequest {
+  @OneOf(['grant', 'refuse', 'perCategory'], { description: 'grant: all that no exemption keeps' })
+  readonly outcome: 'grant' | 'refuse' | 'perCategory' = 'grant';
+  @ListOf(() => DecisionItemDto, { max: 1000, optional: true }) readonly items?: DecisionItemDto[];
+  @Text({ max: 2000, optional: true, description: 'Of a refusal, in writing' }) readonly reason?: string;
+  @Text({ max: 5000, optional: true, description: 'What the person is answered' }) readonly text?: string;
+}
+
+/** A request in the queue. */
+export class QueuedRequestResponse extends RequestLine {
+  @Id({ description: 'Whom it is about' }) readonly subjectId: string = '';
+  @ApiProperty({ type: String, nullable: true, description: 'Who answers it, by name' }) readonly assignee:
+    string | null = null;
+}
+
+export class OperatorRequestResponse extends RequestResponse {
+  @Id({ description: 'Whom it is about' }) readonly subjectId: string = '';
+  @Id({ nullable: true }) readonly assigneeId: string | null = null;
+  @ApiProperty({ type: String, nullable: true, description: 'Who answers it, by name' }) readonly assignee:
+    string | null = null;
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'How they came in who made it with help, and what they showed',
+  })
+  readonly evidence: string | null = null;
+  @Flag({ description: 'Whether the operator who asks may decide it' }) readonly mayDecide: boolean = false;
+}
+
+class ExemptionDto {
+  @OneOf(retentionGrounds) readonly ground: StayingGround['ground'] = 'legalMinimum';
+  @Text({ max: 200 }) readonly article: string = '';
+  @Instant({ nullable: true }) readonly until: string | null = null;
+}
+
+class FindingDto {
+  @Text({ max: 80 }) readonly holder: string = '';
+  @Text({ max: 80 }) readonly category: string = '';
+  @Whole({ min: 1, max: Number.MAX_SAFE_INTEGER, description: 'Records' }) readonly count: number = 0;
+  @Instant({ nullable: true }) readonly since: string | null = null;
+  @Instant({ nullable: true }) readonly until: string | null = null;
+  @OneOf(['done'], { description: 'The holder answered' }) readonly outcome: string = 'done';
+  @ListOf(() => ExemptionDto, { max: 20 }) readonly exemptions: readonly ExemptionDto[] = [];
+}
+
+export class FindingsResponse {
+  @ListOf(() => FindingDto, { max: 1000 }) readonly items: readonly FindingDto[] = [];
+}
+
+export function toFindings(findings: readonly Finding[]): FindingsResponse {
+  return {
+    items: findings.map(({ since, until, exemptions, ...found }) => ({
+      ...found,
+      outcome: 'done',
+      since: since?.toISOString() ?? null,
+      until: until?.toISOString() ?? null,
+      exemptions: exemptions.map((one) => ({ ...one, until: one.until?.toISOString() ?? null })),
+    })),
+  };
+}
+
+export function toItems(items: DecideRequest['items'] = []): DecisionItem[] {
+  return items.map(({ until, ...item }) => ({ ...item, until: until ? new Date(until) : null }));
+}

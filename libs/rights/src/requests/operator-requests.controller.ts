@@ -1,0 +1,265 @@
+import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Looks, Operators } from '@abide/identity';
+import { Clock, dayInMilliseconds, type Page } from '@abide/kernel';
+import {
+  ApiPageOf,
+  ApiProblems,
+  CurrentOperator,
+  ForOperator,
+  IfMatch,
+  readCursor,
+  setEtag,
+  toPage,
+  type OperatorPrincipal,
+} from '@abide/platform';
+import {
+  AskSubject,
+  AssignRequest,
+  ConfirmDecision,
+  DecideRequest,
+  FindingsResponse,
+  ListRequests,
+  OperatorRequestResponse,
+  QueuedRequestResponse,
+  toFindings,
+  toItems,
+  WrittenReason,
+} from './operator-request.dto.js';
+import { isDecidedBySupport } from '../request-kinds.js';
+import { RequestHandling } from './request-handling.service.js';
+import { RequestRecords } from './request-records.js';
+import { RequestViews } from './request-view.service.js';
+import { toRequest, toRequestLine } from './request.dto.js';
+import type { SubjectRequest } from './request.entity.js';
+import { RequestQueries, type DueFilter } from './request.queries.js';
+
+/** The queue of requests, and what operators do with each. */
+@ApiTags('Operators')
+@Controller('operator/requests')
+export class OperatorRequestsController {
+  constructor(
+    private readonly clock: Clock,
+    private readonly queries: RequestQueries,
+    private readonly records: RequestRecords,
+    private readonly views: RequestViews,
+    private readonly handling: RequestHandling,
+    private readonly operators: Operators,
+    private readonly looks: Looks,
+  ) {}
+
+  @Get()
+  @ForOperator('request.read')
+  @ApiOperation({ summary: 'Requests: what falls due first, or the newest', operationId: 'listRequests' })
+  @ApiPageOf(QueuedRequestResponse)
+  async list(
+    @Query() { limit, cursor, assignee, due, sort, ...filter }: ListRequests,
+    @CurrentOperator() { operatorId }: OperatorPrincipal,
+  ): Promise<Page<QueuedRequestResponse>> {
+    const isNewestFirst = sort === 'newest';
+    const wanted = {
+      ...filter,
+      assignee: assignee === 'me' ? operatorId : assignee,
+      dueBefore: due && this.dueBefore(due),
+    };
+    const after = readCursor(cursor);
+    const found = isNewestFirst
+      ? await this.queries.newest(wanted, limit, after)
+      : await this.queries.byDeadline(wanted, limit, after);
+    const names = await this.operators.namesOf(found.flatMap((one) => one.assignee ?? []));
+    return toPage(
+      found,
+      limit,
+      ({ id, openedAt, dueAt }) => ({ at: isNewestFirst ? openedAt : (dueAt ?? openedAt), id }),
+      (one) => ({
+        ...toRequestLine(one, this.clock.now()),
+        subjectId: one.subjectId,
+        assignee: one.assignee && (names.get(one.assignee) ?? null),
+      }),
+    );
+  }
+
+  @Get(':id')
+  @ForOperator('request.read')
+  @ApiOperation({
+    summary: 'A request with its words, its clock, what was decided and how far it is',
+    operationId: 'getRequest',
+  })
+  @ApiOkResponse({ type: OperatorRequestResponse })
+  @ApiProblems(404, 'request.not_found')
+  async get(
+    @Param('id', ParseUUIDPipe) id: string,
+    @CurrentOperator() operator: OperatorPrincipal,
+  ): Promise<OperatorRequestResponse> {
+    const request = await this.records.get(id);
+    await this.looks.note(request.subjectId, operator.operatorId, 'request');
+    return this.read(request, operator);
+  }
+
+  @Get(':id/findings')
+  @ForOperator('request.read')
+  @ApiOperation({
+    summary: 'What is held of what a request is about, and what would have to stay',
+    description: 'Counted, never shown. The ETag says what a decision rests on.',
+    operationId: 'getRequestFindings',
+  })
+  @ApiOkResponse({ type: FindingsResponse })
+  @ApiProblems(404, 'request.not_found')
+  async findings(
+    @Param('id', ParseUUIDPipe) id: string,
+    @CurrentOperator() { operatorId }: OperatorPrincipal,
+  ): Promise<FindingsResponse> {
+    const { subjectId } = await this.records.get(id);
+    await this.looks.note(subjectId, operatorId, 'request');
+    const { findings, tag } = await this.handling.findingsOf(id);
+    setEtag(tag);
+    return toFindings(findings);
+  }
+
+  @Post(':id/assignment')
+  @HttpCode(200)
+  @ForOperator('request.answer')
+  @ApiOperation({ summary: 'Say who answers a request', operationId: 'assignRequest' })
+  @ApiOkResponse({ type: OperatorRequestResponse })
+  @ApiProblems(400, 'request.unknown_operator')
+  @ApiProblems(403, 'request.same_operator')
+  @ApiProblems(404, 'request.not_found')
+  @ApiProblems(409, 'request.over', 'request.state')
+  async assign(
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() { operatorId }: AssignRequest,
+    @CurrentOperator() operator: OperatorPrincipal,
+  ): Promise<OperatorRequestResponse> {
+    return this.read(await this.handling.assign(id, operatorId), operator);
+  }
+
+  @Post(':id/message')
+  @HttpCode(200)
+  @ForOperator('request.answer')
+  @ApiOperation({
+    summary: 'Ask the person something; the time to answer stands still until they reply',
+    operationId: 'askAboutRequest',
+  })
+  @ApiOkResponse({ type: OperatorRequestResponse })
+  @ApiProblems(404, 'request.not_found')
+  @ApiProblems(409, 'request.over', 'request.state')
+  async ask(
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() { text }: AskSubject,
+    @CurrentOperator() operator: OperatorPrincipal,
+  ): Promise<OperatorRequestResponse> {
+    return this.read(await this.handling.ask(id, text), operator);
+  }
+
+  @Post(':id/extension')
+  @HttpCode(200)
+  @ForOperator('request.answer')
+  @ApiOperation({ summary: 'Extend the deadline, once, as far as the profile lets', operationId: 'extendRequest' })
+  @ApiOkResponse({ type: OperatorRequestResponse })
+  @ApiProblems(404, 'request.not_found')
+  @ApiProblems(
+    409,
+    'request.no_extension',
+    'request.extended_already',
+    'request.overdue',
+    'request.over',
+    'request.state',
+  )
+  async extend(
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() { reason }: WrittenReason,
+    @CurrentOperator() operator: OperatorPrincipal,
+  ): Promise<OperatorRequestResponse> {
+    return this.read(await this.handling.extend(id, reason), operator);
+  }
+
+  @Post(':id/decision')
+  @HttpCode(200)
+  @ForOperator('request.decide')
+  @ApiOperation({
+    summary: 'Decide on a request, as a whole or category by category',
+    description: 'With `If-Match` of the findings it is refused (412) where what is held has changed since.',
+    operationId: 'decideRequest',
+  })
+  @ApiOkResponse({ type: OperatorRequestResponse })
+  @ApiProblems(
+    400,
+    'request.reason_needed',
+    'request.ground_needed',
+    'request.not_about_this',
+    'request.not_decided_whole',
+  )
+  @ApiProblems(403, 'request.not_yours_to_decide', 'request.same_operator')
+  @ApiProblems(404, 'request.not_found')
+  @ApiProblems(409, 'request.exempt', 'request.over', 'request.state')
+  @ApiProblems(412, 'request.stale_findings')
+  async decide(
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() { outcome, items, reason, text }: DecideRequest,
+    @IfMatch() seen: string | undefined,
+    @CurrentOperator() operator: OperatorPrincipal,
+  ): Promise<OperatorRequestResponse> {
+    const wanted = { outcome, items: toItems(items), reason: reason ?? null };
+    const { operatorId } = operator;
+    return this.read(await this.handling.decide(id, { operatorId, wanted, text: text ?? null, seen }), operator);
+  }
+
+  @Post(':id/approval')
+  @HttpCode(200)
+  @ForOperator('request.decide')
+  @ApiOperation({
+    summary: 'Agree, as a second operator, with what was decided',
+    operationId: 'approveRequestDecision',
+  })
+  @ApiOkResponse({ type: OperatorRequestResponse })
+  @ApiProblems(403, 'request.own_decision', 'request.not_yours_to_decide')
+  @ApiProblems(404, 'request.not_found')
+  @ApiProblems(409, 'request.over', 'request.state')
+  async approve(
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() _body: ConfirmDecision,
+    @CurrentOperator() operator: OperatorPrincipal,
+  ): Promise<OperatorRequestResponse> {
+    return this.read(await this.handling.confirm(id, operator.operatorId), operator);
+  }
+
+  @Post(':id/rejection')
+  @HttpCode(200)
+  @ForOperator('request.decide')
+  @ApiOperation({ summary: 'Disagree, as a second operator: it is decided anew', operationId: 'rejectRequestDecision' })
+  @ApiOkResponse({ type: OperatorRequestResponse })
+  @ApiProblems(403, 'request.own_decision', 'request.not_yours_to_decide')
+  @ApiProblems(404, 'request.not_found')
+  @ApiProblems(409, 'request.over', 'request.state')
+  async reject(
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() { reason }: WrittenReason,
+    @CurrentOperator() operator: OperatorPrincipal,
+  ): Promise<OperatorRequestResponse> {
+    return this.read(await this.handling.sendBack(id, operator.operatorId, reason), operator);
+  }
+
+  private async read(
+    request: SubjectRequest,
+    { operatorId, permissions }: OperatorPrincipal,
+  ): Promise<OperatorRequestResponse> {
+    const view = await this.views.of(request, 'operator');
+    const names = await this.operators.namesOf(request.assignee === null ? [] : [request.assignee]);
+    const isAnother = request.round === 1 || request.decidedBy !== operatorId;
+    return {
+      ...toRequest(view, this.clock.now()),
+      subjectId: request.subjectId,
+      assigneeId: request.assignee,
+      assignee: request.assignee && (names.get(request.assignee) ?? null),
+      evidence: view.content.evidence,
+      mayDecide:
+        isAnother && permissions.has(isDecidedBySupport(request.type) ? 'request.decide' : 'request.decideAny'),
+    };
+  }
+
+  private dueBefore(due: DueFilter): Date {
+    const now = this.clock.now();
+    if (due === 'overdue') return now;
+    return new Date(now.getTime() + (due === 'today' ? 1 : 7) * dayInMilliseconds);
+  }
+}

@@ -1,0 +1,39 @@
+import { Id, ListOf, OneOf, OneTimeCode, PageQuery, Text, Texts } from '@abide/platform';
+import { requestTypes, type RequestType } from '../request-kinds.js';
+
+export class CorrectionRequest {
+  @Text({ max: 80, example: 'registration.name' }) readonly category: string = '';
+  @Text({ max: 1000, description: 'How it is to be' }) readonly value: string = '';
+}
+
+export class MakeRequest {
+  @OneOf(requestTypes, { example: 'access' }) readonly type: RequestType = 'access';
+  @Texts({
+    max: 100,
+    maxLength: 80,
+    optional: true,
+    description: 'Kinds of data it is about; left out: everything held',
+  })
+  readonly categories?: string[];
+  @Text({ max: 5000, optional: true, description: 'In my own words' }) readonly text?: string;
+  @ListOf(() => CorrectionRequest, { max: 20, optional: true }) readonly corrections?: CorrectionRequest[];
+  @Text({ max: 80, optional: true, description: 'Of an objection: to which purpose' }) readonly purpose?: string;
+  @Text({ max: 500, optional: true, description: 'Of a transfer: to whom' }) readonly target?: string;
+}
+
+export class ListOwnRequests extends PageQuery {}
+
+export class ProveRequest {
+  @OneTimeCode() readonly code: string = '';
+}
+
+export class RequestWords {
+  @Text({ max: 5000 }) readonly text: string = '';
+}
+
+/** A code on its way. */
+export class RequestVerification {
+  @Id() readonly id: string = '';
+  @Text({ max: 20, example: 'email' }) readonly channel: string = '';
+  @Text({ max: 40, format: 'date-time' }) readonly expiresAt: string = '';
+}

@@ -1,0 +1,193 @@
+import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Clock, type Locale, type Page } from '@abide/kernel';
+import {
+  ApiPageOf,
+  ApiProblems,
+  CurrentSubject,
+  ForSubject,
+  readCursor,
+  RequestLocale,
+  toPage,
+  type SubjectPrincipal,
+} from '@abide/platform';
+import { ListOwnRequests, MakeRequest, ProveRequest, RequestWords } from './own-request.dto.js';
+import { RequestLine, RequestResponse, toRequest, toRequestLine } from './request.dto.js';
+import { RequestQueries } from './request.queries.js';
+import { RequestRecords } from './request-records.js';
+import { RequestViews } from './request-view.service.js';
+import type { SubjectRequest } from './request.entity.js';
+import { Requests } from './requests.service.js';
+
+/** What somebody asks about data of their own. None of it counts as use of the service. */
+@ApiTags('Client apps')
+@Controller('me/requests')
+export class OwnRequestsController {
+  constructor(
+    private readonly clock: Clock,
+    private readonly requests: Requests,
+    private readonly queries: RequestQueries,
+    private readonly records: RequestRecords,
+    private readonly views: RequestViews,
+  ) {}
+
+  @Post()
+  @ForSubject({ countsAsUse: false })
+  @ApiOperation({
+    summary: 'Ask about my data: to see, take along, correct, delete or restrict it, or for anything else',
+    description: 'Where somebody else with my session could do harm, a code goes to a confirmed address of mine first.',
+    operationId: 'makeMyRequest',
+  })
+  @ApiCreatedResponse({ type: RequestResponse })
+  @ApiProblems(
+    400,
+    'request.purpose_needed',
+    'request.corrections_needed',
+    'request.text_needed',
+    'request.unknown_category',
+  )
+  @ApiProblems(409, 'request.too_many', 'verification.unreachable', 'delivery.not_configured')
+  @ApiProblems(429, 'session.too_many_attempts')
+  async make(
+    @CurrentSubject() { subjectId }: SubjectPrincipal,
+    @Body() body: MakeRequest,
+    @RequestLocale() locale: Locale,
+  ): Promise<RequestResponse> {
+    const { request, verification } = await this.requests.open(subjectId, {
+      type: body.type,
+      channel: 'app',
+      locale,
+      categories: body.categories ?? [],
+      text: body.text ?? null,
+      corrections: body.corrections ?? [],
+      purpose: body.purpose ?? null,
+      target: body.target ?? null,
+      evidence: null,
+    });
+    const response = await this.read(await this.records.get(request.id, subjectId));
+    if (!verification) return response;
+    const { id, channel, expiresAt } = verification;
+    return { ...response, verification: { id, channel, expiresAt: expiresAt.toISOString() } };
+  }
+
+  @Get()
+  @ForSubject({ countsAsUse: false })
+  @ApiOperation({ summary: 'My requests, newest first', operationId: 'listMyRequests' })
+  @ApiPageOf(RequestLine)
+  async list(
+    @CurrentSubject() { subjectId }: SubjectPrincipal,
+    @Query() { limit, cursor }: ListOwnRequests,
+  ): Promise<Page<RequestLine>> {
+    const found = await this.queries.ownOf(subjectId, limit, readCursor(cursor));
+    return toPage(
+      found,
+      limit,
+      ({ openedAt, id }) => ({ at: openedAt, id }),
+      (one) => toRequestLine(one, this.clock.now()),
+    );
+  }
+
+  @Get(':id')
+  @ForSubject({ countsAsUse: false })
+  @ApiOperation({
+    summary: 'One of my requests: how it stands, why its deadline is what it is, what was decided',
+    operationId: 'getMyRequest',
+  })
+  @ApiOkResponse({ type: RequestResponse })
+  @ApiProblems(404, 'request.not_found')
+  async get(
+    @CurrentSubject() { subjectId }: SubjectPrincipal,
+    @Param('id', ParseUUIDPipe) id: string,
+  ): Promise<RequestResponse> {
+    return this.read(await this.records.get(id, subjectId));
+  }
+
+  @Post(':id/verification')
+  @HttpCode(200)
+  @ForSubject({ countsAsUse: false })
+  @ApiOperation({ summary: 'Prove a request by the code that was sent for it', operationId: 'proveMyRequest' })
+  @ApiOkResponse({ type: RequestResponse, description: 'It, or the earlier one of its kind that it was joined to' })
+  @ApiProblems(400, 'verification.wrong_code')
+  @ApiProblems(404, 'request.not_found', 'verification.not_found')
+  @ApiProblems(
+    409,
+    'request.state',
+    'request.lapsed',
+    'verification.expired',
+    'verification.exhausted',
+    'verification.used',
+  )
+  @ApiProblems(429, 'session.too_many_attempts', 'session.account_stopped')
+  async prove(
+    @CurrentSubject() { subjectId }: SubjectPrincipal,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() { code }: ProveRequest,
+  ): Promise<RequestResponse> {
+    return this.read(await this.requests.confirm(subjectId, id, code));
+  }
+
+  @Post(':id/message')
+  @HttpCode(200)
+  @ForSubject({ countsAsUse: false })
+  @ApiOperation({
+    summary: 'Say something about my request; where I was asked, the time to answer goes on',
+    operationId: 'replyToMyRequest',
+  })
+  @ApiOkResponse({ type: RequestResponse })
+  @ApiProblems(404, 'request.not_found')
+  @ApiProblems(409, 'request.over')
+  async reply(
+    @CurrentSubject() { subjectId }: SubjectPrincipal,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() { text }: RequestWords,
+  ): Promise<RequestResponse> {
+    return this.read(await this.requests.reply(subjectId, id, text));
+  }
+
+  @Post(':id/cancellation')
+  @HttpCode(200)
+  @ForSubject({ countsAsUse: false })
+  @ApiOperation({ summary: 'Take my request back', operationId: 'cancelMyRequest' })
+  @ApiOkResponse({ type: RequestResponse })
+  @ApiProblems(404, 'request.not_found')
+  @ApiProblems(409, 'request.over', 'request.under_way')
+  async cancel(
+    @CurrentSubject() { subjectId }: SubjectPrincipal,
+    @Param('id', ParseUUIDPipe) id: string,
+  ): Promise<RequestResponse> {
+    return this.read(await this.requests.cancel(subjectId, id));
+  }
+
+  @Post(':id/appeal')
+  @HttpCode(200)
+  @ForSubject({ countsAsUse: false })
+  @ApiOperation({ summary: 'Have my request decided anew, by somebody else', operationId: 'appealMyRequest' })
+  @ApiOkResponse({ type: RequestResponse })
+  @ApiProblems(404, 'request.not_found')
+  @ApiProblems(409, 'request.nothing_to_appeal', 'request.appeal_too_late')
+  async appeal(
+    @CurrentSubject() { subjectId }: SubjectPrincipal,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() { text }: RequestWords,
+  ): Promise<RequestResponse> {
+    return this.read(await this.requests.appeal(subjectId, id, text));
+  }
+
+  @Post(':id/waiver')
+  @HttpCode(200)
+  @ForSubject({ countsAsUse: false })
+  @ApiOperation({ summary: 'End the waiting time before something goes for good', operationId: 'waiveMyWaiting' })
+  @ApiOkResponse({ type: RequestResponse })
+  @ApiProblems(404, 'request.not_found')
+  @ApiProblems(409, 'request.state', 'request.over')
+  async waive(
+    @CurrentSubject() { subjectId }: SubjectPrincipal,
+    @Param('id', ParseUUIDPipe) id: string,
+  ): Promise<RequestResponse> {
+    return this.read(await this.requests.waive(subjectId, id));
+  }
+
+  private async read(request: SubjectRequest): Promise<RequestResponse> {
+    return toRequest(await this.views.of(request, 'subject'), this.clock.now());
+  }
+}

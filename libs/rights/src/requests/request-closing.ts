@@ -1,0 +1,29 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '@abide/kernel';
+import { Jobs } from '@abide/platform';
+import { RequestRecords } from './request-records.js';
+import { RequestRetention } from './request-retention.js';
+import { RequestTelling } from './request-telling.js';
+import type { SubjectRequest } from './request.entity.js';
+
+/** The last step of every request that is answered. */
+@Injectable()
+export class RequestClosing {
+  constructor(
+    private readonly clock: Clock,
+    private readonly records: RequestRecords,
+    private readonly retention: RequestRetention,
+    private readonly telling: RequestTelling,
+    private readonly jobs: Jobs,
+  ) {}
+
+  /** In the open transaction; whoever calls saves the request. */
+  async close(request: SubjectRequest): Promise<void> {
+    const now = this.clock.now();
+    request.close(now, await this.retention.endOfClosed());
+    await this.records.note(request, 'closed', { details: { outcome: request.outcome ?? '' } });
+    await this.telling.tell(request, 'answered');
+    const { id: requestId, type, outcome } = request;
+    await this.jobs.publish('rights.request_closed', { requestId, type, outcome, at: now.toISOString() });
+  }
+}

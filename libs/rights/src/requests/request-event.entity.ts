@@ -1,0 +1,40 @@
+import { AboutTheRecord, Classified } from '@abide/platform';
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+export const requestActs = [
+  'opened',
+  'verified',
+  'joined',
+  'assigned',
+  'asked',
+  'told',
+  'extended',
+  'decided',
+  'sentBack',
+  'confirmed',
+  'waived',
+  'carriedOut',
+  'closed',
+  'fetched',
+  'cancelled',
+  'appealed',
+  'lapsed',
+  'escalated',
+] as const;
+export type RequestAct = (typeof requestActs)[number];
+
+/** One thing that happened to a request, as the subject and the operators read it. Only added, never changed. */
+@Entity({ schema: 'rights', name: 'request_events' })
+export class RequestEvent {
+  @AboutTheRecord() @PrimaryColumn('uuid', { name: 'subject_id' }) subjectId!: string;
+  @AboutTheRecord() @PrimaryColumn('uuid', { name: 'request_id' }) requestId!: string;
+  @AboutTheRecord() @PrimaryColumn('uuid') id!: string;
+  @AboutTheRecord() @Column('timestamptz') at!: Date;
+  @AboutTheRecord() @Column('text') act!: RequestAct;
+  @AboutTheRecord() @Column('text', { name: 'by_kind' }) byKind!: 'subject' | 'operator' | 'system';
+  @AboutTheRecord() @Column('uuid', { name: 'by_id', nullable: true }) byId!: string | null;
+  /** What was written to or by the subject. */
+  @Classified({ category: 'client.instruction', identifying: true, sealed: true })
+  @Column('bytea', { nullable: true })
+  text!: Buffer | null;
+}

@@ -1,0 +1,214 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { Operators, type Permission } from '@abide/identity';
+import { Clock, dayInMilliseconds } from '@abide/kernel';
+import { Jobs, requireMatch } from '@abide/platform';
+import { Vault } from '@abide/vault';
+import { Repository } from 'typeorm';
+import { RequestClocks } from '../clock/request-clocks.service.js';
+import {
+  decideOn,
+  findingsTag,
+  outcomeOf,
+  type Decided,
+  type Finding,
+  type WantedDecision,
+} from '../findings/finding.rules.js';
+import { Findings } from '../findings/findings.service.js';
+import { fulfilmentJob } from './fulfilment-job.js';
+import { refusal } from '../rights.errors.js';
+import { isAboutHeldData, isDecidedBySupport, isIrrevocable, type RequestOutcome } from '../request-kinds.js';
+import { RequestClosing } from './request-closing.js';
+import { RequestDecision, RequestHolder } from './request-parts.entities.js';
+import { decisionReasonPlace, RequestRecords } from './request-records.js';
+import { RequestTelling } from './request-telling.js';
+import type { SubjectRequest } from './request.entity.js';
+import { SecondLooks } from './second-looks.js';
+
+const waitingDays = 3;
+
+export interface DecisionBy {
+  readonly operatorId: string;
+  readonly wanted: WantedDecision;
+  /** What the subject is answered. */
+  readonly text: string | null;
+  /** The tag of the findings that the operator saw. */
+  readonly seen: string | undefined;
+}
+
+/** What operators do with a request, from being assigned to being decided. */
+@Injectable()
+export class RequestHandling {
+  constructor(
+    @InjectRepository(RequestDecision) private readonly decisionRepository: Repository<RequestDecision>,
+    @InjectRepository(RequestHolder) private readonly holderRepository: Repository<RequestHolder>,
+    private readonly clock: Clock,
+    private readonly records: RequestRecords,
+    private readonly clocks: RequestClocks,
+    private readonly findings: Findings,
+    private readonly operators: Operators,
+    private readonly telling: RequestTelling,
+    private readonly closing: RequestClosing,
+    private readonly secondLooks: SecondLooks,
+    private readonly vault: Vault,
+    private readonly jobs: Jobs,
+  ) {}
+
+  /** @throws DomainError `request.unknown_operator` unless it is somebody who answers requests; `request.same_operator` after an appeal */
+  async assign(id: string, operatorId: string): Promise<SubjectRequest> {
+    return this.change(id, async (request) => {
+      request.requireRunning();
+      await this.requireMayAnswer(operatorId);
+      requireAnother(request, operatorId);
+      request.assignee = operatorId;
+      await this.records.note(request, 'assigned', { details: { operator: operatorId } });
+    });
+  }
+
+  /** Asks the subject something; the clock stands until they answer. */
+  async ask(id: string, text: string): Promise<SubjectRequest> {
+    return this.change(id, async (request) => {
+      request.ask(this.clock.now());
+      this.clocks.wind(request);
+      await this.records.note(request, 'asked', { text });
+      await this.telling.tell(request, 'asked');
+    });
+  }
+
+  /** Once, with a reason that the subject reads. */
+  async extend(id: string, reason: string): Promise<SubjectRequest> {
+    const extension = await this.clocks.extension();
+    return this.change(id, async (request) => {
+      request.extend(extension, this.clock.now());
+      this.clocks.wind(request);
+      await this.records.note(request, 'extended', { text: reason });
+      await this.telling.tell(request, 'extended');
+    });
+  }
+
+  /**
+   * Decides on everything that is held now. A refusal to a minor waits for a second operator; what takes something away for good
+   * waits until the subject could take it back; anything else is carried out.
+   * @throws DomainError `request.stale_findings` (412), `request.same_operator`, `request.not_yours_to_decide`, as `decideOn`
+   */
+  async decide(id: string, { operatorId, wanted, text, seen }: DecisionBy): Promise<SubjectRequest> {
+    return this.change(id, async (request) => {
+      await this.requireMayDecide(request, operatorId);
+      const found = isAboutHeldData(request.type) ? await this.findings.of(request) : [];
+      requireMatch(seen, findingsTag(found), 'request.stale_findings');
+      const decided = decideOn(request.type, found, wanted);
+      const outcome = found.length > 0 ? outcomeOf(decided) : plainOutcome(wanted);
+      request.decide(outcome, operatorId, this.clock.now());
+      await this.keep(request, decided);
+      const answer = text ?? wanted.reason;
+      if (answer) await this.records.seal(request, 'answer', answer);
+      await this.records.note(request, 'decided', { details: { outcome } });
+      if (await this.secondLooks.needs(request)) return request.waitFor('awaitingSecond');
+      await this.goOn(request);
+    });
+  }
+
+  /** A second operator agrees with what was decided. @throws DomainError `request.own_decision`, `request.state` */
+  async confirm(id: string, operatorId: string): Promise<SubjectRequest> {
+    return this.change(id, async (request) => {
+      request.requireState('awaitingSecond');
+      await this.requireMaySecond(request, operatorId);
+      await this.records.note(request, 'confirmed');
+      await this.goOn(request);
+    });
+  }
+
+  /** A second operator does not: it is decided anew. */
+  async sendBack(id: string, operatorId: string, reason: string): Promise<SubjectRequest> {
+    return this.change(id, async (request) => {
+      request.requireState('awaitingSecond');
+      await this.requireMaySecond(request, operatorId);
+      request.sendBack();
+      await this.decisionRepository.delete({ subjectId: request.subjectId, requestId: id, round: request.round });
+      await this.holderRepository.delete({ subjectId: request.subjectId, requestId: id });
+      await this.records.note(request, 'sentBack', { text: reason });
+    });
+  }
+
+  /** What is held of what it is about, as it stands now, and the tag by which a decision can say that it saw it. */
+  async findingsOf(id: string): Promise<{ readonly findings: readonly Finding[]; readonly tag: string }> {
+    const request = await this.records.get(id);
+    const findings = isAboutHeldData(request.type) ? await this.findings.of(request) : [];
+    return { findings, tag: findingsTag(findings) };
+  }
+
+  private async goOn(request: SubjectRequest): Promise<void> {
+    if (request.outcome === 'refused' || !isAboutHeldData(request.type)) return this.closing.close(request);
+    if (isIrrevocable(request.type)) {
+      request.waitUntil(new Date(this.clock.now().getTime() + waitingDays * dayInMilliseconds));
+      return this.telling.tell(request, 'waiting');
+    }
+    request.waitFor('fulfilling');
+    await this.jobs.send(fulfilmentJob, { subjectId: request.subjectId, requestId: request.id });
+  }
+
+  /** The decision, category by category, and who has to carry it out: as its scope was fixed, not as it is now. */
+  private async keep(request: SubjectRequest, decided: readonly Decided[]): Promise<void> {
+    const { subjectId, id: requestId, round } = request;
+    for (const { reason, ...item } of decided) {
+      const place = decisionReasonPlace({ subjectId, requestId, round, ...item });
+      await this.decisionRepository.insert({
+        subjectId,
+        requestId,
+        round,
+        ...item,
+        reason: reason ? await this.vault.seal(place, reason) : null,
+      });
+    }
+    if (!isAboutHeldData(request.type)) return;
+    const { holders } = await this.records.scope(request);
+    await this.holderRepository.delete({ subjectId, requestId });
+    for (const { name, phase } of holders)
+      await this.holderRepository.insert({
+        subjectId,
+        requestId,
+        holder: name,
+        phase,
+        outcome: null,
+        counts: [],
+        retained: [],
+        answeredAt: null,
+      });
+  }
+
+  private async change(id: string, act: (request: SubjectRequest) => Promise<void>): Promise<SubjectRequest> {
+    return (await this.records.change(id, act)).request;
+  }
+
+  private async requireMayAnswer(operatorId: string): Promise<void> {
+    if (!(await this.mayOf(operatorId)).includes('request.answer')) throw refusal('request.unknown_operator');
+  }
+
+  private async requireMayDecide(request: SubjectRequest, operatorId: string): Promise<void> {
+    requireAnother(request, operatorId);
+    const may = await this.mayOf(operatorId);
+    if (!isDecidedBySupport(request.type) && !may.includes('request.decideAny'))
+      throw refusal('request.not_yours_to_decide');
+  }
+
+  private async requireMaySecond(request: SubjectRequest, operatorId: string): Promise<void> {
+    if (request.decidedBy === operatorId) throw refusal('request.own_decision');
+    await this.requireMayDecide({ ...request, decidedBy: null } as SubjectRequest, operatorId);
+  }
+
+  private async mayOf(operatorId: string): Promise<readonly Permission[]> {
+    const operator = (await this.operators.getAll([operatorId])).get(operatorId);
+    return operator?.isActive ? operator.permissions : [];
+  }
+}
+
+/** An appeal is decided by somebody who did not decide before. @throws DomainError `request.same_operator` */
+function requireAnother({ round, decidedBy }: SubjectRequest, operatorId: string): void {
+  if (round > 1 && decidedBy === operatorId) throw refusal('request.same_operator');
+}
+
+function plainOutcome({ outcome, reason }: WantedDecision): RequestOutcome {
+  if (outcome !== 'refuse') return 'granted';
+  if (!reason) throw refusal('request.reason_needed');
+  return 'refused';
+}

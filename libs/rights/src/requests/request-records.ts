@@ -1,0 +1,179 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { Audit, type Act } from '@abide/audit';
+import { Clock, newId } from '@abide/kernel';
+import { Database, requestContext, type ExpectedHolder } from '@abide/platform';
+import { Vault, type Place } from '@abide/vault';
+import { Repository } from 'typeorm';
+import { refusal } from '../rights.errors.js';
+import { RequestEvent, type RequestAct } from './request-event.entity.js';
+import type { RequestDecision } from './request-parts.entities.js';
+import { SubjectRequest } from './request.entity.js';
+
+/** What somebody would have corrected. */
+export interface WantedCorrection {
+  readonly category: string;
+  readonly value: string;
+}
+
+/** A request in the subject's words. */
+export interface RequestContent {
+  readonly text: string | null;
+  readonly corrections: readonly WantedCorrection[];
+  /** Of a transfer: to whom. */
+  readonly target: string | null;
+  /** How somebody came in who made it with an operator's help, and what they showed. */
+  readonly evidence: string | null;
+}
+
+/** Whom a request is about and who has to answer: fixed when identity was proven, and used by every later try. */
+export interface FrozenScope {
+  readonly identifiers: readonly { readonly type: string; readonly value: string }[];
+  readonly holders: readonly ExpectedHolder[];
+}
+
+export interface OpenedEvent {
+  readonly id: string;
+  readonly at: Date;
+  readonly act: RequestAct;
+  readonly byKind: RequestEvent['byKind'];
+  readonly byId: string | null;
+  readonly text: string | null;
+}
+
+type SealedColumn = 'content' | 'answer' | 'scope';
+
+/** The rows of requests: locked, saved with their evidence, their words sealed under the keys of whom they are about. */
+@Injectable()
+export class RequestRecords {
+  constructor(
+    @InjectRepository(SubjectRequest) private readonly requestRepository: Repository<SubjectRequest>,
+    @InjectRepository(RequestEvent) private readonly eventRepository: Repository<RequestEvent>,
+    private readonly db: Database,
+    private readonly clock: Clock,
+    private readonly vault: Vault,
+    private readonly audit: Audit,
+  ) {}
+
+  /** @throws DomainError `request.not_found`, also where it is not `subjectId`'s. */
+  async get(id: string, subjectId?: string): Promise<SubjectRequest> {
+    const request = await this.requestRepository.findOneBy(subjectId === undefined ? { id } : { id, subjectId });
+    if (!request) throw refusal('request.not_found');
+    return request;
+  }
+
+  /** The same, locked until the open transaction ends. */
+  async lock(id: string, subjectId?: string): Promise<SubjectRequest> {
+    const request = await this.requestRepository.findOne({
+      where: subjectId === undefined ? { id } : { id, subjectId },
+      lock: { mode: 'for_no_key_update' },
+    });
+    if (!request) throw refusal('request.not_found');
+    return request;
+  }
+
+  /** Changes a locked request by `act` and saves it, in one transaction. */
+  async change<T>(
+    id: string,
+    act: (request: SubjectRequest) => Promise<T>,
+    subjectId?: string,
+  ): Promise<{ readonly request: SubjectRequest; readonly done: T }> {
+    return this.db.transaction(async () => {
+      const request = await this.lock(id, subjectId);
+      const done = await act(request);
+      await this.save(request);
+      return { request, done };
+    });
+  }
+
+  async insert(request: SubjectRequest): Promise<void> {
+    await this.requestRepository.insert(request);
+  }
+
+  async save(request: SubjectRequest): Promise<void> {
+    request.version += 1;
+    await this.requestRepository.save(request);
+  }
+
+  /** Puts an act into the timeline of a request and into the audit, in the open transaction. */
+  async note(
+    request: SubjectRequest,
+    act: RequestAct,
+    more: { readonly text?: string | null; readonly details?: Act['details'] } = {},
+  ): Promise<void> {
+    const principal = requestContext()?.principal ?? null;
+    const id = newId();
+    const place = eventTextPlace({ subjectId: request.subjectId, id });
+    await this.eventRepository.insert({
+      subjectId: request.subjectId,
+      requestId: request.id,
+      id,
+      at: this.clock.now(),
+      act,
+      byKind: principal === null || principal.kind === 'client' ? 'system' : principal.kind,
+      byId: principal?.kind === 'operator' ? principal.operatorId : null,
+      text: more.text ? await this.vault.seal(place, more.text) : null,
+    });
+    await this.audit.record({
+      act: `request.${act}`,
+      object: { type: 'request', id: request.id },
+      subjectId: request.subjectId,
+      details: { type: request.type, number: request.number, ...more.details },
+    });
+  }
+
+  /** The oldest first. */
+  async events({ subjectId, id: requestId }: SubjectRequest): Promise<OpenedEvent[]> {
+    const rows = await this.eventRepository.find({ where: { subjectId, requestId }, order: { at: 'ASC', id: 'ASC' } });
+    const opened: OpenedEvent[] = [];
+    for (const { id, at, act, byKind, byId, text } of rows) {
+      const opensAs = eventTextPlace({ subjectId, id });
+      opened.push({ id, at, act, byKind, byId, text: text && (await this.vault.open(opensAs, text)) });
+    }
+    return opened;
+  }
+
+  async seal(request: SubjectRequest, column: SealedColumn, value: object | string): Promise<void> {
+    const text = typeof value === 'string' ? value : JSON.stringify(value);
+    request[column] = await this.vault.seal({ ...requestPlace(request), column }, text);
+  }
+
+  async content(request: SubjectRequest): Promise<RequestContent> {
+    const text = await this.opened(request, 'content');
+    return text === null
+      ? { text: null, corrections: [], target: null, evidence: null }
+      : (JSON.parse(text) as RequestContent);
+  }
+
+  async answer(request: SubjectRequest): Promise<string | null> {
+    return this.opened(request, 'answer');
+  }
+
+  /** @throws Error where identity was never proven. */
+  async scope(request: SubjectRequest): Promise<FrozenScope> {
+    const text = await this.opened(request, 'scope');
+    if (text === null) throw new Error(`The scope of request ${request.id} was never fixed`);
+    return JSON.parse(text) as FrozenScope;
+  }
+
+  private async opened(request: SubjectRequest, column: SealedColumn): Promise<string | null> {
+    const sealed = request[column];
+    return sealed && this.vault.open({ ...requestPlace(request), column }, sealed);
+  }
+}
+
+export function requestPlace({ subjectId, id }: Pick<SubjectRequest, 'subjectId' | 'id'>): Omit<Place, 'column'> {
+  return { subjectId, table: 'rights.requests', rowId: id };
+}
+
+export function eventTextPlace({ subjectId, id }: Pick<RequestEvent, 'subjectId' | 'id'>): Place {
+  return { subjectId, table: 'rights.request_events', column: 'text', rowId: id };
+}
+
+export function decisionReasonPlace(
+  decision: Pick<RequestDecision, 'subjectId' | 'requestId' | 'round' | 'holder' | 'category'>,
+): Place {
+  const { subjectId, requestId, round, holder, category } = decision;
+  const rowId = [requestId, round, holder, category].join('/');
+  return { subjectId, table: 'rights.request_decisions', column: 'reason', rowId };
+}

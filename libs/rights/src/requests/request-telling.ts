@@ -1,0 +1,97 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Inbox, Notifier } from '@abide/notifications';
+import { Jobs } from '@abide/platform';
+import type { Locale, Localized } from '@abide/kernel';
+import { RequestRecords } from './request-records.js';
+import type { SubjectRequest } from './request.entity.js';
+
+export type ToldStep = 'received' | 'asked' | 'extended' | 'waiting' | 'answered';
+
+interface Told {
+  readonly subjectId: string;
+  readonly requestId: string;
+  readonly step: ToldStep;
+}
+
+const titles: Readonly<Record<ToldStep, Localized>> = {
+  received: { 'zh-CN': '我们已收到您的请求', en: 'We have received your request' },
+  asked: { 'zh-CN': '处理您的请求前，我们有一个问题', en: 'We have a question about your request' },
+  extended: { 'zh-CN': '您的请求需要更多时间', en: 'Your request will take longer' },
+  waiting: { 'zh-CN': '您的请求已获批准，即将执行', en: 'Your request is granted and will be carried out' },
+  answered: { 'zh-CN': '您的请求已有答复', en: 'Your request is answered' },
+};
+
+/** What each says; a number stands for the request, and nothing in it is about the person. */
+const texts: Readonly<Record<ToldStep, Readonly<Record<Locale, (facts: { number: string; day: string }) => string>>>> =
+  {
+    received: {
+      'zh-CN': ({ number, day }) => `请求编号 ${number}。我们会在 ${day} 之前答复，您可以随时在“我的请求”中查看进展。`,
+      en: ({ number, day }) =>
+        `It has the number ${number}. We answer by ${day}; you can see how it stands under “My requests”.`,
+    },
+    asked: {
+      'zh-CN': ({ number }) => `请求 ${number}：请在“我的请求”中查看并回复。在您回复之前，答复期限暂停计算。`,
+      en: ({ number }) =>
+        `Request ${number}: read it and reply under “My requests”. The time to answer stands still until you do.`,
+    },
+    extended: {
+      'zh-CN': ({ number, day }) => `请求 ${number}：答复期限延长至 ${day}，原因见“我的请求”。`,
+      en: ({ number, day }) => `Request ${number}: we answer by ${day}. Why is written under “My requests”.`,
+    },
+    waiting: {
+      'zh-CN': ({ number, day }) =>
+        `请求 ${number}：将于 ${day} 执行。在此之前您可以查看哪些内容会被删除，也可以撤回请求。`,
+      en: ({ number, day }) =>
+        `Request ${number}: it will be done on ${day}. Until then you can see what will go, and take it back.`,
+    },
+    answered: {
+      'zh-CN': ({ number }) =>
+        `请求 ${number}：请在“我的请求”中查看答复。如有异议，可以在三十日内申请由另一位工作人员复核。`,
+      en: ({ number }) =>
+        `Request ${number}: the answer is under “My requests”. If you disagree you may ask, within thirty days, for somebody else to look at it.`,
+    },
+  };
+
+/** Tells the person concerned how a request stands: in the app in the transaction of the step, and by message after it. */
+@Injectable()
+export class RequestTelling implements OnModuleInit {
+  constructor(
+    private readonly inbox: Inbox,
+    private readonly notifier: Notifier,
+    private readonly jobs: Jobs,
+    private readonly records: RequestRecords,
+  ) {}
+
+  onModuleInit(): void {
+    this.jobs.define<Told>('rights.tell', (told) => this.send(told));
+  }
+
+  /** Joins the open transaction. */
+  async tell(request: SubjectRequest, step: ToldStep): Promise<void> {
+    await this.inbox.tell(request.subjectId, {
+      kind: 'request',
+      title: titles[step],
+      summary: { 'zh-CN': textOf(request, step, 'zh-CN'), en: textOf(request, step, 'en') },
+      link: '/policies',
+    });
+    await this.jobs.send('rights.tell', { subjectId: request.subjectId, requestId: request.id, step });
+  }
+
+  private async send({ subjectId, requestId, step }: Told): Promise<void> {
+    const request = await this.records.get(requestId, subjectId);
+    await this.notifier.sendToBest('transactional', subjectId, (locale) => ({
+      subject: `${locale === 'zh-CN' ? '守约：' : 'Abide: '}${titles[step][locale]}`,
+      text: textOf(request, step, locale),
+    }));
+  }
+}
+
+function textOf(request: SubjectRequest, step: ToldStep, locale: Locale): string {
+  const at = step === 'waiting' ? request.waitingUntil : request.dueAt;
+  return texts[step][locale]({ number: request.number, day: at === null ? '' : dayIn(locale, at, request) });
+}
+
+function dayIn(locale: Locale, at: Date, { clock }: SubjectRequest): string {
+  const local = new Date(at.getTime() + clock.utcOffsetHours * 3_600_000);
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(local);
+}

@@ -1,0 +1,51 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Clock, dayInMilliseconds } from '@abide/kernel';
+import { ScheduledTasks } from '@abide/platform';
+import { RequestQueries } from './request.queries.js';
+import { RequestRecords } from './request-records.js';
+import { RequestRetention } from './request-retention.js';
+import { SubjectRequest } from './request.entity.js';
+
+const atOnce = 200;
+/** How long before the deadline whoever it is assigned to is warned, and then the privacy officers. */
+const warnedDays = { 1: 5, 2: 2 } as const;
+
+/** What time brings about: requests that nobody proved lapse, those near their deadline are escalated. */
+@Injectable()
+export class RequestUpkeep implements OnModuleInit {
+  constructor(
+    private readonly tasks: ScheduledTasks,
+    private readonly clock: Clock,
+    private readonly queries: RequestQueries,
+    private readonly records: RequestRecords,
+    private readonly retention: RequestRetention,
+  ) {}
+
+  onModuleInit(): void {
+    this.tasks.every(60, 'rights.requests', async () => {
+      await this.lapse();
+      await this.escalate(1);
+      await this.escalate(2);
+    });
+  }
+
+  private async lapse(): Promise<void> {
+    const now = this.clock.now();
+    for (const id of await this.queries.unproven(SubjectRequest.unprovenSince(now), atOnce))
+      await this.records.change(id, async (request) => {
+        if (request.state !== 'awaitingIdentity') return;
+        request.lapse(now, await this.retention.endOfClosed());
+        await this.records.note(request, 'lapsed');
+      });
+  }
+
+  private async escalate(to: 1 | 2): Promise<void> {
+    const before = new Date(this.clock.now().getTime() + warnedDays[to] * dayInMilliseconds);
+    for (const id of await this.queries.toEscalate(before, to, atOnce))
+      await this.records.change(id, async (request) => {
+        if (request.escalation >= to) return;
+        request.escalation = to;
+        await this.records.note(request, 'escalated', { details: { to: to === 1 ? 'assignee' : 'privacyOfficer' } });
+      });
+  }
+}

@@ -1,0 +1,86 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { Operators } from '@abide/identity';
+import { Database } from '@abide/platform';
+import { Vault } from '@abide/vault';
+import { Repository } from 'typeorm';
+import type { Clock } from '../clock/request-clock.rules.js';
+import { RequestClocks } from '../clock/request-clocks.service.js';
+import { RequestDecision, RequestHolder } from './request-parts.entities.js';
+import { decisionReasonPlace, RequestRecords, type OpenedEvent, type RequestContent } from './request-records.js';
+import type { SubjectRequest } from './request.entity.js';
+
+/** Everything of a request that may be read, opened. */
+export interface RequestView {
+  readonly request: SubjectRequest;
+  readonly content: RequestContent;
+  readonly answer: string | null;
+  readonly trace: Clock;
+  readonly decisions: readonly (Omit<RequestDecision, 'subjectId' | 'requestId' | 'round' | 'reason'> & {
+    readonly reason: string | null;
+  })[];
+  readonly holders: readonly RequestHolder[];
+  /** Null where nothing is to be fetched. */
+  readonly pack: { readonly expiresAt: Date; readonly downloads: number } | null;
+  readonly events: readonly (OpenedEvent & { readonly by: string })[];
+}
+
+/** Puts a request together for whoever may read it. */
+@Injectable()
+export class RequestViews {
+  constructor(
+    @InjectRepository(RequestDecision) private readonly decisionRepository: Repository<RequestDecision>,
+    @InjectRepository(RequestHolder) private readonly holderRepository: Repository<RequestHolder>,
+    private readonly db: Database,
+    private readonly records: RequestRecords,
+    private readonly clocks: RequestClocks,
+    private readonly operators: Operators,
+    private readonly vault: Vault,
+  ) {}
+
+  /** The person concerned reads `operator` where an operator acted; operators read who. */
+  async of(request: SubjectRequest, reader: 'subject' | 'operator'): Promise<RequestView> {
+    const { subjectId, id: requestId, round } = request;
+    const events = await this.records.events(request);
+    const names = reader === 'operator' ? await this.namesIn(events) : new Map<string, string>();
+    return {
+      request,
+      content: await this.records.content(request),
+      answer: await this.records.answer(request),
+      trace: this.clocks.trace(request),
+      decisions: await this.decisions(subjectId, requestId, round),
+      holders: await this.holderRepository.find({
+        where: { subjectId, requestId },
+        order: { phase: 'DESC', holder: 'ASC' },
+      }),
+      pack: await this.pack(request),
+      events: events.map((event) => ({ ...event, by: names.get(event.byId ?? '') ?? event.byKind })),
+    };
+  }
+
+  private async decisions(subjectId: string, requestId: string, round: number): Promise<RequestView['decisions']> {
+    const rows = await this.decisionRepository.find({
+      where: { subjectId, requestId, round },
+      order: { holder: 'ASC', category: 'ASC' },
+    });
+    const opened = [];
+    for (const row of rows) {
+      const { holder, category, count, outcome, ground, article, until } = row;
+      const reason = row.reason && (await this.vault.open(decisionReasonPlace(row), row.reason));
+      opened.push({ holder, category, count, outcome, ground, article, until, reason });
+    }
+    return opened;
+  }
+
+  private async pack({ subjectId, id }: SubjectRequest): Promise<RequestView['pack']> {
+    const [row] = await this.db.query<{ expiresAt: Date; downloads: number }>(
+      'SELECT expires_at AS "expiresAt", downloads FROM rights.request_packages WHERE subject_id = $1 AND request_id = $2',
+      [subjectId, id],
+    );
+    return row ?? null;
+  }
+
+  private async namesIn(events: readonly OpenedEvent[]): Promise<ReadonlyMap<string, string>> {
+    return this.operators.namesOf(events.flatMap(({ byId }) => byId ?? []));
+  }
+}

@@ -1,0 +1,198 @@
+import { ApiProperty } from '@nestjs/swagger';
+import type { Localized } from '@abide/kernel';
+import {
+  Flag,
+  Id,
+  Instant,
+  ListOf,
+  LocalizedText,
+  Nested,
+  OneOf,
+  SomeOf,
+  Text,
+  Texts,
+  Whole,
+  type AffectedCount,
+  type RetainedCount,
+} from '@abide/platform';
+import type { ClockDay, ClockStep } from '../clock/request-clock.rules.js';
+import { RequestVerification } from './own-request.dto.js';
+import { requestActs, type RequestAct } from './request-event.entity.js';
+import {
+  decisionOutcomes,
+  requestChannels,
+  requestOutcomes,
+  requestStates,
+  requestTypes,
+  type DecisionOutcome,
+  type RequestChannel,
+  type RequestOutcome,
+  type RequestState,
+  type RequestType,
+} from '../request-kinds.js';
+import type { RequestView } from './request-view.service.js';
+import type { QueuedRequest } from './request.queries.js';
+
+class ClockDayDto implements ClockDay {
+  @Text({ max: 10, format: 'date' }) readonly date: string = '';
+  @OneOf(['holiday', 'paused', 'workedWeekend']) readonly why: ClockDay['why'] = 'holiday';
+  @ApiProperty({ type: LocalizedText, required: false }) readonly name?: Localized;
+}
+
+class ClockStepDto {
+  @OneOf(['receipt', 'verification', 'answer', 'extension']) readonly rule: ClockStep['rule'] = 'receipt';
+  @Text({ max: 200, description: 'The article, or the clause that promises it' }) readonly article: string = '';
+  @Text({ max: 10, format: 'date', description: 'The day that it begins after' }) readonly from: string = '';
+  @Text({ max: 10, format: 'date', description: 'Its last day' }) readonly to: string = '';
+  @Whole({ min: 0, max: 10_000, description: 'Days that counted' }) readonly days: number = 0;
+  @Whole({ min: 0, max: 10_000, description: 'Weekend days that were passed over' }) readonly weekendDays: number = 0;
+  @ListOf(() => ClockDayDto, { max: 1000 }) readonly skipped: readonly ClockDayDto[] = [];
+  @ListOf(() => ClockDayDto, { max: 1000 }) readonly workedWeekends: readonly ClockDayDto[] = [];
+}
+
+class RequestClockDto {
+  @ListOf(() => ClockStepDto, { max: 3 }) readonly trace: readonly ClockStepDto[] = [];
+  @Flag({ description: 'The holidays of a year on the way are not published yet' }) readonly provisional: boolean =
+    false;
+}
+
+export class RequestLine {
+  @Id() readonly id: string = '';
+  @Text({ max: 20, example: '261130-7K3M9QA' }) readonly number: string = '';
+  @OneOf(requestTypes) readonly type: RequestType = 'access';
+  @OneOf(requestStates) readonly state: RequestState = 'open';
+  @Texts({ max: 100, maxLength: 80, description: 'Empty: everything held' }) readonly categories: readonly string[] =
+    [];
+  @Instant() readonly openedAt: string = '';
+  @Instant({ nullable: true, description: 'Null while the person owes an answer, and once it is over' })
+  readonly dueAt: string | null = null;
+  @Whole({ min: -100_000, max: 100_000, nullable: true, description: 'Whole days until it is due; negative: overdue' })
+  readonly daysLeft: number | null = null;
+  @Text({ max: 200, description: 'The article, or the clause that promises the time' }) readonly article: string = '';
+  @OneOf(requestOutcomes, { nullable: true }) readonly outcome: RequestOutcome | null = null;
+  @Instant({ nullable: true }) readonly closedAt: string | null = null;
+}
+
+class CountDto {
+  @Text({ max: 80 }) readonly category: string = '';
+  @Text({ max: 120, optional: true }) readonly table?: string;
+  @Whole({ min: 0, max: Number.MAX_SAFE_INTEGER }) readonly count: number = 0;
+}
+
+class RetainedDto {
+  @Text({ max: 80 }) readonly category: string = '';
+  @Whole({ min: 0, max: Number.MAX_SAFE_INTEGER }) readonly count: number = 0;
+  @Text({ max: 40 }) readonly ground: string = '';
+  @Text({ max: 200 }) readonly article: string = '';
+  @Instant({ nullable: true }) readonly until: string | null = null;
+}
+
+class HolderProgressDto {
+  @Text({ max: 80 }) readonly name: string = '';
+  @Text({ max: 40, nullable: true, description: 'Null until it has answered' }) readonly outcome: string | null = null;
+  @ListOf(() => CountDto, { max: 1000 }) readonly counts: readonly CountDto[] = [];
+  @ListOf(() => RetainedDto, { max: 1000 }) readonly retained: readonly RetainedDto[] = [];
+  @Instant({ nullable: true }) readonly acknowledgedAt: string | null = null;
+}
+
+class DecisionDto {
+  @Text({ max: 80 }) readonly holder: string = '';
+  @Text({ max: 80 }) readonly category: string = '';
+  @Whole({ min: 0, max: Number.MAX_SAFE_INTEGER }) readonly count: number = 0;
+  @OneOf(decisionOutcomes) readonly outcome: DecisionOutcome = 'grant';
+  @Text({ max: 40, nullable: true }) readonly ground: string | null = null;
+  @Text({ max: 200, nullable: true }) readonly article: string | null = null;
+  @Text({ max: 2000, nullable: true }) readonly reason: string | null = null;
+  @Instant({ nullable: true }) readonly until: string | null = null;
+}
+
+const packageFormats = ['html', 'json', 'csv'] as const;
+
+class PackageDto {
+  @Instant({ description: 'It is destroyed then' }) readonly expiresAt: string = '';
+  @Whole({ min: 0, max: 1_000_000, description: 'How often it was fetched' }) readonly downloads: number = 0;
+  @SomeOf(packageFormats) readonly formats: readonly string[] = packageFormats;
+}
+
+class RequestStepDto {
+  @Instant() readonly at: string = '';
+  @OneOf(requestActs) readonly act: RequestAct = 'opened';
+  @Text({ max: 120, description: 'subject, system, or the name of an operator where an operator reads' })
+  readonly by: string = '';
+  @Text({ max: 5000, nullable: true }) readonly text: string | null = null;
+}
+
+class WantedCorrectionDto {
+  @Text({ max: 80 }) readonly category: string = '';
+  @Text({ max: 1000 }) readonly value: string = '';
+}
+
+/** A request as whom it is about and as operators read it. */
+export class RequestResponse extends RequestLine {
+  @OneOf(requestChannels) readonly channel: RequestChannel = 'app';
+  @Text({ max: 5000, nullable: true, description: 'In the person’s words' }) readonly text: string | null = null;
+  @ListOf(() => WantedCorrectionDto, { max: 20 }) readonly corrections: readonly WantedCorrectionDto[] = [];
+  @Text({ max: 80, nullable: true }) readonly purpose: string | null = null;
+  @Text({ max: 500, nullable: true }) readonly target: string | null = null;
+  @Instant({ nullable: true }) readonly verifiedAt: string | null = null;
+  @Nested(() => RequestClockDto) readonly clock: RequestClockDto = new RequestClockDto();
+  @ListOf(() => DecisionDto, { max: 1000 }) readonly decisions: readonly DecisionDto[] = [];
+  @Text({ max: 5000, nullable: true, description: 'What the person was answered' }) readonly answer: string | null =
+    null;
+  @Instant({ nullable: true }) readonly waitingUntil: string | null = null;
+  @ListOf(() => HolderProgressDto, { max: 100 }) readonly holders: readonly HolderProgressDto[] = [];
+  @Nested(() => PackageDto, { optional: true, description: 'What was asked to be seen' }) readonly package?: PackageDto;
+  @ListOf(() => RequestStepDto, { max: 1000 }) readonly timeline: readonly RequestStepDto[] = [];
+  @Nested(() => RequestVerification, { optional: true, description: 'While a code is on its way' })
+  readonly verification?: RequestVerification;
+}
+
+export function toRequestLine(request: QueuedRequest, now: Date): RequestLine {
+  return {
+    id: request.id,
+    number: request.number,
+    type: request.type,
+    state: request.state,
+    categories: request.categories,
+    openedAt: request.openedAt.toISOString(),
+    dueAt: request.dueAt?.toISOString() ?? null,
+    daysLeft: request.dueAt === null ? null : daysUntil(request.dueAt, now),
+    article: request.article,
+    outcome: request.outcome,
+    closedAt: request.closedAt?.toISOString() ?? null,
+  };
+}
+
+export function toRequest(view: RequestView, now: Date): RequestResponse {
+  const { request, content, trace, decisions, holders, events, answer, pack } = view;
+  return {
+    ...toRequestLine({ ...request, article: request.clock.answer.article }, now),
+    channel: request.channel,
+    text: content.text,
+    corrections: content.corrections,
+    purpose: request.purpose,
+    target: content.target,
+    verifiedAt: request.verifiedAt?.toISOString() ?? null,
+    clock: { trace: trace.trace, provisional: request.isProvisional },
+    decisions: decisions.map(({ until, ...decision }) => ({ ...decision, until: until?.toISOString() ?? null })),
+    answer,
+    waitingUntil: request.waitingUntil?.toISOString() ?? null,
+    holders: holders.map(({ holder: name, outcome, counts, retained, answeredAt }) => ({
+      name,
+      outcome,
+      counts: counts.map((one: AffectedCount) => ({ ...one })),
+      retained: retained.map((one: RetainedCount) => ({
+        ...one,
+        until: one.until && new Date(one.until).toISOString(),
+      })),
+      acknowledgedAt: answeredAt?.toISOString() ?? null,
+    })),
+    ...(pack ? { package: { ...pack, expiresAt: pack.expiresAt.toISOString(), formats: packageFormats } } : {}),
+    timeline: events.map(({ at, act, by, text }) => ({ at: at.toISOString(), act, by, text })),
+  };
+}
+
+/** Whole days: 0 on the last one, -1 on the first after it. */
+function daysUntil(dueAt: Date, now: Date): number {
+  return Math.floor((dueAt.getTime() - now.getTime()) / 86_400_000);
+}

@@ -1,0 +1,151 @@
+import { Injectable } from '@nestjs/common';
+import { Database, type Position } from '@abide/platform';
+import type { RequestState, RequestType } from '../request-kinds.js';
+import type { SubjectRequest } from './request.entity.js';
+
+/** One line of the queue. */
+export interface QueuedRequest {
+  readonly id: string;
+  readonly subjectId: string;
+  readonly number: string;
+  readonly type: RequestType;
+  readonly state: RequestState;
+  readonly categories: readonly string[];
+  readonly openedAt: Date;
+  readonly dueAt: Date | null;
+  readonly isProvisional: boolean;
+  readonly article: string;
+  readonly assignee: string | null;
+  readonly outcome: SubjectRequest['outcome'];
+  readonly closedAt: Date | null;
+}
+
+export const dueFilters = ['overdue', 'today', 'week'] as const;
+export type DueFilter = (typeof dueFilters)[number];
+
+export interface QueueFilter {
+  readonly state?: RequestState | undefined;
+  readonly type?: RequestType | undefined;
+  /** An operator's id, or `nobody`. */
+  readonly assignee?: string | undefined;
+  /** What falls due before this instant, and what is not over. */
+  readonly dueBefore?: Date | undefined;
+  readonly number?: string | undefined;
+}
+
+const columns = `id, subject_id AS "subjectId", number, type, state, categories, opened_at AS "openedAt", due_at AS "dueAt",
+  is_provisional AS "isProvisional", clock->'answer'->>'article' AS article, assignee, outcome, closed_at AS "closedAt"`;
+
+/** Lists and counts of requests. */
+@Injectable()
+export class RequestQueries {
+  constructor(private readonly db: Database) {}
+
+  /** The subject's own, newest first. */
+  async ownOf(subjectId: string, limit: number, after: Position | null): Promise<QueuedRequest[]> {
+    return this.db.query<QueuedRequest>(
+      `SELECT ${columns} FROM rights.requests WHERE subject_id = $1 AND ($2::timestamptz IS NULL OR (opened_at, id) < ($2, $3::uuid))
+       ORDER BY opened_at DESC, id DESC LIMIT $4`,
+      [subjectId, after?.at ?? null, after?.id ?? null, limit + 1],
+    );
+  }
+
+  /** What falls due first, first. Whatever has no deadline (it waits for the subject, or is over) is not in it. */
+  async byDeadline(filter: QueueFilter, limit: number, after: Position | null): Promise<QueuedRequest[]> {
+    const { where, values } = conditions(filter);
+    values.push(after?.at ?? null, after?.id ?? null, limit + 1);
+    const [at, id, most] = [values.length - 2, values.length - 1, values.length];
+    return this.db.query<QueuedRequest>(
+      `SELECT ${columns} FROM rights.requests WHERE ${where} AND due_at IS NOT NULL AND state <> 'awaitingIdentity'
+         AND ($${at}::timestamptz IS NULL OR (due_at, id) > ($${at}, $${id}::uuid))
+       ORDER BY due_at, id LIMIT $${most}`,
+      values,
+    );
+  }
+
+  async newest(filter: QueueFilter, limit: number, after: Position | null): Promise<QueuedRequest[]> {
+    const { where, values } = conditions(filter);
+    values.push(after?.at ?? null, after?.id ?? null, limit + 1);
+    const [at, id, most] = [values.length - 2, values.length - 1, values.length];
+    return this.db.query<QueuedRequest>(
+      `SELECT ${columns} FROM rights.requests WHERE ${where} AND ($${at}::timestamptz IS NULL OR (opened_at, id) < ($${at}, $${id}::uuid))
+       ORDER BY opened_at DESC, id DESC LIMIT $${most}`,
+      values,
+    );
+  }
+
+  /** How many lie before whoever answers, by what has to be done with them. */
+  async counts(
+    now: Date,
+    operatorId: string,
+  ): Promise<{ open: number; overdue: number; mine: number; second: number }> {
+    const [row] = await this.db.query<{ open: number; overdue: number; mine: number; second: number }>(
+      `SELECT count(*) FILTER (WHERE state = 'open')::int AS open, count(*) FILTER (WHERE due_at < $1)::int AS overdue,
+         count(*) FILTER (WHERE assignee = $2)::int AS mine, count(*) FILTER (WHERE state = 'awaitingSecond')::int AS second
+       FROM rights.requests WHERE closed_at IS NULL AND state <> 'awaitingIdentity'`,
+      [now, operatorId],
+    );
+    return row ?? { open: 0, overdue: 0, mine: 0, second: 0 };
+  }
+
+  async awaitingProof(subjectId: string, verificationId: string): Promise<string | null> {
+    const [row] = await this.db.query<{ id: string }>(
+      'SELECT id FROM rights.requests WHERE subject_id = $1 AND verification_id = $2',
+      [subjectId, verificationId],
+    );
+    return row?.id ?? null;
+  }
+
+  /** An earlier one of the same kind and about the same, that nobody has decided yet. */
+  async underWay({ subjectId, id, type, categories, purpose }: SubjectRequest): Promise<string | null> {
+    const [row] = await this.db.query<{ id: string }>(
+      `SELECT id FROM rights.requests WHERE subject_id = $1 AND id <> $2 AND type = $3 AND categories = $4::text[]
+         AND purpose IS NOT DISTINCT FROM $5 AND state IN ('open', 'awaitingSubject') AND type NOT IN ('inquiry', 'complaint', 'correction')
+       ORDER BY opened_at LIMIT 1`,
+      [subjectId, id, type, categories, purpose],
+    );
+    return row?.id ?? null;
+  }
+
+  async countUnderWay(subjectId: string): Promise<number> {
+    const [row] = await this.db.query<{ n: number }>(
+      'SELECT count(*)::int AS n FROM rights.requests WHERE subject_id = $1 AND closed_at IS NULL',
+      [subjectId],
+    );
+    return row?.n ?? 0;
+  }
+
+  /** Those whose identity nobody proved in time, oldest first. */
+  async unproven(openedBefore: Date, limit: number): Promise<string[]> {
+    const rows = await this.db.query<{ id: string }>(
+      `SELECT id FROM rights.requests WHERE state = 'awaitingIdentity' AND opened_at <= $1 ORDER BY opened_at LIMIT $2`,
+      [openedBefore, limit],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  /** Those whose deadline comes before an instant and of which nobody was warned this far yet. */
+  async toEscalate(dueBefore: Date, to: 1 | 2, limit: number): Promise<string[]> {
+    const rows = await this.db.query<{ id: string }>(
+      `SELECT id FROM rights.requests WHERE due_at <= $1 AND escalation < $2 AND closed_at IS NULL AND state <> 'awaitingIdentity' ORDER BY due_at LIMIT $3`,
+      [dueBefore, to, limit],
+    );
+    return rows.map(({ id }) => id);
+  }
+}
+
+function conditions({ state, type, assignee, dueBefore, number }: QueueFilter): { where: string; values: unknown[] } {
+  const parts = ['true'];
+  const values: unknown[] = [];
+  const add = (sql: (parameter: string) => string, value: unknown): void => {
+    values.push(value);
+    parts.push(sql(`$${values.length}`));
+  };
+  if (state) add((given) => `state = ${given}`, state);
+  if (type) add((given) => `type = ${given}`, type);
+  if (assignee === 'nobody') parts.push('assignee IS NULL AND closed_at IS NULL');
+  else if (assignee) add((given) => `assignee = ${given}::uuid`, assignee);
+  if (dueBefore) add((given) => `due_at < ${given} AND closed_at IS NULL`, dueBefore);
+  if (number) add((given) => `number = ${given}`, number);
+  return { where: parts.join(' AND '), values };
+}

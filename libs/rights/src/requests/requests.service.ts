@@ -1,0 +1,213 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { RequestCodes, Subjects, type StartedVerification } from '@abide/identity';
+import { Clock, DomainError, type Locale } from '@abide/kernel';
+import { Database, HolderRegistry, Jobs } from '@abide/platform';
+import { EffectiveRulebook } from '@abide/policy';
+import { RequestClocks } from '../clock/request-clocks.service.js';
+import { refusal } from '../rights.errors.js';
+import { isAboutHeldData, type RequestChannel, type RequestType } from '../request-kinds.js';
+import { requestNumber } from './request-number.js';
+import { RequestQueries } from './request.queries.js';
+import { RequestRecords, type WantedCorrection } from './request-records.js';
+import { RequestRetention } from './request-retention.js';
+import { RequestTelling } from './request-telling.js';
+import { SubjectRequest, type NewRequest } from './request.entity.js';
+
+const mostOpen = 20;
+/** How long a code can be asked for again; after it the request is made anew. */
+const codeMinutes = 60;
+
+export interface WantedRequest {
+  readonly type: RequestType;
+  readonly channel: RequestChannel;
+  readonly locale: Locale;
+  readonly categories: readonly string[];
+  readonly text: string | null;
+  readonly corrections: readonly WantedCorrection[];
+  readonly purpose: string | null;
+  readonly target: string | null;
+  readonly evidence: string | null;
+}
+
+/** What came of making a request: the request, and the code on its way where one has to prove who asks. */
+export interface OpenedRequest {
+  readonly request: SubjectRequest;
+  readonly verification: StartedVerification | null;
+}
+
+/** What the person concerned does with requests of their own. */
+@Injectable()
+export class Requests implements OnModuleInit {
+  constructor(
+    private readonly db: Database,
+    private readonly clock: Clock,
+    private readonly records: RequestRecords,
+    private readonly queries: RequestQueries,
+    private readonly clocks: RequestClocks,
+    private readonly retention: RequestRetention,
+    private readonly telling: RequestTelling,
+    private readonly codes: RequestCodes,
+    private readonly subjects: Subjects,
+    private readonly rulebooks: EffectiveRulebook,
+    private readonly holders: HolderRegistry,
+    private readonly jobs: Jobs,
+  ) {}
+
+  onModuleInit(): void {
+    this.codes.whenProven(({ subjectId, verificationId }) => this.prove(subjectId, verificationId));
+  }
+
+  /**
+   * Makes a request. Where it has to be proven, a code goes to a confirmed address of the account.
+   * @throws DomainError `subject.not_found`, `request.purpose_needed`, `.corrections_needed`, `.text_needed`, `.unknown_category`, `.too_many`, `verification.unreachable`
+   */
+  async open(subjectId: string, wanted: WantedRequest): Promise<OpenedRequest> {
+    await this.requireSensible(subjectId, wanted);
+    const corrected = wanted.corrections.map(({ category }) => category);
+    const categories = [...new Set([...wanted.categories, ...corrected])].sort();
+    const request = SubjectRequest.open({ ...fieldsOf(wanted), subjectId, categories }, this.clock.now());
+    request.clock = await this.clocks.start(request.type, request.openedAt);
+    request.number = requestNumber(request.id, request.openedAt, request.clock.utcOffsetHours);
+    this.clocks.wind(request);
+    if (request.state !== 'awaitingIdentity') {
+      await this.db.transaction(async () => {
+        await this.store(request, wanted);
+        await this.begin(request);
+      });
+      return { request, verification: null };
+    }
+    const { started } = await this.codes.start(subjectId, codeMinutes, async ({ id }) => {
+      request.verificationId = id;
+      await this.store(request, wanted);
+    });
+    return { request, verification: started };
+  }
+
+  /** Proves a request by the code that was sent for it; resolves to it, or to the one that it was joined to. */
+  async confirm(subjectId: string, id: string, code: string): Promise<SubjectRequest> {
+    const { verificationId } = await this.records.get(id, subjectId);
+    if (!verificationId) throw refusal('request.state');
+    await this.codes.confirm(verificationId, code);
+    const proven = await this.records.get(id, subjectId);
+    return proven.joinedTo === null ? proven : this.records.get(proven.joinedTo, subjectId);
+  }
+
+  /** A word of the subject's; where they were asked something, the clock goes on. */
+  async reply(subjectId: string, id: string, text: string): Promise<SubjectRequest> {
+    const { request } = await this.records.change(
+      id,
+      async (own) => {
+        own.hear(this.clock.now());
+        this.clocks.wind(own);
+        await this.records.note(own, 'told', { text });
+      },
+      subjectId,
+    );
+    return request;
+  }
+
+  async cancel(subjectId: string, id: string): Promise<SubjectRequest> {
+    const { request } = await this.records.change(
+      id,
+      async (own) => {
+        own.cancel(this.clock.now(), await this.retention.endOfClosed());
+        await this.records.note(own, 'cancelled');
+      },
+      subjectId,
+    );
+    return request;
+  }
+
+  /** Asks for the decision to be made anew, by another operator. The clock starts again. */
+  async appeal(subjectId: string, id: string, text: string): Promise<SubjectRequest> {
+    const { request } = await this.records.change(
+      id,
+      async (own) => {
+        own.appeal(this.clock.now());
+        own.clock = await this.clocks.start(own.type, this.clock.now());
+        this.clocks.wind(own);
+        await this.records.note(own, 'appealed', { text });
+      },
+      subjectId,
+    );
+    return request;
+  }
+
+  /** Ends the waiting time before something goes for good; nobody but the person concerned can. */
+  async waive(subjectId: string, id: string): Promise<SubjectRequest> {
+    const { request } = await this.records.change(
+      id,
+      async (own) => {
+        own.requireState('waiting');
+        own.waitUntil(this.clock.now());
+        await this.records.note(own, 'waived');
+      },
+      subjectId,
+    );
+    return request;
+  }
+
+  /** Runs in the transaction that spends the code: both or neither. */
+  private async prove(subjectId: string, verificationId: string): Promise<void> {
+    const id = await this.queries.awaitingProof(subjectId, verificationId);
+    if (id === null) throw refusal('request.not_found');
+    await this.records.change(id, async (request) => {
+      request.prove(this.clock.now());
+      if (request.clock.start.on === 'verification')
+        request.clock = await this.clocks.start(request.type, this.clock.now());
+      this.clocks.wind(request);
+      await this.records.note(request, 'verified');
+      await this.begin(request);
+    });
+  }
+
+  /** From here on somebody answers: the scope is fixed first. One of its kind that is under way takes it in. */
+  private async begin(request: SubjectRequest): Promise<void> {
+    const earlier = await this.queries.underWay(request);
+    if (earlier !== null) return this.join(request, earlier);
+    const identifiers = await this.subjects.identifiersOf(request.subjectId);
+    const holders = isAboutHeldData(request.type) ? this.holders.expected() : [];
+    await this.records.seal(request, 'scope', { identifiers, holders });
+    await this.records.save(request);
+    await this.telling.tell(request, 'received');
+    await this.jobs.publish('rights.request_opened', {
+      requestId: request.id,
+      type: request.type,
+      at: request.openedAt.toISOString(),
+    });
+  }
+
+  private async join(request: SubjectRequest, earlierId: string): Promise<void> {
+    const earlier = await this.records.lock(earlierId);
+    const { text } = await this.records.content(request);
+    await this.records.note(earlier, 'joined', { text, details: { joined: request.number } });
+    request.cancel(this.clock.now(), await this.retention.endOfClosed());
+    request.joinedTo = earlier.id;
+    await this.records.note(request, 'joined', { details: { joined: earlier.number } });
+    await this.records.save(request);
+  }
+
+  private async store(request: SubjectRequest, wanted: WantedRequest): Promise<void> {
+    const { text, corrections, target, evidence } = wanted;
+    await this.records.seal(request, 'content', { text, corrections, target, evidence });
+    await this.records.insert(request);
+    await this.records.note(request, 'opened', { details: { channel: request.channel } });
+  }
+
+  private async requireSensible(subjectId: string, wanted: WantedRequest): Promise<void> {
+    const subject = await this.subjects.find(subjectId);
+    if (!subject) throw new DomainError('notFound', 'subject.not_found', { detail: 'There is no such account.' });
+    if (wanted.type === 'objection' && wanted.purpose === null) throw refusal('request.purpose_needed');
+    if (wanted.type === 'correction' && wanted.corrections.length === 0) throw refusal('request.corrections_needed');
+    if (['inquiry', 'complaint', 'explanation'].includes(wanted.type) && !wanted.text)
+      throw refusal('request.text_needed');
+    const { registered } = (await this.rulebooks.current()).rulebook;
+    const named = [...wanted.categories, ...wanted.corrections.map(({ category }) => category)];
+    if (named.some((category) => !registered.categories.has(category))) throw refusal('request.unknown_category');
+    if ((await this.queries.countUnderWay(subjectId)) >= mostOpen) throw refusal('request.too_many');
+  }
+}
+
+function fieldsOf({ type, channel, locale, purpose }: WantedRequest): Omit<NewRequest, 'subjectId' | 'categories'> {
+  return { type, channel, locale, purpose };
+}

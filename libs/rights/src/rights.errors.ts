@@ -1,0 +1,41 @@
+import { DomainError, type DomainErrorDetails, type ErrorKind } from '@abide/kernel';
+
+/** Every refusal this module makes, with the kind that decides its status and the words people see. */
+const refusals = {
+  'request.not_found': ['notFound', 'There is no such request.'],
+  'request.state': ['conflict', 'The request is not at a point where this can be done. Nothing was changed.'],
+  'request.over': ['conflict', 'The request is over. Nothing was changed.'],
+  'request.under_way': ['conflict', 'It is being carried out and can no longer be taken back.'],
+  'request.lapsed': ['conflict', 'The time to confirm it is over. Make the request again.'],
+  'request.purpose_needed': ['invalid', 'Say which purpose you object to.'],
+  'request.corrections_needed': ['invalid', 'Say what is to be corrected, and how.'],
+  'request.text_needed': ['invalid', 'Say in your own words what it is about.'],
+  'request.unknown_category': ['invalid', 'There is no such kind of data. Nothing was stored.'],
+  'request.too_many': ['conflict', 'You have too many requests open. Wait for an answer to one of them.'],
+  'request.extended_already': ['conflict', 'The deadline was extended once already.'],
+  'request.overdue': ['conflict', 'The deadline has passed: it can no longer be extended.'],
+  'request.no_extension': ['conflict', 'The law in force here knows no extension. Answer within the deadline.'],
+  'request.stale_findings': ['conflict', 'What is held has changed since. Nothing was decided; look at it again.'],
+  'request.reason_needed': ['invalid', 'A refusal needs a reason in writing. Nothing was decided.'],
+  'request.ground_needed': ['invalid', 'What stays needs a ground and the article. Nothing was decided.'],
+  'request.exempt': ['conflict', 'A ground forbids to grant this. Nothing was decided.'],
+  'request.not_about_this': ['invalid', 'The decision names something that the request is not about.'],
+  'request.not_decided_whole': ['invalid', 'Decide on everything that was found. Nothing was decided.'],
+  'request.not_yours_to_decide': ['forbidden', 'Requests of this kind are decided by a privacy officer.'],
+  'request.own_decision': ['forbidden', 'Another colleague has to look at this. Nothing was changed.'],
+  'request.same_operator': ['forbidden', 'An appeal is decided by somebody who did not decide before.'],
+  'request.unknown_operator': ['invalid', 'Nobody who answers requests has this account.'],
+  'request.waiting': ['conflict', 'The waiting time is not over. Only the person concerned may end it.'],
+  'request.nothing_to_appeal': ['conflict', 'There is nothing to appeal against.'],
+  'request.appeal_too_late': ['conflict', 'The time to appeal is over. Make the request again.'],
+  'request.no_package': ['notFound', 'No package belongs to this request.'],
+  'request.package_expired': ['conflict', 'The package could be fetched until its date, and is destroyed. Ask again.'],
+} as const satisfies Record<string, readonly [ErrorKind, string]>;
+
+export type RightsErrorCode = keyof typeof refusals;
+
+/** The refusal `code` as the error that the HTTP filter understands. */
+export function refusal(code: RightsErrorCode, details: Partial<DomainErrorDetails> = {}): DomainError {
+  const [kind, detail] = refusals[code];
+  return new DomainError(kind, code, { detail, ...details });
+}

@@ -1,0 +1,176 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import {
+  answerOf,
+  Database,
+  deleteCounted,
+  HolderRegistry,
+  isSpared,
+  nothingToDo,
+  rowsIn,
+  sparedParameter,
+  type AffectedCount,
+  type Expiry,
+  type HeldRecord,
+  type Holder,
+  type HolderAnswer,
+  type HoldingSummary,
+  type SuppliedRecord,
+} from '@abide/platform';
+import { Vault } from '@abide/vault';
+import { Repository } from 'typeorm';
+import { RequestEvent } from './requests/request-event.entity.js';
+import { RequestDecision } from './requests/request-parts.entities.js';
+import { decisionReasonPlace, eventTextPlace, RequestRecords, requestPlace } from './requests/request-records.js';
+import { RequestRetention } from './requests/request-retention.js';
+import { SubjectRequest } from './requests/request.entity.js';
+
+const category = 'client.instruction';
+const inSql = `'${category}'`;
+const parts = ['request_events', 'request_decisions', 'request_holders', 'request_packages'] as const;
+
+/**
+ * Answers for what people asked about their data. It is evidence of how a right was served: an erasure seals it under the retained
+ * key, and it stays as long as records of transactions, as it does after a request is closed.
+ */
+@Injectable()
+export class RightsHolder implements Holder, OnModuleInit {
+  readonly name = 'rights.requests';
+  readonly phase = 'dependents';
+  readonly tables = ['rights.requests', ...parts.map((part) => `rights.${part}`)];
+
+  constructor(
+    @InjectRepository(SubjectRequest) private readonly requestRepository: Repository<SubjectRequest>,
+    @InjectRepository(RequestEvent) private readonly eventRepository: Repository<RequestEvent>,
+    @InjectRepository(RequestDecision) private readonly decisionRepository: Repository<RequestDecision>,
+    private readonly db: Database,
+    private readonly vault: Vault,
+    private readonly records: RequestRecords,
+    private readonly retention: RequestRetention,
+    private readonly holders: HolderRegistry,
+  ) {}
+
+  onModuleInit(): void {
+    this.holders.register(this);
+  }
+
+  async describe(subjectId: string): Promise<HoldingSummary[]> {
+    const [row] = await this.db.query<{ count: number; since: Date | null }>(
+      'SELECT count(*)::int AS count, min(opened_at) AS since FROM rights.requests WHERE subject_id = $1',
+      [subjectId],
+    );
+    return row && row.count > 0 ? [{ category, count: row.count, since: row.since }] : [];
+  }
+
+  async *export(subjectId: string): AsyncIterable<HeldRecord> {
+    const requests = await this.requestRepository.find({ where: { subjectId }, order: { openedAt: 'ASC' } });
+    for (const request of requests) {
+      const { id, number, type, state, outcome, openedAt: since } = request;
+      const events = (await this.records.events(request)).map(({ at, act, byKind, text }) => ({
+        at,
+        act,
+        by: byKind,
+        text,
+      }));
+      const values = {
+        number,
+        type,
+        state,
+        outcome,
+        ...(await this.records.content(request)),
+        answer: await this.records.answer(request),
+        events,
+      };
+      yield { category, table: 'rights.requests', id, since, values };
+    }
+  }
+
+  /** What somebody asked of us is nobody else's. */
+  async *supply(): AsyncIterable<SuppliedRecord> {}
+
+  async correct(): Promise<HolderAnswer> {
+    return nothingToDo;
+  }
+
+  async restrict(): Promise<HolderAnswer> {
+    return nothingToDo;
+  }
+
+  async erase(subjectId: string): Promise<HolderAnswer> {
+    return this.db.transaction(async () => {
+      const keptUntil = await this.retention.endOfClosed();
+      const requests = await this.requestRepository.findBy({ subjectId });
+      for (const request of requests) await this.retain(request, keptUntil);
+      const until = new Date(Math.max(...requests.map((one) => (one.keptUntil ?? keptUntil).getTime())));
+      const count = await this.countRows(subjectId);
+      return answerOf([], [{ category, count, ground: 'evidence', article: await this.retention.article(), until }]);
+    });
+  }
+
+  /** First what belongs to a request that is due, then the request itself once nothing does. */
+  async expire({ now, limit, except }: Expiry): Promise<HolderAnswer> {
+    const counts: AffectedCount[] = [];
+    for (const part of parts) {
+      const of = `rights.${part} AS part JOIN rights.requests AS held ON held.subject_id = part.subject_id AND held.id = part.request_id`;
+      counts.push(
+        ...(await this.deleteDue(`rights.${part}`, `SELECT part.ctid FROM ${of} WHERE`, {
+          now,
+          limit: limit - rowsIn(counts),
+          except,
+        })),
+      );
+    }
+    const hasParts = parts.map(
+      (part) =>
+        `EXISTS (SELECT FROM rights.${part} AS part WHERE part.subject_id = held.subject_id AND part.request_id = held.id)`,
+    );
+    const alone = `SELECT held.ctid FROM rights.requests AS held WHERE NOT (${hasParts.join(' OR ')}) AND`;
+    counts.push(...(await this.deleteDue('rights.requests', alone, { now, limit: limit - rowsIn(counts), except })));
+    return answerOf(counts);
+  }
+
+  private deleteDue(table: string, rows: string, { now, limit, except }: Expiry): Promise<AffectedCount[]> {
+    const spared = isSpared({ subjectId: 'held.subject_id', category: inSql, occurredAt: 'held.opened_at' }, '$3');
+    const where = `held.ctid IN (${rows} held.kept_until <= $1 AND NOT ${spared} LIMIT $2)`;
+    return deleteCounted(this.db, { table, category: inSql, where }, [now, limit, sparedParameter(except)]);
+  }
+
+  private async retain(request: SubjectRequest, keptUntil: Date): Promise<void> {
+    const { subjectId, id: requestId } = request;
+    for (const column of ['content', 'answer', 'scope'] as const)
+      if (request[column])
+        request[column] = await this.vault.retain({ ...requestPlace(request), column }, request[column]);
+    request.keptUntil ??= keptUntil;
+    await this.records.save(request);
+    for (const event of await this.eventRepository.findBy({ subjectId, requestId }))
+      if (event.text)
+        await this.eventRepository.update(
+          { subjectId, requestId, id: event.id },
+          { text: await this.vault.retain(eventTextPlace(event), event.text) },
+        );
+    for (const { round, holder, category: decided, reason } of await this.decisionRepository.findBy({
+      subjectId,
+      requestId,
+    }))
+      if (reason)
+        await this.decisionRepository.update(
+          { subjectId, requestId, round, holder, category: decided },
+          {
+            reason: await this.vault.retain(
+              decisionReasonPlace({ subjectId, requestId, round, holder, category: decided }),
+              reason,
+            ),
+          },
+        );
+  }
+
+  private async countRows(subjectId: string): Promise<number> {
+    const [row] = await this.db.query<{ n: number }>(
+      `SELECT (SELECT count(*) FROM rights.requests WHERE subject_id = $1)::int ${parts
+        .map((part) => `+ (SELECT count(*) FROM rights.${part} WHERE subject_id = $1)::int`)
+        .join(' ')} AS n`,
+      [subjectId],
+    );
+    return row?.n ?? 0;
+  }
+}

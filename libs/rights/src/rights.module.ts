@@ -1,0 +1,54 @@
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { NotificationsModule } from '@abide/notifications';
+import { PolicyModule } from '@abide/policy';
+import { RequestClocks } from './clock/request-clocks.service.js';
+import { Findings } from './findings/findings.service.js';
+import { Fulfilment } from './fulfilment/fulfilment.service.js';
+import { PackageController } from './packages/package.controller.js';
+import { Packages } from './packages/packages.service.js';
+import { RequestPackage } from './packages/request-package.entity.js';
+import { OperatorRequestsController } from './requests/operator-requests.controller.js';
+import { OwnRequestsController } from './requests/own-requests.controller.js';
+import { RequestClosing } from './requests/request-closing.js';
+import { RequestEvent } from './requests/request-event.entity.js';
+import { RequestHandling } from './requests/request-handling.service.js';
+import { RequestDecision, RequestHolder } from './requests/request-parts.entities.js';
+import { RequestRecords } from './requests/request-records.js';
+import { RequestRetention } from './requests/request-retention.js';
+import { RequestTelling } from './requests/request-telling.js';
+import { RequestUpkeep } from './requests/request-upkeep.js';
+import { RequestViews } from './requests/request-view.service.js';
+import { SubjectRequest } from './requests/request.entity.js';
+import { RequestQueries } from './requests/request.queries.js';
+import { Requests } from './requests/requests.service.js';
+import { SecondLooks } from './requests/second-looks.js';
+import { RightsHolder } from './rights.holder.js';
+
+/** A person asks about their data, a colleague answers in time, and everyone can see that it was done. */
+@Module({
+  imports: [
+    NotificationsModule,
+    PolicyModule,
+    TypeOrmModule.forFeature([SubjectRequest, RequestEvent, RequestDecision, RequestHolder, RequestPackage]),
+  ],
+  controllers: [OwnRequestsController, PackageController, OperatorRequestsController],
+  providers: [
+    RequestClocks,
+    RequestRecords,
+    RequestQueries,
+    RequestRetention,
+    RequestTelling,
+    RequestClosing,
+    RequestViews,
+    Requests,
+    SecondLooks,
+    Findings,
+    RequestHandling,
+    Packages,
+    Fulfilment,
+    RequestUpkeep,
+    RightsHolder,
+  ],
+})
+export class RightsModule {}

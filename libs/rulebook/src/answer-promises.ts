@@ -1,0 +1,35 @@
+import { answerSpanInDays } from './answer-time.js';
+import { termsOf } from './check.js';
+import type { PolicyDocument } from './document.js';
+import type { AnswerWithin } from './terms.js';
+
+/** How soon a request of one kind is answered, and the clause that promises it. */
+export interface AnswerPromise {
+  readonly right: string;
+  readonly within: AnswerWithin;
+  readonly policy: string;
+  readonly revision: number;
+  readonly clauseId: string;
+}
+
+interface Source {
+  readonly document: PolicyDocument;
+  readonly revision: number;
+}
+
+/** What a text promises beside what the law does. */
+export function answerPromisesOf({ document, revision }: Source): AnswerPromise[] {
+  return termsOf(document).flatMap(({ term, clauseId }) => {
+    if (term.type !== 'right' || !term.answerWithin) return [];
+    const promise = { within: term.answerWithin, policy: document.policy, revision, clauseId };
+    return term.rights.map((right) => ({ right, ...promise }));
+  });
+}
+
+/** The shortest promise for a kind of request: whoever asks names no service, so that the strictest holds. Null where only the law speaks. */
+export function shortestAnswer(promises: readonly AnswerPromise[], right: string): AnswerPromise | null {
+  const [shortest] = promises
+    .filter((promise) => promise.right === right)
+    .sort((one, other) => answerSpanInDays(one.within) - answerSpanInDays(other.within));
+  return shortest ?? null;
+}
