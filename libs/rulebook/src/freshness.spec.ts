@@ -6,6 +6,7 @@ import type { Question, SubjectFacts } from './decide/facts.js';
 import type { PolicyDocument } from './document.js';
 import { atomKey, type FreshKey, type FreshMark } from './freshness.js';
 import type { Rulebook } from './rulebook.js';
+import type { Term } from './terms.js';
 import { aCrossServiceUse, aPolicy, aRegistry, aServicePolicy, aSharing, aUse } from './testing/builders.js';
 import { aGrant, anAcceptance, aQuestion, aSubject, daysAgo } from './testing/subjects.js';
 
@@ -133,5 +134,36 @@ describe('a change that was found again at its effect', () => {
       allowed: true,
       policy: 'other',
     });
+  });
+});
+
+describe('a legal obligation where there was a consent', () => {
+  const revised = (before: Term[], after: Term[]) => {
+    const [old, document] = [aPolicy({ terms: before }), aPolicy({ terms: after })];
+    const effect = { policy: 'privacy', revision: 2, effectiveAt: daysAgo(15) };
+    return rulebookOf([document], freshMarks(compare({ document: old }, { document }), effect));
+  };
+  const legal = { basis: 'legalObligation' } as const;
+  const share = { action: 'share', purpose: 'service.provision' } as const;
+  const sharedWith = (before: string, after: string, recipient: string) => {
+    const asked = aSharing({ basis: 'separateConsent', recipients: [before] });
+    const rulebook = revised([asked], [asked, aSharing({ ...legal, recipients: [after] })]);
+    return decide(rulebook, aSubject(), aQuestion({ ...share, recipient })).allowed;
+  };
+
+  it('is asked about where only consent let the same be done', () => {
+    expect(codeOf(revised([aUse()], [aUse(legal)]), consenting)).toBe('consent.stale');
+    expect(codeOf(revised([aUse(), aUse({ basis: 'contract' })], [aUse(legal)]), consenting)).toBeNull();
+  });
+
+  it('is asked about where it reaches a recipient whom only consent let have it, by name or by kind', () => {
+    expect(sharedWith('recipient:carrier', 'recipient:carrier', 'carrier')).toBe(false);
+    expect(sharedWith('partner', 'recipient:carrier', 'carrier')).toBe(false);
+    expect(sharedWith('recipient:carrier', 'partner', 'carrier')).toBe(false);
+  });
+
+  it('is not asked about where it reaches somebody else', () => {
+    expect(sharedWith('recipient:carrier', 'recipient:map-provider', 'map-provider')).toBe(true);
+    expect(sharedWith('partner', 'processor', 'map-provider')).toBe(true);
   });
 });
