@@ -136,6 +136,59 @@ describe('the vault', () => {
     });
   });
 
+  it('prepares keys only for the rest of a transaction, and as firmly as sealing needs', async () => {
+    const place = await aSubjectsPlace();
+    await expect(vault.prepare([place.subjectId], 'seal')).rejects.toThrow('none is open');
+    const sealed = await vault.seal(place, 'before');
+    for (const before of [
+      () => vault.prepare([place.subjectId], 'seal'),
+      async () => void (await vault.open(place, sealed), await vault.seal(place, 'after')),
+    ]) {
+      const order: string[] = [];
+      let waiting = Promise.resolve();
+      await db.transaction(async () => {
+        await before();
+        const lock = 'SELECT 1 FROM vault.subject_keys WHERE subject_id = $1 FOR UPDATE';
+        waiting = db
+          .outside(() => db.transaction(() => db.query(lock, [place.subjectId])))
+          .then(() => void order.push('destroyer'));
+        await untilSomeoneWaits(db);
+        order.push('stored');
+      });
+      await waiting;
+      expect(order).toEqual(['stored', 'destroyer']);
+    }
+  });
+
+  it('retains a value so that it outlives the ordinary key', async () => {
+    const place = await aSubjectsPlace();
+    const retained = await vault.retain(place, await vault.seal(place, 'evidence'));
+    const added = await vault.retain(place, await vault.seal(place, 'evidence'), (text) => `${text}, and more`);
+    const empty = await vault.retain(place, null);
+    const fresh = await vault.retain(place, null, (text) => `was ${text}`);
+    expect(await vault.retain(place, retained, () => 'something else')).toBe(retained);
+    await vault.destroyKeys(place.subjectId, 'ordinary');
+    const opened = await Promise.all([retained, added, empty, fresh].map((one) => vault.open(place, one!)));
+    expect(opened).toEqual(['evidence', 'evidence, and more', '', 'was null']);
+  });
+
+  it('retains nothing of what can no longer be opened, and takes no other failure for that', async () => {
+    const place = await aSubjectsPlace();
+    const sealed = await vault.seal(place, 'gone');
+    await expect(vault.retain({ ...place, column: 'email' }, sealed)).rejects.toEqual(refusal('vault.unreadable'));
+    await vault.destroyKeys(place.subjectId, 'ordinary');
+    expect(await vault.retain(place, sealed)).toBeNull();
+  });
+
+  it('tells whose keys were destroyed', async () => {
+    const [living, gone, half] = [await aSubjectsPlace(), await aSubjectsPlace(), await aSubjectsPlace()];
+    await vault.destroyKeys(gone.subjectId);
+    await vault.destroyKeys(half.subjectId, 'retained');
+    const asked = [living, gone, half, aPlace()].map(({ subjectId }) => subjectId);
+    expect(await vault.destroyedAmong(asked)).toEqual(new Set([gone.subjectId, half.subjectId]));
+    expect(await vault.destroyedAmong([])).toEqual(new Set());
+  });
+
   describe('once a key is destroyed', () => {
     it('opens nothing sealed under it, in no process, not even one that used the key before', async () => {
       const place = await aSubjectsPlace();
