@@ -22,7 +22,8 @@ export async function createTestDatabase(persistence: Persistence): Promise<Test
     throw new Error('ABIDE_TEST_DATABASE_URL is not set: run these tests through Jest\'s "integration" project');
   const template = await makeTemplate(server, persistence);
   const name = `test_${newId().replaceAll('-', '')}`;
-  await onServer(server, (client) => client.query(`CREATE DATABASE ${name} TEMPLATE ${template}`));
+  // The server keeps nothing safe, so that copying files costs a fifth of writing them to the log.
+  await onServer(server, (client) => client.query(`CREATE DATABASE ${name} TEMPLATE ${template} STRATEGY FILE_COPY`));
   return {
     url: addressOf(server, name),
     appUrl: asLogin(addressOf(server, name)),
