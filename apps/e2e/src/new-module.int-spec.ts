@@ -101,7 +101,7 @@ describe('a new module', () => {
     expect(readdirSync(join(copy, 'libs'))).toEqual(present);
   });
 
-  it.each(['2', '8', 'high'])('cannot stand on layer %s', async (layer) => {
+  it.each(['2', '9', 'high'])('cannot stand on layer %s', async (layer) => {
     expect(await refused('sharing', layer)).toEqual([
       1,
       expect.stringContaining(`"${layer}" is no layer for a module`),

@@ -1,4 +1,5 @@
 import { answerSpanInDays } from './answer-time.js';
+import type { Localized } from '@abide/kernel';
 import { termsOf } from './check.js';
 import type { PolicyDocument } from './document.js';
 import type { AnswerWithin } from './terms.js';
@@ -7,9 +8,8 @@ import type { AnswerWithin } from './terms.js';
 export interface AnswerPromise {
   readonly right: string;
   readonly within: AnswerWithin;
-  readonly policy: string;
-  readonly revision: number;
-  readonly clauseId: string;
+  /** The clause in words: its text, the revision, its heading. */
+  readonly cited: Localized;
 }
 
 interface Source {
@@ -19,9 +19,10 @@ interface Source {
 
 /** What a text promises beside what the law does. */
 export function answerPromisesOf({ document, revision }: Source): AnswerPromise[] {
-  return termsOf(document).flatMap(({ term, clauseId }) => {
+  return termsOf(document).flatMap(({ term, clause }) => {
     if (term.type !== 'right' || !term.answerWithin) return [];
-    const promise = { within: term.answerWithin, policy: document.policy, revision, clauseId };
+    const heading = document.clauses[clause]?.heading;
+    const promise = { within: term.answerWithin, cited: citation(document.title, revision, heading ?? document.title) };
     return term.rights.map((right) => ({ right, ...promise }));
   });
 }
@@ -32,4 +33,11 @@ export function shortestAnswer(promises: readonly AnswerPromise[], right: string
     .filter((promise) => promise.right === right)
     .sort((one, other) => answerSpanInDays(one.within) - answerSpanInDays(other.within));
   return shortest ?? null;
+}
+
+function citation(title: Localized, revision: number, heading: Localized): Localized {
+  return {
+    'zh-CN': `《${title['zh-CN']}》第 ${revision} 版“${heading['zh-CN']}”`,
+    en: `${title.en}, revision ${revision}, “${heading.en}”`,
+  };
 }
