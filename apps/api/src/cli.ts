@@ -39,6 +39,12 @@ const commands: readonly Command[] = [
     run: async (args) => (await import('./cli/receipt-commands.js')).receiptVerify(args, io),
   },
   {
+    words: 'request clock',
+    usage: '<file> [--json]',
+    summary: 'compute the deadline of a request again',
+    run: async (args) => (await import('./cli/request-commands.js')).requestClock(args, io),
+  },
+  {
     words: 'migrate',
     usage: '',
     summary: 'bring the database at DATABASE_URL to the newest schema',

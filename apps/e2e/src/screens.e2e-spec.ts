@@ -232,6 +232,7 @@ describe('the pages', () => {
       '/settings/operators',
       '/settings/roles',
       '/settings/clients',
+      '/requests',
       '/settings/deliveries',
       '/settings/deliveries/work',
       '/settings/development',

@@ -4135,6 +4135,10 @@ export interface components {
             exemptions: components["schemas"]["ExemptionDto"][];
         };
         FindingsResponse: {
+            /** @description What people call each kind of data and purpose that is named here, by code, in each language */
+            names: {
+                [key: string]: unknown;
+            };
             items: components["schemas"]["FindingDto"][];
         };
         FoundConsentDto: {
@@ -4890,6 +4894,10 @@ export interface components {
             timeline: components["schemas"]["RequestStepDto"][];
             /** @description While a code is on its way */
             verification?: components["schemas"]["RequestVerification"];
+            /** @description What people call each kind of data and purpose that is named here, by code, in each language */
+            names: {
+                [key: string]: unknown;
+            };
             /**
              * Format: uuid
              * @description Whom it is about
@@ -5492,6 +5500,10 @@ export interface components {
             outcome: "granted" | "partlyGranted" | "refused" | null;
             /** Format: date-time */
             closedAt: string | null;
+            /** @description What people call each kind of data and purpose that is named here, by code, in each language */
+            names: {
+                [key: string]: unknown;
+            };
             /**
              * Format: uuid
              * @description Whom it is about
@@ -5761,6 +5773,10 @@ export interface components {
         };
         RequestClockDto: {
             trace: components["schemas"]["ClockStepDto"][];
+            /** @description All that the deadline follows from; `abide request clock` computes it again */
+            facts: {
+                [key: string]: unknown;
+            };
             /** @description The holidays of a year on the way are not published yet */
             provisional: boolean;
         };

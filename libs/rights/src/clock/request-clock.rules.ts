@@ -3,10 +3,13 @@ import type { Localized } from '@abide/kernel';
 import type { AnswerWithin } from '@abide/rulebook';
 import type { WorkingDays } from './working-days.js';
 
+/** As the profile cites it, or a clause in words. */
+export type Article = string | Localized;
+
 /** A time to answer, and the article or clause that sets it. */
 export interface AnswerTime {
   readonly within: AnswerWithin;
-  readonly article: string;
+  readonly article: Article;
 }
 
 /** While the subject owes an answer; `until` is null as long as they do. */
@@ -40,7 +43,7 @@ export interface ClockDay {
 /** One step of the way to the deadline; days are those of the profile's zone. */
 export interface ClockStep {
   readonly rule: 'receipt' | 'verification' | 'answer' | 'extension';
-  readonly article: string;
+  readonly article: Article;
   /** The day that the step begins after. */
   readonly from: string;
   /** Its last day. */

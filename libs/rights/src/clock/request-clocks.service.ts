@@ -3,14 +3,8 @@ import { EffectiveRulebook } from '@abide/policy';
 import { shortestAnswer } from '@abide/rulebook';
 import type { RequestType } from '../request-kinds.js';
 import { refusal } from '../rights.errors.js';
-import { clockOf, type Clock, type ClockFacts } from './request-clock.rules.js';
-import { workingDaysOf } from './working-days.js';
-
-/** The facts of a deadline as they are kept: instants are texts. */
-export type KeptClock = Omit<ClockFacts, 'start' | 'pauses'> & {
-  readonly start: { readonly at: string; readonly on: 'receipt' | 'verification'; readonly article: string };
-  readonly pauses: readonly { readonly from: string; readonly until: string | null }[];
-};
+import { clockOfKept, type KeptClock } from './kept-clock.schema.js';
+import type { Clock } from './request-clock.rules.js';
 
 /** Whatever has a deadline. */
 export interface Timed {
@@ -30,7 +24,7 @@ export class RequestClocks {
     const { code, utcOffsetHours, rules } = rulebook.profile;
     const promise = shortestAnswer(rulebook.answers, type);
     const answer = promise
-      ? { within: promise.within, article: `${promise.policy} ${promise.revision} ${promise.clauseId}` }
+      ? { within: promise.within, article: promise.cited }
       : { within: rules.answerWithin.value, article: rules.answerWithin.article };
     const start = { at: at.toISOString(), on: rules.clockStartsOn.value, article: rules.clockStartsOn.article };
     return { profile: code, utcOffsetHours, start, answer, extension: null, pauses: [] };
@@ -45,7 +39,7 @@ export class RequestClocks {
 
   /** How the deadline comes about, step by step. */
   trace({ clock }: Pick<Timed, 'clock'>): Clock {
-    return clockOf(factsOf(clock), workingDaysOf(clock.profile));
+    return clockOfKept(clock);
   }
 
   /** What an extension gives under the profile. @throws DomainError `request.no_extension` */
@@ -54,13 +48,4 @@ export class RequestClocks {
     if (value === null) throw refusal('request.no_extension');
     return { within: value, article };
   }
-}
-
-/** The facts with instants as such. */
-export function factsOf({ start, pauses, ...kept }: KeptClock): ClockFacts {
-  return {
-    ...kept,
-    start: { ...start, at: new Date(start.at) },
-    pauses: pauses.map(({ from, until }) => ({ from: new Date(from), until: until === null ? null : new Date(until) })),
-  };
 }

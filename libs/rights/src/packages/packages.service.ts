@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { Clock, dayInMilliseconds } from '@abide/kernel';
+import { Clock, dayInMilliseconds, type Localized } from '@abide/kernel';
 import { Database, HolderRegistry } from '@abide/platform';
 import { Registries } from '@abide/policy';
 import { SealedFiles } from '@abide/vault';
@@ -14,6 +14,8 @@ import { packageContent, type PackedRecord } from './package-content.js';
 import { RequestPackage } from './request-package.entity.js';
 
 const fetchableDays = 14;
+/** What is of no kind of the catalogue says something about the records themselves. */
+const aboutRecords: Localized = { 'zh-CN': '记录本身', en: 'About the records themselves' };
 
 /** What somebody asked to see, put together for them alone: sealed under their keys, counted, destroyed when its time is over. */
 @Injectable()
@@ -38,7 +40,7 @@ export class Packages {
     });
     const { registry } = await this.registries.snapshot();
     const names = new Map(registry.catalogue.categories.map(({ code, label }) => [code, label[locale]]));
-    const nameOf = (category: string) => names.get(category) ?? category;
+    const nameOf = (category: string) => names.get(category) ?? aboutRecords[locale];
     const facts = { number, locale, madeAt: this.clock.now(), nameOf };
     const content = packageContent(facts, () => this.held(subjectId, granted));
     const expiresAt = new Date(this.clock.now().getTime() + dayInMilliseconds);

@@ -1,8 +1,10 @@
 import { ApiProperty } from '@nestjs/swagger';
+import type { Localized } from '@abide/kernel';
 import {
   Flag,
   Id,
   Instant,
+  JsonObject,
   ListOf,
   OneOf,
   PageQuery,
@@ -78,14 +80,19 @@ export class DecideRequest {
   @Text({ max: 5000, optional: true, description: 'What the person is answered' }) readonly text?: string;
 }
 
+type Names = Readonly<Record<string, Localized>>;
+const namesDescription = 'What people call each kind of data and purpose that is named here, by code, in each language';
+
 /** A request in the queue. */
 export class QueuedRequestResponse extends RequestLine {
+  @JsonObject({ description: namesDescription }) readonly names: Names = {};
   @Id({ description: 'Whom it is about' }) readonly subjectId: string = '';
   @ApiProperty({ type: String, nullable: true, description: 'Who answers it, by name' }) readonly assignee:
     string | null = null;
 }
 
 export class OperatorRequestResponse extends RequestResponse {
+  @JsonObject({ description: namesDescription }) readonly names: Names = {};
   @Id({ description: 'Whom it is about' }) readonly subjectId: string = '';
   @Id({ nullable: true }) readonly assigneeId: string | null = null;
   @ApiProperty({ type: String, nullable: true, description: 'Who answers it, by name' }) readonly assignee:
@@ -116,11 +123,13 @@ class FindingDto {
 }
 
 export class FindingsResponse {
+  @JsonObject({ description: namesDescription }) readonly names: Names = {};
   @ListOf(() => FindingDto, { max: 1000 }) readonly items: readonly FindingDto[] = [];
 }
 
-export function toFindings(findings: readonly Finding[]): FindingsResponse {
+export function toFindings(findings: readonly Finding[], names: Names): FindingsResponse {
   return {
+    names,
     items: findings.map(({ since, until, exemptions, ...found }) => ({
       ...found,
       outcome: 'done',

@@ -9,6 +9,7 @@ import {
   ForOperator,
   IfMatch,
   readCursor,
+  requestContext,
   setEtag,
   toPage,
   type OperatorPrincipal,
@@ -29,8 +30,8 @@ import {
 import { isDecidedBySupport } from '../request-kinds.js';
 import { RequestHandling } from './request-handling.service.js';
 import { RequestRecords } from './request-records.js';
-import { RequestViews } from './request-view.service.js';
-import { toRequest, toRequestLine } from './request.dto.js';
+import { RequestViews, type RequestView } from './request-view.service.js';
+import { toRequest, toRequestLine, type Reading } from './request.dto.js';
 import type { SubjectRequest } from './request.entity.js';
 import { RequestQueries, type DueFilter } from './request.queries.js';
 
@@ -66,15 +67,17 @@ export class OperatorRequestsController {
     const found = isNewestFirst
       ? await this.queries.newest(wanted, limit, after)
       : await this.queries.byDeadline(wanted, limit, after);
-    const names = await this.operators.namesOf(found.flatMap((one) => one.assignee ?? []));
+    const people = await this.operators.namesOf(found.flatMap((one) => one.assignee ?? []));
+    const names = await this.views.namesOf(found.flatMap(({ categories }) => categories));
     return toPage(
       found,
       limit,
       ({ id, openedAt, dueAt }) => ({ at: isNewestFirst ? openedAt : (dueAt ?? openedAt), id }),
       (one) => ({
-        ...toRequestLine(one, this.clock.now()),
+        ...toRequestLine(one, this.reading()),
         subjectId: one.subjectId,
-        assignee: one.assignee && (names.get(one.assignee) ?? null),
+        assignee: one.assignee && (people.get(one.assignee) ?? null),
+        names: Object.fromEntries(Object.entries(names).filter(([code]) => one.categories.includes(code))),
       }),
     );
   }
@@ -113,7 +116,7 @@ export class OperatorRequestsController {
     await this.looks.note(subjectId, operatorId, 'request');
     const { findings, tag } = await this.handling.findingsOf(id);
     setEtag(tag);
-    return toFindings(findings);
+    return toFindings(findings, await this.views.namesOf(findings.map(({ category }) => category)));
   }
 
   @Post(':id/assignment')
@@ -247,10 +250,11 @@ export class OperatorRequestsController {
     const names = await this.operators.namesOf(request.assignee === null ? [] : [request.assignee]);
     const isAnother = request.round === 1 || request.decidedBy !== operatorId;
     return {
-      ...toRequest(view, this.clock.now()),
+      ...toRequest(view, this.reading()),
       subjectId: request.subjectId,
       assigneeId: request.assignee,
       assignee: request.assignee && (names.get(request.assignee) ?? null),
+      names: await this.views.namesOf(codesIn(view)),
       evidence: view.content.evidence,
       mayDecide:
         isAnother && permissions.has(isDecidedBySupport(request.type) ? 'request.decide' : 'request.decideAny'),
@@ -262,4 +266,14 @@ export class OperatorRequestsController {
     if (due === 'overdue') return now;
     return new Date(now.getTime() + (due === 'today' ? 1 : 7) * dayInMilliseconds);
   }
+
+  private reading(): Reading {
+    return { now: this.clock.now(), locale: requestContext()?.locale ?? 'zh-CN' };
+  }
+}
+
+/** The kinds of data and purposes that a request names. */
+function codesIn({ request, content, decisions }: RequestView): string[] {
+  const categories = [...content.corrections, ...decisions].map(({ category }) => category);
+  return [...request.categories, ...categories, ...(request.purpose === null ? [] : [request.purpose])];
 }

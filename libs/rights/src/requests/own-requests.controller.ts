@@ -7,12 +7,13 @@ import {
   CurrentSubject,
   ForSubject,
   readCursor,
+  requestContext,
   RequestLocale,
   toPage,
   type SubjectPrincipal,
 } from '@abide/platform';
 import { ListOwnRequests, MakeRequest, ProveRequest, RequestWords } from './own-request.dto.js';
-import { RequestLine, RequestResponse, toRequest, toRequestLine } from './request.dto.js';
+import { RequestLine, RequestResponse, toRequest, toRequestLine, type Reading } from './request.dto.js';
 import { RequestQueries } from './request.queries.js';
 import { RequestRecords } from './request-records.js';
 import { RequestViews } from './request-view.service.js';
@@ -83,7 +84,7 @@ export class OwnRequestsController {
       found,
       limit,
       ({ openedAt, id }) => ({ at: openedAt, id }),
-      (one) => toRequestLine(one, this.clock.now()),
+      (one) => toRequestLine(one, this.reading()),
     );
   }
 
@@ -188,6 +189,10 @@ export class OwnRequestsController {
   }
 
   private async read(request: SubjectRequest): Promise<RequestResponse> {
-    return toRequest(await this.views.of(request, 'subject'), this.clock.now());
+    return toRequest(await this.views.of(request, 'subject'), this.reading());
+  }
+
+  private reading(): Reading {
+    return { now: this.clock.now(), locale: requestContext()?.locale ?? 'zh-CN' };
   }
 }

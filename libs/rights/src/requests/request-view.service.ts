@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Operators } from '@abide/identity';
+import type { Localized } from '@abide/kernel';
 import { Database } from '@abide/platform';
+import { Registries } from '@abide/policy';
 import { Vault } from '@abide/vault';
 import { Repository } from 'typeorm';
 import type { Clock } from '../clock/request-clock.rules.js';
@@ -35,8 +37,16 @@ export class RequestViews {
     private readonly records: RequestRecords,
     private readonly clocks: RequestClocks,
     private readonly operators: Operators,
+    private readonly registries: Registries,
     private readonly vault: Vault,
   ) {}
+
+  /** What people call kinds of data and purposes, by code; of those that are registered. */
+  async namesOf(codes: readonly string[]): Promise<Readonly<Record<string, Localized>>> {
+    const { categories, purposes } = (await this.registries.snapshot()).registry.catalogue;
+    const named = [...categories, ...purposes].filter(({ code }) => codes.includes(code));
+    return Object.fromEntries(named.map(({ code, label }) => [code, label]));
+  }
 
   /** The person concerned reads `operator` where an operator acted; operators read who. */
   async of(request: SubjectRequest, reader: 'subject' | 'operator'): Promise<RequestView> {

@@ -1,9 +1,10 @@
 import { ApiProperty } from '@nestjs/swagger';
-import type { Localized } from '@abide/kernel';
+import type { Locale, Localized } from '@abide/kernel';
 import {
   Flag,
   Id,
   Instant,
+  JsonObject,
   ListOf,
   LocalizedText,
   Nested,
@@ -15,7 +16,7 @@ import {
   type AffectedCount,
   type RetainedCount,
 } from '@abide/platform';
-import type { ClockDay, ClockStep } from '../clock/request-clock.rules.js';
+import type { Article, ClockDay, ClockStep } from '../clock/request-clock.rules.js';
 import { RequestVerification } from './own-request.dto.js';
 import { requestActs, type RequestAct } from './request-event.entity.js';
 import {
@@ -41,7 +42,7 @@ class ClockDayDto implements ClockDay {
 
 class ClockStepDto {
   @OneOf(['receipt', 'verification', 'answer', 'extension']) readonly rule: ClockStep['rule'] = 'receipt';
-  @Text({ max: 200, description: 'The article, or the clause that promises it' }) readonly article: string = '';
+  @Text({ max: 500, description: 'The article, or the clause that promises it' }) readonly article: string = '';
   @Text({ max: 10, format: 'date', description: 'The day that it begins after' }) readonly from: string = '';
   @Text({ max: 10, format: 'date', description: 'Its last day' }) readonly to: string = '';
   @Whole({ min: 0, max: 10_000, description: 'Days that counted' }) readonly days: number = 0;
@@ -52,6 +53,8 @@ class ClockStepDto {
 
 class RequestClockDto {
   @ListOf(() => ClockStepDto, { max: 3 }) readonly trace: readonly ClockStepDto[] = [];
+  @JsonObject({ description: 'All that the deadline follows from; `abide request clock` computes it again' })
+  readonly facts: object = {};
   @Flag({ description: 'The holidays of a year on the way are not published yet' }) readonly provisional: boolean =
     false;
 }
@@ -68,7 +71,7 @@ export class RequestLine {
   readonly dueAt: string | null = null;
   @Whole({ min: -100_000, max: 100_000, nullable: true, description: 'Whole days until it is due; negative: overdue' })
   readonly daysLeft: number | null = null;
-  @Text({ max: 200, description: 'The article, or the clause that promises the time' }) readonly article: string = '';
+  @Text({ max: 500, description: 'The article, or the clause that promises the time' }) readonly article: string = '';
   @OneOf(requestOutcomes, { nullable: true }) readonly outcome: RequestOutcome | null = null;
   @Instant({ nullable: true }) readonly closedAt: string | null = null;
 }
@@ -147,7 +150,13 @@ export class RequestResponse extends RequestLine {
   readonly verification?: RequestVerification;
 }
 
-export function toRequestLine(request: QueuedRequest, now: Date): RequestLine {
+/** Who reads, and when. */
+export interface Reading {
+  readonly now: Date;
+  readonly locale: Locale;
+}
+
+export function toRequestLine(request: QueuedRequest, { now, locale }: Reading): RequestLine {
   return {
     id: request.id,
     number: request.number,
@@ -157,23 +166,27 @@ export function toRequestLine(request: QueuedRequest, now: Date): RequestLine {
     openedAt: request.openedAt.toISOString(),
     dueAt: request.dueAt?.toISOString() ?? null,
     daysLeft: request.dueAt === null ? null : daysUntil(request.dueAt, now),
-    article: request.article,
+    article: articleIn(request.article, locale),
     outcome: request.outcome,
     closedAt: request.closedAt?.toISOString() ?? null,
   };
 }
 
-export function toRequest(view: RequestView, now: Date): RequestResponse {
+export function toRequest(view: RequestView, reading: Reading): RequestResponse {
   const { request, content, trace, decisions, holders, events, answer, pack } = view;
   return {
-    ...toRequestLine({ ...request, article: request.clock.answer.article }, now),
+    ...toRequestLine({ ...request, article: request.clock.answer.article }, reading),
     channel: request.channel,
     text: content.text,
     corrections: content.corrections,
     purpose: request.purpose,
     target: content.target,
     verifiedAt: request.verifiedAt?.toISOString() ?? null,
-    clock: { trace: trace.trace, provisional: request.isProvisional },
+    clock: {
+      facts: request.clock,
+      trace: trace.trace.map((step) => ({ ...step, article: articleIn(step.article, reading.locale) })),
+      provisional: request.isProvisional,
+    },
     decisions: decisions.map(({ until, ...decision }) => ({ ...decision, until: until?.toISOString() ?? null })),
     answer,
     waitingUntil: request.waitingUntil?.toISOString() ?? null,
@@ -190,6 +203,10 @@ export function toRequest(view: RequestView, now: Date): RequestResponse {
     ...(pack ? { package: { ...pack, expiresAt: pack.expiresAt.toISOString(), formats: packageFormats } } : {}),
     timeline: events.map(({ at, act, by, text }) => ({ at: at.toISOString(), act, by, text })),
   };
+}
+
+function articleIn(article: Article, locale: Locale): string {
+  return typeof article === 'string' ? article : article[locale];
 }
 
 /** Whole days: 0 on the last one, -1 on the first after it. */

@@ -1,7 +1,7 @@
 import { dayInMilliseconds, newId, type Locale } from '@abide/kernel';
 import { AboutTheRecord, Classified } from '@abide/platform';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { KeptClock } from '../clock/request-clocks.service.js';
+import type { KeptClock } from '../clock/kept-clock.schema.js';
 import { refusal } from '../rights.errors.js';
 import {
   isOver,

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database, type Position } from '@abide/platform';
+import type { Article } from '../clock/request-clock.rules.js';
 import type { RequestState, RequestType } from '../request-kinds.js';
 import type { SubjectRequest } from './request.entity.js';
 
@@ -14,7 +15,7 @@ export interface QueuedRequest {
   readonly openedAt: Date;
   readonly dueAt: Date | null;
   readonly isProvisional: boolean;
-  readonly article: string;
+  readonly article: Article;
   readonly assignee: string | null;
   readonly outcome: SubjectRequest['outcome'];
   readonly closedAt: Date | null;
@@ -34,7 +35,7 @@ export interface QueueFilter {
 }
 
 const columns = `id, subject_id AS "subjectId", number, type, state, categories, opened_at AS "openedAt", due_at AS "dueAt",
-  is_provisional AS "isProvisional", clock->'answer'->>'article' AS article, assignee, outcome, closed_at AS "closedAt"`;
+  is_provisional AS "isProvisional", clock->'answer'->'article' AS article, assignee, outcome, closed_at AS "closedAt"`;
 
 /** Lists and counts of requests. */
 @Injectable()

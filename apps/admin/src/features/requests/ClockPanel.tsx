@@ -18,7 +18,14 @@ export function ClockPanel({ request }: { request: SubjectRequest }) {
     >
       <Facts
         rows={[
-          [t('requests.due'), request.dueAt ? <Time key="due" at={request.dueAt} /> : t('requests.clock.standsStill')],
+          [
+            t('requests.due'),
+            request.dueAt ? (
+              <Time key="due" at={request.dueAt} />
+            ) : (
+              request.state === 'awaitingSubject' && t('requests.clock.standsStill')
+            ),
+          ],
           ...request.clock.trace.map((step) => [t(`requests.clock.rules.${step.rule}`), sayStep(step)] as const),
         ]}
       />

@@ -1,8 +1,8 @@
 import { App, Button, Form, Input, Radio, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Panel } from '../../ui/Panel.js';
-import { useRegistryNames } from '../../ui/registry-names.js';
 import { useProblem } from '../../ui/use-problem.js';
+import { useCategoryName } from './holder-names.js';
 import { decide, useRequestAct, type Decision, type Finding, type SubjectRequest } from './requests.queries.js';
 
 interface Values {
@@ -15,14 +15,15 @@ interface Values {
 interface Props {
   readonly request: SubjectRequest;
   readonly findings: readonly Finding[];
+  readonly names: SubjectRequest['names'];
   readonly tag: string | null;
 }
 
 /** Says before it is sent what follows from each choice; a refusal asks for its reason. */
-export function DecisionForm({ request, findings, tag }: Props) {
+export function DecisionForm({ request, findings, names, tag }: Props) {
   const { t } = useTranslation();
   const { message } = App.useApp();
-  const { nameOf } = useRegistryNames();
+  const categoryName = useCategoryName(names);
   const [form] = Form.useForm<Values>();
   const showProblem = useProblem();
   const act = useRequestAct(request.id);
@@ -52,7 +53,7 @@ export function DecisionForm({ request, findings, tag }: Props) {
             <Form.Item
               key={category}
               name={['items', category]}
-              label={nameOf('categories', category)}
+              label={categoryName(category)}
               rules={[{ required: true, message: t('requests.decideEach') }]}
             >
               <Select

@@ -4,13 +4,14 @@ import { EmptyState } from '../../ui/EmptyState.js';
 import { Loaded } from '../../ui/Loaded.js';
 import { Num } from '../../ui/Num.js';
 import { Panel } from '../../ui/Panel.js';
-import { useRegistryNames } from '../../ui/registry-names.js';
 import { Time } from '../../ui/Time.js';
 import { DecisionForm } from './DecisionForm.js';
-import { useHolderName } from './holder-names.js';
+import { useCategoryName, useHolderName } from './holder-names.js';
 import { DecisionTag } from './RequestTags.js';
 import { findingsQuery, type Finding, type SubjectRequest } from './requests.queries.js';
 import css from './requests.module.css';
+
+type Names = SubjectRequest['names'];
 
 const aboutHeldData = ['access', 'portability', 'correction', 'deletion', 'restriction', 'accountClosure'];
 
@@ -21,7 +22,7 @@ export function DecisionPanel({ request }: { request: SubjectRequest }) {
   if (request.decisions.length > 0 && !isUndecided)
     return (
       <Panel title={t('requests.decided')}>
-        <Decisions decisions={request.decisions} />
+        <Decisions decisions={request.decisions} names={request.names} />
       </Panel>
     );
   if (!isUndecided) return null;
@@ -32,13 +33,17 @@ function HeldData({ request }: { request: SubjectRequest }) {
   const { t } = useTranslation();
   return (
     <Loaded query={useQuery(findingsQuery(request.id))}>
-      {({ items, tag }) => (
+      {({ items, names, tag }) => (
         <>
           <Panel title={t('requests.held')} note={t('requests.heldNote')}>
-            {items.length === 0 ? <EmptyState text={t('requests.nothingHeld')} /> : <Findings findings={items} />}
+            {items.length === 0 ? (
+              <EmptyState text={t('requests.nothingHeld')} />
+            ) : (
+              <Findings findings={items} names={names} />
+            )}
           </Panel>
           {request.state === 'open' && request.mayDecide && (
-            <DecisionForm request={request} findings={items} tag={tag} />
+            <DecisionForm request={request} findings={items} names={names} tag={tag} />
           )}
         </>
       )}
@@ -48,12 +53,12 @@ function HeldData({ request }: { request: SubjectRequest }) {
 
 function Words({ request }: { request: SubjectRequest }) {
   if (request.state !== 'open' || !request.mayDecide) return null;
-  return <DecisionForm request={request} findings={[]} tag={null} />;
+  return <DecisionForm request={request} findings={[]} names={{}} tag={null} />;
 }
 
-function Findings({ findings }: { findings: readonly Finding[] }) {
+function Findings({ findings, names }: { findings: readonly Finding[]; names: Names }) {
   const { t } = useTranslation();
-  const { nameOf } = useRegistryNames();
+  const categoryName = useCategoryName(names);
   const holderName = useHolderName();
   return (
     <table className={css['table']}>
@@ -69,7 +74,7 @@ function Findings({ findings }: { findings: readonly Finding[] }) {
       <tbody>
         {findings.map(({ holder, category, count, since, exemptions }) => (
           <tr key={`${holder} ${category}`}>
-            <th scope="row">{nameOf('categories', category)}</th>
+            <th scope="row">{categoryName(category)}</th>
             <td>{holderName(holder)}</td>
             <td>
               <Num value={count} />
@@ -93,9 +98,9 @@ function Findings({ findings }: { findings: readonly Finding[] }) {
   );
 }
 
-function Decisions({ decisions }: { decisions: SubjectRequest['decisions'] }) {
+function Decisions({ decisions, names }: { decisions: SubjectRequest['decisions']; names: Names }) {
   const { t } = useTranslation();
-  const { nameOf } = useRegistryNames();
+  const categoryName = useCategoryName(names);
   const holderName = useHolderName();
   return (
     <table className={css['table']}>
@@ -111,7 +116,7 @@ function Decisions({ decisions }: { decisions: SubjectRequest['decisions'] }) {
       <tbody>
         {decisions.map(({ holder, category, count, outcome, article, reason }) => (
           <tr key={`${holder} ${category}`}>
-            <th scope="row">{nameOf('categories', category)}</th>
+            <th scope="row">{categoryName(category)}</th>
             <td>{holderName(holder)}</td>
             <td>
               <Num value={count} />

@@ -5,11 +5,11 @@ import { Facts } from '../../ui/Facts.js';
 import { Loaded } from '../../ui/Loaded.js';
 import { Page } from '../../ui/Page.js';
 import { Panel, TwoColumns } from '../../ui/Panel.js';
-import { useRegistryNames } from '../../ui/registry-names.js';
 import { Time } from '../../ui/Time.js';
 import { ClockPanel } from './ClockPanel.js';
 import { DeadlineTag } from './DeadlineTag.js';
 import { DecisionPanel } from './DecisionPanel.js';
+import { useCategoryName } from './holder-names.js';
 import { HoldersPanel } from './HoldersPanel.js';
 import { RequestActs } from './RequestActs.js';
 import { RequestStateTag } from './RequestTags.js';
@@ -30,7 +30,7 @@ function Request({ request }: { request: SubjectRequest }) {
       trail={<Link to="/requests">{t('frame.entries.requests')}</Link>}
       tags={
         <>
-          <RequestStateTag state={request.state} /> <DeadlineTag request={request} />
+          <RequestStateTag state={request.state} /> {request.dueAt && <DeadlineTag request={request} />}
         </>
       }
       purpose={<Link to={`/subjects/${request.subjectId}`}>{t('requests.toSubject')}</Link>}
@@ -58,9 +58,8 @@ function Request({ request }: { request: SubjectRequest }) {
 /** In the person's words, with what they would have changed. */
 function Asked({ request }: { request: SubjectRequest }) {
   const { t } = useTranslation();
-  const { nameOf } = useRegistryNames();
-  const list = (codes: readonly string[]) =>
-    codes.map((code) => nameOf('categories', code)).join(t('ui.listSeparator'));
+  const nameOf = useCategoryName(request.names);
+  const list = (codes: readonly string[]) => codes.map((code) => nameOf(code)).join(t('ui.listSeparator'));
   return (
     <Panel title={t('requests.asked')}>
       <Facts
@@ -68,10 +67,9 @@ function Asked({ request }: { request: SubjectRequest }) {
           [t('requests.words'), request.text],
           [t('requests.about'), request.categories.length === 0 ? t('requests.everything') : list(request.categories)],
           ...request.corrections.map(
-            ({ category, value }) =>
-              [t('requests.correctTo', { category: nameOf('categories', category) }), value] as const,
+            ({ category, value }) => [t('requests.correctTo', { category: nameOf(category) }), value] as const,
           ),
-          [t('requests.objectsTo'), request.purpose && nameOf('purposes', request.purpose)],
+          [t('requests.objectsTo'), request.purpose && nameOf(request.purpose)],
           [t('requests.transferTo'), request.target],
           [t('requests.channel'), t(`requests.channels.${request.channel}`)],
           [t('requests.openedAt'), <Time key="opened" at={request.openedAt} />],

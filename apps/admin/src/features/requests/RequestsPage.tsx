@@ -6,9 +6,9 @@ import type { Column } from '../../ui/column.js';
 import { DataTable } from '../../ui/DataTable.js';
 import { SelectFilter, TextFilter } from '../../ui/filters.js';
 import { Page } from '../../ui/Page.js';
-import { useRegistryNames } from '../../ui/registry-names.js';
 import { Time } from '../../ui/Time.js';
 import { DeadlineTag } from './DeadlineTag.js';
+import { useCategoryName } from './holder-names.js';
 import { RequestStateTag } from './RequestTags.js';
 import { requestsKey, type QueuedRequest } from './requests.queries.js';
 
@@ -105,7 +105,6 @@ function RequestFilters() {
 
 function useRequestColumns(): Column<QueuedRequest>[] {
   const { t } = useTranslation();
-  const { nameOf } = useRegistryNames();
   return [
     {
       key: 'number',
@@ -137,10 +136,7 @@ function useRequestColumns(): Column<QueuedRequest>[] {
       key: 'about',
       title: t('requests.about'),
       wraps: true,
-      render: ({ categories }) =>
-        categories.length === 0
-          ? t('requests.everything')
-          : categories.map((one) => <Tag key={one}>{nameOf('categories', one)}</Tag>),
+      render: (request) => <About request={request} />,
       csv: ({ categories }) => categories.join(' '),
     },
     {
@@ -163,4 +159,11 @@ function useRequestColumns(): Column<QueuedRequest>[] {
       csv: ({ openedAt }) => openedAt,
     },
   ];
+}
+
+function About({ request: { categories, names } }: { request: QueuedRequest }) {
+  const { t } = useTranslation();
+  const categoryName = useCategoryName(names);
+  if (categories.length === 0) return t('requests.everything');
+  return categories.map((one) => <Tag key={one}>{categoryName(one)}</Tag>);
 }

@@ -1,7 +1,16 @@
 import { useTranslation } from 'react-i18next';
+import type { LocalizedText } from '../../api/types.js';
+import { useLocalized } from '../../i18n/language.js';
 
 /** What people call whoever keeps data. */
 export function useHolderName(): (name: string) => string {
   const { t } = useTranslation();
   return (name) => t(`requests.holderNames.${name.replaceAll('.', '_')}`, { defaultValue: name });
+}
+
+/** What people call a kind of data or a purpose, as the server says with it; what is of none says something about the records themselves. */
+export function useCategoryName(names: Readonly<Record<string, unknown>>): (code: string) => string {
+  const { t } = useTranslation();
+  const localized = useLocalized();
+  return (code) => localized(names[code] as LocalizedText) || (code === 'none' ? t('requests.aboutRecords') : code);
 }

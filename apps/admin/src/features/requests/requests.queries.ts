@@ -23,8 +23,8 @@ export const findingsQuery = (id: string) =>
     staleTime: 0,
     queryFn: async ({ signal }) => {
       const asked = api.GET('/api/v1/operator/requests/{id}/findings', { params: { path: { id } }, signal });
-      const { items } = await answerOf(asked);
-      return { items, tag: (await asked).response.headers.get('etag') };
+      const { items, names } = await answerOf(asked);
+      return { items, names, tag: (await asked).response.headers.get('etag') };
     },
   });
 

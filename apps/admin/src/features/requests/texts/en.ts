@@ -158,7 +158,9 @@ export const requests = {
     unreachable: 'Unreachable',
     withdrawn: 'No longer in use',
   },
+  aboutRecords: 'The records themselves',
   holderNames: {
+    attachments: 'Uploaded files',
     identity: 'Account',
     vault: 'Keys',
     audit: 'Audit trail',

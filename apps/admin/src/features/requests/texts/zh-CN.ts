@@ -148,7 +148,9 @@ export const requests = {
     unreachable: '联系不上',
     withdrawn: '已停用',
   },
+  aboutRecords: '记录本身',
   holderNames: {
+    attachments: '上传的文件',
     identity: '账户',
     vault: '密钥',
     audit: '审计记录',
