@@ -248,7 +248,7 @@ export class OperatorRequestsController {
   ): Promise<OperatorRequestResponse> {
     const view = await this.views.of(request, 'operator');
     const names = await this.operators.namesOf(request.assignee === null ? [] : [request.assignee]);
-    const isAnother = request.round === 1 || request.decidedBy !== operatorId;
+    const mayBeSame = request.round === 1 && request.state !== 'awaitingSecond';
     return {
       ...toRequest(view, this.reading()),
       subjectId: request.subjectId,
@@ -257,7 +257,8 @@ export class OperatorRequestsController {
       names: await this.views.namesOf(codesIn(view)),
       evidence: view.content.evidence,
       mayDecide:
-        isAnother && permissions.has(isDecidedBySupport(request.type) ? 'request.decide' : 'request.decideAny'),
+        (mayBeSame || request.decidedBy !== operatorId) &&
+        permissions.has(isDecidedBySupport(request.type) ? 'request.decide' : 'request.decideAny'),
     };
   }
 

@@ -253,7 +253,8 @@ describe('a request', () => {
       const minor = await aSignedInSubject(test, { ...accepted, birthDate: '2010-06-01' });
       const { id } = await aProvenRequest(test, minor);
       const refused = await act(officer, id, 'decision', { outcome: 'refuse', reason: '请与监护人一起提出。' });
-      expect(refused.body.state).toBe('awaitingSecond');
+      expect(refused.body).toMatchObject({ state: 'awaitingSecond', mayDecide: false });
+      expect((await officer.get(`operator/requests/${id}`)).body.mayDecide).toBe(false);
       expect((await act(officer, id, 'approval')).body.code).toBe('request.own_decision');
       expect((await act(agent, id, 'rejection', { reason: '理由不充分。' })).body.state).toBe('open');
       await act(officer, id, 'decision', { outcome: 'refuse', reason: '请与监护人一起提出。' });
