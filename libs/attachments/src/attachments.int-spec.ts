@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { connect, type AddressInfo } from 'node:net';
+import { connect, type AddressInfo, type Socket } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { jest } from '@jest/globals';
@@ -461,10 +461,21 @@ describe('attachments', () => {
 
   describe('over a line', () => {
     let address: AddressInfo;
+    const lines = new Set<Socket>();
     beforeAll(async () => {
       await test.app.listen(0, '127.0.0.1');
       address = test.app.getHttpServer().address() as AddressInfo;
     });
+    afterEach(() => {
+      for (const line of lines) line.destroy();
+      lines.clear();
+    });
+
+    function open(): Socket {
+      const line = connect(address.port, address.address);
+      lines.add(line);
+      return line;
+    }
 
     function request({ body, headers }: TestForm, length: number): Buffer {
       const head = `POST /api/v1/attachments HTTP/1.1\r\nHost: localhost\r\nContent-Type: ${headers['content-type']}\r\nContent-Length: ${length}\r\n\r\n`;
@@ -486,7 +497,7 @@ describe('attachments', () => {
     it('that is cut while they come in, leave nothing', async () => {
       const before = await stored();
       const form = aForm([{ content: aPdfOf(900_000) }], '');
-      const line = connect(address.port, address.address);
+      const line = open();
       line.write(request(form, form.body.length + 500_000));
       await until(async () => (await unfinished()) === 1);
       line.destroy();
@@ -497,33 +508,31 @@ describe('attachments', () => {
     it('behind which another one comes later, leave nothing either', async () => {
       const before = await stored();
       const content = aPdfOf(300_000);
-      const [first, both] = [aForm([{ content }], '\r\n--abide-test-form\r\n'), aForm([{ content }, {}])];
-      const line = connect(address.port, address.address);
+      const [first, both] = [aForm([{ content }], '\r\n--abide-test-form'), aForm([{ content }, {}])];
+      const line = open();
       line.write(request(first, both.body.length));
       await until(async () => (await unfinished()) === 1);
       line.write(both.body.subarray(first.body.length));
       const answer = await answerOn(line);
       expect(answer).toMatch(/^HTTP\/1\.1 400 [^]*request\.one_file/);
       expect(await stored()).toEqual(before);
-      line.destroy();
     });
 
     it('that is slow, hold no connection of the database', async () => {
       const form = aForm([{ content: aPdfOf(900_000) }], '');
-      const lines = Array.from({ length: 15 }, () => connect(address.port, address.address));
-      for (const line of lines) line.write(request(form, form.body.length + 500_000));
-      await until(async () => (await unfinished()) === lines.length);
+      const slow = Array.from({ length: 15 }, open);
+      for (const line of slow) line.write(request(form, form.body.length + 500_000));
+      await until(async () => (await unfinished()) === slow.length);
       await upload(asPerson());
-      for (const line of lines) line.destroy();
+      for (const line of slow) line.destroy();
       await until(async () => (await unfinished()) === 0);
     });
 
     it('are told that they are too large before they are sent', async () => {
-      const line = connect(address.port, address.address);
+      const line = open();
       line.write(request({ ...aForm(), body: Buffer.alloc(0) }, 50 * most));
       const answer = await answerOn(line);
       expect(answer).toMatch(/^HTTP\/1\.1 413 /);
-      line.destroy();
     });
   });
 

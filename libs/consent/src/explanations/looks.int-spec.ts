@@ -82,6 +82,14 @@ describe('an operator’s look at a person', () => {
     expect(await entries()).toHaveLength(4);
   });
 
+  it('leaves one entry also where the look that began first arrives last', async () => {
+    await advance(test, 'PT1S');
+    await look('/consents');
+    await resetClock(test);
+    await look('/consents');
+    expect(await entries()).toHaveLength(1);
+  });
+
   it('leaves none where nothing was shown, and none of somebody erased', async () => {
     const editor = await aSignedInOperator(test, 'policyEditor');
     expect((await look('', editor)).status).toBe(403);

@@ -4,13 +4,16 @@ import { Clock } from '@abide/kernel';
 import { Database } from '@abide/platform';
 import type { LookKind } from './look.rules.js';
 
-/** The entry is written by whoever moves the hour on; of somebody nobody knows, and of the erased, nothing is kept. */
+/**
+ * The entry is written by whoever moves the hour on; of somebody nobody knows, and of the erased, nothing is kept.
+ * Looks of one moment may arrive in another order than they began in: the hour counts both ways.
+ */
 const statement = `
   WITH look AS (
     INSERT INTO identity.looks AS last (subject_id, operator_id, kind, at)
     SELECT subject_id, $2::uuid, $3, $4::timestamptz FROM identity.subjects WHERE subject_id = $1::uuid
     ON CONFLICT (subject_id, operator_id, kind) DO UPDATE SET at = excluded.at
-      WHERE last.at <= excluded.at - interval '1 hour' OR last.at > excluded.at
+      WHERE last.at <= excluded.at - interval '1 hour' OR last.at >= excluded.at + interval '1 hour'
     RETURNING subject_id
   ), ${evidenceParts({ of: 'look', first: 5 })} SELECT 1 FROM look`;
 
