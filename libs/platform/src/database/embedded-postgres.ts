@@ -315,6 +315,9 @@ function makeOwnedFile(path: string, owner: { uid: number; gid: number }): void 
   chownSync(path, owner.uid, owner.gid);
 }
 
+/** For glibc: a server process keeps what it frees, or where its heap happens to end each statement gives pages back and asks for them again. */
+const memory = { MALLOC_TOP_PAD_: '1048576', MALLOC_TRIM_THRESHOLD_: '16777216' };
+
 /** Runs a program in a session of its own (a Ctrl-C in the terminal does not reach it) and collects what it prints. */
 function run(program: string, args: readonly string[], owner: Owner): Promise<{ code: number | null; output: string }> {
   const options: SpawnOptions = {
@@ -322,7 +325,7 @@ function run(program: string, args: readonly string[], owner: Owner): Promise<{ 
     cwd: '/',
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, LC_ALL: 'C' },
+    env: { ...memory, ...process.env, LC_ALL: 'C' },
   };
   return new Promise((done, failed) => {
     const child = spawn(program, [...args], options);
