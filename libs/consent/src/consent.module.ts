@@ -132,6 +132,7 @@ const entities = [Reminder];
     Collection,
     Consents,
     Gate,
+    HoldingsQueries,
     LaterConsents,
     LineageRows,
     PurposeRemoval,

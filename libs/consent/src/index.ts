@@ -11,6 +11,8 @@ export {
 export { isOutOfTime } from './gate/retention-term.js';
 export { Consents, type RecordedConsent } from './recording/consents.service.js';
 export { type GivenBy } from './recording/given-by.js';
+export { type Holding } from './holdings/holding.rules.js';
+export { HoldingsQueries, nameOf, type Holdings } from './holdings/holdings.queries.js';
 export { DueDto, toDue } from './holdings/due.dto.js';
 export { WithdrawalConsequences } from './recording/withdrawal-consequences.js';
 export { LineageRows } from './lineage/lineage-rows.js';

@@ -13,5 +13,6 @@ export { PolicyModule } from './policy.module.js';
 export { type EventField, type EventFields } from './registries/event-fields.rules.js';
 export { Registries, type EventFieldsCheck } from './registries/registries.js';
 export { type RegistrySnapshot } from './registries/registry-snapshot.js';
-export { html, type Html } from './public/pages/html.js';
+export { html, trusted, type Html } from './public/pages/html.js';
+export { renderBody } from './public/pages/markdown.js';
 export { SitePages } from './public/pages/site-pages.js';

@@ -1,11 +1,13 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { ConsentModule } from '@abide/consent';
 import { NotificationsModule } from '@abide/notifications';
 import { PolicyModule } from '@abide/policy';
 import { RequestClocks } from './clock/request-clocks.service.js';
 import { Findings } from './findings/findings.service.js';
 import { Fulfilment } from './fulfilment/fulfilment.service.js';
 import { PackageController } from './packages/package.controller.js';
+import { PackageGrounds } from './packages/package-grounds.service.js';
 import { Packages } from './packages/packages.service.js';
 import { RequestPackage } from './packages/request-package.entity.js';
 import { OperatorRequestsController } from './requests/operator-requests.controller.js';
@@ -28,6 +30,7 @@ import { RightsHolder } from './rights.holder.js';
 /** A person asks about their data, a colleague answers in time, and everyone can see that it was done. */
 @Module({
   imports: [
+    ConsentModule,
     NotificationsModule,
     PolicyModule,
     TypeOrmModule.forFeature([SubjectRequest, RequestEvent, RequestDecision, RequestHolder, RequestPackage]),
@@ -45,6 +48,7 @@ import { RightsHolder } from './rights.holder.js';
     SecondLooks,
     Findings,
     RequestHandling,
+    PackageGrounds,
     Packages,
     Fulfilment,
     RequestUpkeep,

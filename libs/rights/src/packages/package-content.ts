@@ -1,27 +1,29 @@
 import { Readable } from 'node:stream';
 import { stringify } from 'csv-stringify';
-import type { Locale } from '@abide/kernel';
 import type { HeldRecord } from '@abide/platform';
+import { html, renderBody, trusted, type Html } from '@abide/policy';
 import { ZipFile } from 'yazl';
+import type { CategoryGrounds } from './package-grounds.service.js';
+import { packageSchema } from './package.schema.js';
+import { dayWords, fieldWord, valueWords, type ValueWording } from './value-words.js';
 
 /** A record and who holds it. */
 export interface PackedRecord extends HeldRecord {
   readonly holder: string;
 }
 
-export interface PackageFacts {
+export interface PackageFacts extends ValueWording {
   readonly number: string;
-  readonly locale: Locale;
   readonly madeAt: Date;
-  /** What people call a kind of data. */
-  readonly nameOf: (category: string) => string;
+  /** Why each kind of data is held. */
+  readonly grounds: ReadonlyMap<string, CategoryGrounds>;
 }
 
 type Records = () => AsyncIterable<PackedRecord>;
 
 /**
- * A zip with what is held of somebody: a page to read in their language, JSON and CSV for machines. Read as it is asked for: the records are
- * gone through once for each of the three, and never kept.
+ * A zip with what is held of somebody: a page to read in their language, JSON and CSV for machines with their schema. Read as it is asked for: the records are
+ * gone through once for each of the first three, and never kept.
  */
 export function packageContent(facts: PackageFacts, records: Records): AsyncIterable<Uint8Array> {
   const zip = new ZipFile();
@@ -29,6 +31,7 @@ export function packageContent(facts: PackageFacts, records: Records): AsyncIter
     ['index.html', pageOf(facts, records)],
     ['data.json', jsonOf(facts, records)],
     ['data.csv', csvOf(records)],
+    ['data.schema.json', [`${JSON.stringify(packageSchema, null, 2)}\n`]],
   ] as const)
     zip.addReadStreamLazy(name, { mtime: facts.madeAt }, (give) => {
       const stream = Readable.from(content, { objectMode: false });
@@ -45,44 +48,90 @@ const words = {
   'zh-CN': {
     title: '我的个人信息',
     note: (number: string, day: string) =>
-      `请求编号 ${number}，生成于 ${day}。data.json 与 data.csv 含有同样的内容，便于其他程序读取。`,
+      `请求编号 ${number}，生成于 ${day}。data.json 与 data.csv 含有同样的内容，便于其他程序读取；data.schema.json 说明其结构。`,
     none: '没有保存与此请求有关的信息。',
     since: '保存于',
+    purposes: '用于',
+    retention: '保存期限',
+    until: '最迟保存至',
+    recipients: '条款允许提供给',
+    clauses: '依据的条款',
+    noClause: '没有条款列明这一项。',
+    revision: (title: string, revision: number) => `《${title}》第 ${revision} 版`,
+    listed: '、',
   },
   en: {
     title: 'My personal data',
     note: (number: string, day: string) =>
-      `Request ${number}, made on ${day}. data.json and data.csv hold the same for other programs to read.`,
+      `Request ${number}, made on ${day}. data.json and data.csv hold the same for other programs to read; data.schema.json describes them.`,
     none: 'Nothing is held of what this request is about.',
     since: 'Held since',
+    purposes: 'Used for',
+    retention: 'Kept',
+    until: 'Kept until at the latest',
+    recipients: 'The clauses let it go to',
+    clauses: 'Clauses it rests on',
+    noClause: 'No clause names this kind of data.',
+    revision: (title: string, revision: number) => `${title}, revision ${revision}`,
+    listed: ', ',
   },
 } as const;
 
-async function* pageOf({ number, locale, madeAt, nameOf }: PackageFacts, records: Records): AsyncGenerator<string> {
+const style = trusted(
+  `body{font:16px/1.6 system-ui,sans-serif;max-width:56rem;margin:2rem auto;padding:0 1rem;color:#1f1f1f;background:#fff}dl{display:grid;grid-template-columns:minmax(8rem,auto) 1fr;gap:.2rem 1rem}dd{margin:0;white-space:pre-line;overflow-wrap:anywhere}dt{color:#555}article{border-top:1px solid #ddd;padding:.5rem 0}details{margin:.3rem 0}blockquote{margin:.3rem 0;padding-left:1rem;border-left:3px solid #ddd}@media(prefers-color-scheme:dark){body{color:#e6e6e6;background:#141414}dt{color:#aaa}article,blockquote{border-color:#444}a{color:#7ab7ff}}`,
+);
+
+async function* pageOf(facts: PackageFacts, records: Records): AsyncGenerator<string> {
+  const { number, locale, madeAt } = facts;
   const say = words[locale];
-  yield `<!doctype html>\n<html lang="${locale}"><head><meta charset="utf-8"><title>${say.title}</title>
-<style>body{font:16px/1.6 system-ui,sans-serif;max-width:56rem;margin:2rem auto;padding:0 1rem}dl{display:grid;grid-template-columns:minmax(8rem,auto) 1fr;gap:.2rem 1rem}dd{margin:0;overflow-wrap:anywhere}dt{color:#555}article{border-top:1px solid #ddd;padding:.5rem 0}</style>
-</head><body><h1>${say.title}</h1><p>${escaped(say.note(number, dayIn(locale, madeAt)))}</p>`;
+  yield html`<!doctype html>
+<html lang="${locale}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${say.title}</title>
+<style>${style}</style>
+</head><body><h1>${say.title}</h1><p>${say.note(number, dayWords(madeAt, facts))}</p>`.text;
   let category: string | null = null;
   for await (const record of records()) {
     if (record.category !== category) {
       category = record.category;
-      yield `\n<h2>${escaped(nameOf(category))}</h2>`;
+      yield headOf(facts, category).text;
     }
-    yield articleOf(record, locale);
+    yield articleOf(record, facts).text;
   }
-  yield `${category === null ? `<p>${say.none}</p>` : ''}\n</body></html>\n`;
+  yield html`${category === null && html`<p>${say.none}</p>`}
+</body></html>
+`.text;
 }
 
-function articleOf({ since, values }: PackedRecord, locale: Locale): string {
+/** What stands above the records of one kind: why they are held, how long, and who may receive them. */
+function headOf(facts: PackageFacts, category: string): Html {
+  const say = words[facts.locale];
+  const found = facts.grounds.get(category);
+  if (!found) return html`\n<h2>${category}</h2>`;
+  const { name, purposes, retention, until, recipients, clauses } = found;
+  const rows = [
+    [say.purposes, purposes.join(say.listed)],
+    [say.retention, retention.join(' ')],
+    [say.until, until === null ? '' : dayWords(until, facts)],
+    [say.recipients, recipients.join(say.listed)],
+  ].filter(([, text]) => text);
+  return html`
+<h2>${name}</h2><dl>${rows.map(([term, text]) => html`<dt>${term}</dt><dd>${text}</dd>`)}</dl>${clauses.length === 0 ? html`<p>${say.noClause}</p>` : html`<h3>${say.clauses}</h3>`}${clauses.map(
+    ({ title, revision, heading, body }) =>
+      html`<details><summary>${say.revision(title, revision)} · ${heading}</summary><blockquote>${renderBody(body)}</blockquote></details>`,
+  )}`;
+}
+
+function articleOf({ since, values }: PackedRecord, facts: PackageFacts): Html {
   const rows = Object.entries(values)
-    .filter(([, value]) => value !== null && value !== undefined)
-    .map(([name, value]) => `<dt>${escaped(name)}</dt><dd>${escaped(textOf(value))}</dd>`);
-  return `\n<article><p>${words[locale].since} ${dayIn(locale, since)}</p><dl>${rows.join('')}</dl></article>`;
+    .map(([name, value]) => [fieldWord(name, facts.locale), valueWords(value, facts)] as const)
+    .filter(([, text]) => text)
+    .map(([name, text]) => html`<dt>${name}</dt><dd>${text}</dd>`);
+  return html`
+<article><p>${words[facts.locale].since} ${dayWords(since, facts)}</p><dl>${rows}</dl></article>`;
 }
 
-async function* jsonOf({ number, madeAt }: PackageFacts, records: Records): AsyncGenerator<string> {
-  yield `{"request":${JSON.stringify(number)},"madeAt":${JSON.stringify(madeAt)},"records":[`;
+async function* jsonOf({ number, madeAt, grounds }: PackageFacts, records: Records): AsyncGenerator<string> {
+  const head = { request: number, madeAt, categories: [...grounds.values()] };
+  yield `${JSON.stringify(head).slice(0, -1)},"records":[`;
   let separator = '\n';
   for await (const { holder, category, since, values } of records()) {
     yield `${separator}${JSON.stringify({ holder, category, since, values })}`;
@@ -99,16 +148,4 @@ function csvOf(records: Records): AsyncIterable<string> {
   }
   const columns = ['holder', 'category', 'since', 'values'];
   return Readable.from(rows()).pipe(stringify({ header: true, columns, bom: true, escape_formulas: true }));
-}
-
-function textOf(value: unknown): string {
-  return typeof value === 'string' ? value : JSON.stringify(value);
-}
-
-function escaped(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
-}
-
-function dayIn(locale: Locale, at: Date): string {
-  return new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(at);
 }

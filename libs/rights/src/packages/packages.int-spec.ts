@@ -8,10 +8,24 @@ import {
 } from '@abide/identity/testing';
 import { Database, ScheduledTasks } from '@abide/platform';
 import type { TestApp } from '@abide/platform/testing';
-import { aPolicy, PolicyStaff } from '@abide/policy/testing';
+import { aClause, aPolicy, PolicyStaff } from '@abide/policy/testing';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { fromBufferPromise } from 'yauzl';
 import { Fulfilment } from '../fulfilment/fulfilment.service.js';
 import { aProvenRequest, createRightsApp } from '../testing/app.js';
+
+const sharingClause = aClause({
+  id: 'share.processors',
+  terms: [
+    {
+      type: 'sharing',
+      categories: ['registration.email'],
+      recipients: ['processor'],
+      purposes: ['service.provision'],
+      basis: 'contract',
+    },
+  ],
+});
 
 describe('the package of an access request', () => {
   let test: TestApp;
@@ -20,7 +34,9 @@ describe('the package of an access request', () => {
 
   beforeAll(async () => {
     test = await createRightsApp();
-    accepted = { acceptedRevisionIds: [await (await PolicyStaff.open(test)).inForce(aPolicy())] };
+    accepted = {
+      acceptedRevisionIds: [await (await PolicyStaff.open(test)).inForce(aPolicy({ clauses: [sharingClause] }))],
+    };
     officer = await aSignedInOperator(test, 'privacyOfficer');
   });
   afterEach(() => resetClock(test));
@@ -57,7 +73,7 @@ describe('the package of an access request', () => {
     expect([answer.statusCode, answer.headers['content-type']]).toEqual([200, 'application/zip']);
     expect(answer.headers['cache-control']).toContain('no-store');
     const files = await filesIn(answer.rawPayload);
-    expect(Object.keys(files).sort()).toEqual(['data.csv', 'data.json', 'index.html']);
+    expect(Object.keys(files).sort()).toEqual(['data.csv', 'data.json', 'data.schema.json', 'index.html']);
     const records: { category: string; values: object }[] = JSON.parse(files['data.json'] ?? '').records;
     expect(JSON.stringify(records)).toContain('=林小禾<b>');
     expect(records.map(({ category }) => category)).toContain('registration.email');
@@ -65,6 +81,27 @@ describe('the package of an access request', () => {
     expect(files['index.html']).toContain('<html lang="zh-CN">');
     expect(files['data.csv']).toContain('林小禾');
     for (const text of Object.values(files)) expect(text).not.toContain('别人');
+  });
+
+  it('says of each kind what it rests on, in the words of that time, how long it stays and who may receive it', async () => {
+    const person = await aSignedInSubject(test, accepted);
+    const files = await filesIn((await fetchOf(person, await answered(person))).rawPayload);
+    const data = JSON.parse(files['data.json'] ?? '');
+    const named = (code: string) => data.categories.find(({ category }: { category: string }) => category === code);
+    expect(named('registration.name')).toMatchObject({
+      name: '姓名',
+      purposes: ['提供服务'],
+      retention: ['姓名保存至注销账户，到期后删除。'],
+      recipients: [],
+      clauses: [{ revision: 1, title: '隐私政策', heading: '注册信息', body: '注册时我们收集您的姓名和手机号。' }],
+    });
+    expect(named('registration.email')).toMatchObject({ recipients: ['受托处理者'], clauses: [] });
+    expect(files['index.html']).not.toMatch(/\dT\d\d:\d\d/);
+    for (const words of ['《隐私政策》第 1 版 · 注册信息', '注册时我们收集您的姓名和手机号。', '受托处理者'])
+      expect(files['index.html']).toContain(words);
+    expect(new Ajv2020({ validateFormats: false }).compile(JSON.parse(files['data.schema.json'] ?? ''))(data)).toBe(
+      true,
+    );
   });
 
   it('holds the kinds that were granted, and no other', async () => {

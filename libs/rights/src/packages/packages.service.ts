@@ -1,9 +1,8 @@
 import type { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { Clock, dayInMilliseconds, type Localized } from '@abide/kernel';
+import { Clock, dayInMilliseconds } from '@abide/kernel';
 import { Database, HolderRegistry } from '@abide/platform';
-import { Registries } from '@abide/policy';
 import { SealedFiles } from '@abide/vault';
 import { Repository } from 'typeorm';
 import { RequestDecision } from '../requests/request-parts.entities.js';
@@ -11,11 +10,10 @@ import { RequestRecords } from '../requests/request-records.js';
 import type { SubjectRequest } from '../requests/request.entity.js';
 import { refusal } from '../rights.errors.js';
 import { packageContent, type PackedRecord } from './package-content.js';
+import { PackageGrounds } from './package-grounds.service.js';
 import { RequestPackage } from './request-package.entity.js';
 
 const fetchableDays = 14;
-/** What is of no kind of the catalogue says something about the records themselves. */
-const aboutRecords: Localized = { 'zh-CN': '记录本身', en: 'About the records themselves' };
 
 /** What somebody asked to see, put together for them alone: sealed under their keys, counted, destroyed when its time is over. */
 @Injectable()
@@ -27,7 +25,7 @@ export class Packages {
     private readonly clock: Clock,
     private readonly holders: HolderRegistry,
     private readonly records: RequestRecords,
-    private readonly registries: Registries,
+    private readonly grounds: PackageGrounds,
     private readonly files: SealedFiles,
   ) {}
 
@@ -38,10 +36,12 @@ export class Packages {
       where: { subjectId, requestId: request.id, round: request.round, outcome: 'grant' },
       order: { category: 'ASC', holder: 'ASC' },
     });
-    const { registry } = await this.registries.snapshot();
-    const names = new Map(registry.catalogue.categories.map(({ code, label }) => [code, label[locale]]));
-    const nameOf = (category: string) => names.get(category) ?? aboutRecords[locale];
-    const facts = { number, locale, madeAt: this.clock.now(), nameOf };
+    const categories = [...new Set(granted.map(({ category }) => category))];
+    const grounds = await this.grounds.of(subjectId, categories, locale);
+    const names = await this.grounds.names(locale);
+    const { utcOffsetHours } = request.clock;
+    const nameOf = (code: string) => names.get(code);
+    const facts = { number, locale, utcOffsetHours, nameOf, madeAt: this.clock.now(), grounds };
     const content = packageContent(facts, () => this.held(subjectId, granted));
     const expiresAt = new Date(this.clock.now().getTime() + dayInMilliseconds);
     return (await this.files.write({ content, subjectId, expiresAt })).id;

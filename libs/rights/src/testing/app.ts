@@ -1,13 +1,14 @@
+import { consentStack } from '@abide/consent/testing';
 import { codeTo, type TestClientApp } from '@abide/identity/testing';
 import { joinPersistence } from '@abide/platform';
 import { createTestApp, type TestAnswer, type TestApp } from '@abide/platform/testing';
-import { policyStack } from '@abide/policy/testing';
+
 import { rightsPersistence } from '../persistence.js';
 import { RightsModule } from '../rights.module.js';
 
 export const rightsStack = {
-  modules: [...policyStack.modules, RightsModule],
-  persistence: joinPersistence(policyStack.persistence, rightsPersistence),
+  modules: [...consentStack.modules, RightsModule],
+  persistence: joinPersistence(consentStack.persistence, rightsPersistence),
 };
 
 /** Everything that requests stand on, on a database of its own. Jobs wait until a test runs them. */
