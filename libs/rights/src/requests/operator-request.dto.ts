@@ -22,8 +22,8 @@ import {
   type RequestState,
   type RequestType,
 } from '../request-kinds.js';
+import { dueFilters, type DueFilter } from './queue-filter.js';
 import { RequestLine, RequestResponse } from './request.dto.js';
-import { dueFilters, type DueFilter } from './request.queries.js';
 
 export const queueOrders = ['due', 'newest'] as const;
 

@@ -28,12 +28,13 @@ import {
   WrittenReason,
 } from './operator-request.dto.js';
 import { isDecidedBySupport } from '../request-kinds.js';
+import type { DueFilter } from './queue-filter.js';
 import { RequestHandling } from './request-handling.service.js';
 import { RequestRecords } from './request-records.js';
 import { RequestViews, type RequestView } from './request-view.service.js';
 import { toRequest, toRequestLine, type Reading } from './request.dto.js';
 import type { SubjectRequest } from './request.entity.js';
-import { RequestQueries, type DueFilter } from './request.queries.js';
+import { RequestQueries } from './request.queries.js';
 
 /** The queue of requests, and what operators do with each. */
 @ApiTags('Operators')

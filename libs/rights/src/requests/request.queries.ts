@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Database, type Position } from '@abide/platform';
 import type { Article } from '../clock/request-clock.rules.js';
 import type { RequestState, RequestType } from '../request-kinds.js';
+import { conditions, type QueueFilter } from './queue-filter.js';
 import type { SubjectRequest } from './request.entity.js';
 
 /** One line of the queue. */
@@ -19,19 +20,6 @@ export interface QueuedRequest {
   readonly assignee: string | null;
   readonly outcome: SubjectRequest['outcome'];
   readonly closedAt: Date | null;
-}
-
-export const dueFilters = ['overdue', 'today', 'week'] as const;
-export type DueFilter = (typeof dueFilters)[number];
-
-export interface QueueFilter {
-  readonly state?: RequestState | undefined;
-  readonly type?: RequestType | undefined;
-  /** An operator's id, or `nobody`. */
-  readonly assignee?: string | undefined;
-  /** What falls due before this instant, and what is not over. */
-  readonly dueBefore?: Date | undefined;
-  readonly number?: string | undefined;
 }
 
 const columns = `id, subject_id AS "subjectId", number, type, state, categories, opened_at AS "openedAt", due_at AS "dueAt",
@@ -133,20 +121,4 @@ export class RequestQueries {
     );
     return rows.map(({ id }) => id);
   }
-}
-
-function conditions({ state, type, assignee, dueBefore, number }: QueueFilter): { where: string; values: unknown[] } {
-  const parts = ['true'];
-  const values: unknown[] = [];
-  const add = (sql: (parameter: string) => string, value: unknown): void => {
-    values.push(value);
-    parts.push(sql(`$${values.length}`));
-  };
-  if (state) add((given) => `state = ${given}`, state);
-  if (type) add((given) => `type = ${given}`, type);
-  if (assignee === 'nobody') parts.push('assignee IS NULL AND closed_at IS NULL');
-  else if (assignee) add((given) => `assignee = ${given}::uuid`, assignee);
-  if (dueBefore) add((given) => `due_at < ${given} AND closed_at IS NULL`, dueBefore);
-  if (number) add((given) => `number = ${given}`, number);
-  return { where: parts.join(' AND '), values };
 }
