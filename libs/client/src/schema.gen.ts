@@ -5001,11 +5001,11 @@ export interface components {
             /** @example revisions */
             name: string;
             /** @description Waits for an act of the operator who asks */
-            mine: (components["schemas"]["PendingChangeResponse"] | components["schemas"]["OpenRevisionDto"] | components["schemas"]["CampaignResponse"])[];
+            mine: (components["schemas"]["PendingChangeResponse"] | components["schemas"]["OpenRevisionDto"] | components["schemas"]["CampaignResponse"] | components["schemas"]["RequestFigureResponse"])[];
             /** @description Waits for somebody else */
-            others: (components["schemas"]["PendingChangeResponse"] | components["schemas"]["OpenRevisionDto"] | components["schemas"]["CampaignResponse"])[];
+            others: (components["schemas"]["PendingChangeResponse"] | components["schemas"]["OpenRevisionDto"] | components["schemas"]["CampaignResponse"] | components["schemas"]["RequestFigureResponse"])[];
             /** @description Waits for nobody */
-            standing: (components["schemas"]["PendingChangeResponse"] | components["schemas"]["OpenRevisionDto"] | components["schemas"]["CampaignResponse"])[];
+            standing: (components["schemas"]["PendingChangeResponse"] | components["schemas"]["OpenRevisionDto"] | components["schemas"]["CampaignResponse"] | components["schemas"]["RequestFigureResponse"])[];
         };
         OverviewResponse: {
             /** @description Of what the operator may see */
@@ -5779,6 +5779,11 @@ export interface components {
             };
             /** @description The holidays of a year on the way are not published yet */
             provisional: boolean;
+        };
+        RequestFigureResponse: {
+            /** @enum {string} */
+            figure: "overdue" | "dueToday" | "second" | "assigned" | "unreachable";
+            count: number;
         };
         RequestGuardianship: {
             /** @description Gets a code at an address of their own */
@@ -14339,11 +14344,13 @@ export interface operations {
                 type?: "access" | "portability" | "correction" | "deletion" | "restriction" | "objection" | "accountClosure" | "explanation" | "inquiry" | "complaint" | "transfer";
                 /** @description me, nobody, or the id of an operator */
                 assignee?: string;
-                /** @description overdue, by the end of today, within a week */
+                /** @description overdue, until the end of today, until the end of the sixth day after it */
                 due?: "overdue" | "today" | "week";
+                /** @description second: waits for a second look that whoever asks may give; unreachable: a holder does not answer, or is gone; appeals: decided anew */
+                only?: "second" | "unreachable" | "appeals";
                 /** @description Exactly this one */
                 number?: string;
-                /** @description due (as it is without it): what falls due first, first */
+                /** @description due (as it is without it): what falls due first, first; newest also where what is asked for has no deadline */
                 sort?: "due" | "newest";
             };
             header?: {

@@ -50,6 +50,10 @@ export const isAboutHeldData = (type: RequestType): boolean => aboutHeldData.inc
 export const isIrrevocable = (type: RequestType): boolean => irrevocable.includes(type);
 export const isDecidedBySupport = (type: RequestType): boolean => decidedBySupport.includes(type);
 
+/** Whether somebody has to answer by a deadline in this state: not before identity is proven, while the subject owes an answer, nor once it is over. */
+export const isAnsweredByDeadline = (state: RequestState): boolean =>
+  ['open', 'awaitingSecond', 'waiting', 'fulfilling'].includes(state);
+
 /** Over: nothing more happens to it unless the subject appeals. */
 export const isOver = (state: RequestState): boolean => ['closed', 'lapsed', 'cancelled'].includes(state);
 

@@ -10,8 +10,10 @@ import { PackageController } from './packages/package.controller.js';
 import { PackageGrounds } from './packages/package-grounds.service.js';
 import { Packages } from './packages/packages.service.js';
 import { RequestPackage } from './packages/request-package.entity.js';
+import { RequestFiguresFragment } from './queue/request-figures.fragment.js';
 import { OperatorRequestsController } from './requests/operator-requests.controller.js';
 import { OwnRequestsController } from './requests/own-requests.controller.js';
+import { QueueFilters } from './requests/queue-filters.js';
 import { RequestClosing } from './requests/request-closing.js';
 import { RequestEvent } from './requests/request-event.entity.js';
 import { RequestHandling } from './requests/request-handling.service.js';
@@ -40,6 +42,8 @@ import { RightsHolder } from './rights.holder.js';
     RequestClocks,
     RequestRecords,
     RequestQueries,
+    QueueFilters,
+    RequestFiguresFragment,
     RequestRetention,
     RequestTelling,
     RequestClosing,

@@ -22,7 +22,7 @@ import {
   type RequestState,
   type RequestType,
 } from '../request-kinds.js';
-import { dueFilters, type DueFilter } from './queue-filter.js';
+import { dueFilters, onlyFilters, type DueFilter, type OnlyFilter } from './queue-filter.js';
 import { RequestLine, RequestResponse } from './request.dto.js';
 
 export const queueOrders = ['due', 'newest'] as const;
@@ -37,11 +37,24 @@ export class ListRequests extends PageQuery {
     pattern: /^(me|nobody|[0-9a-f-]{36})$/,
   })
   readonly assignee?: string;
-  @OneOf(dueFilters, { optional: true, description: 'overdue, by the end of today, within a week' })
+  @OneOf(dueFilters, {
+    optional: true,
+    description: 'overdue, until the end of today, until the end of the sixth day after it',
+  })
   readonly due?: DueFilter;
+  @OneOf(onlyFilters, {
+    optional: true,
+    description:
+      'second: waits for a second look that whoever asks may give; unreachable: a holder does not answer, or is gone; appeals: decided anew',
+  })
+  readonly only?: OnlyFilter;
   @Text({ max: 20, optional: true, description: 'Exactly this one', pattern: /^\d{6}-[0-9A-Z]{7}$/ })
   readonly number?: string;
-  @OneOf(queueOrders, { optional: true, description: 'due (as it is without it): what falls due first, first' })
+  @OneOf(queueOrders, {
+    optional: true,
+    description:
+      'due (as it is without it): what falls due first, first; newest also where what is asked for has no deadline',
+  })
   readonly sort?: (typeof queueOrders)[number];
 }
 

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiExtraModels, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Looks, Operators } from '@abide/identity';
-import { Clock, dayInMilliseconds, type Page } from '@abide/kernel';
+import { Clock, type Page } from '@abide/kernel';
 import {
   ApiPageOf,
   ApiProblems,
@@ -27,8 +27,10 @@ import {
   toItems,
   WrittenReason,
 } from './operator-request.dto.js';
+import { RequestFigureResponse } from '../queue/request-figure.dto.js';
 import { isDecidedBySupport } from '../request-kinds.js';
-import type { DueFilter } from './queue-filter.js';
+import { isBeyondDeadlines } from './queue-filter.js';
+import { QueueFilters } from './queue-filters.js';
 import { RequestHandling } from './request-handling.service.js';
 import { RequestRecords } from './request-records.js';
 import { RequestViews, type RequestView } from './request-view.service.js';
@@ -38,11 +40,13 @@ import { RequestQueries } from './request.queries.js';
 
 /** The queue of requests, and what operators do with each. */
 @ApiTags('Operators')
+@ApiExtraModels(RequestFigureResponse)
 @Controller('operator/requests')
 export class OperatorRequestsController {
   constructor(
     private readonly clock: Clock,
     private readonly queries: RequestQueries,
+    private readonly filters: QueueFilters,
     private readonly records: RequestRecords,
     private readonly views: RequestViews,
     private readonly handling: RequestHandling,
@@ -55,15 +59,11 @@ export class OperatorRequestsController {
   @ApiOperation({ summary: 'Requests: what falls due first, or the newest', operationId: 'listRequests' })
   @ApiPageOf(QueuedRequestResponse)
   async list(
-    @Query() { limit, cursor, assignee, due, sort, ...filter }: ListRequests,
-    @CurrentOperator() { operatorId }: OperatorPrincipal,
+    @Query() { limit, cursor, sort, ...asked }: ListRequests,
+    @CurrentOperator() operator: OperatorPrincipal,
   ): Promise<Page<QueuedRequestResponse>> {
-    const isNewestFirst = sort === 'newest';
-    const wanted = {
-      ...filter,
-      assignee: assignee === 'me' ? operatorId : assignee,
-      dueBefore: due && this.dueBefore(due),
-    };
+    const wanted = await this.filters.of(asked, operator);
+    const isNewestFirst = sort === 'newest' || isBeyondDeadlines(wanted);
     const after = readCursor(cursor);
     const found = isNewestFirst
       ? await this.queries.newest(wanted, limit, after)
@@ -261,12 +261,6 @@ export class OperatorRequestsController {
         (mayBeSame || request.decidedBy !== operatorId) &&
         permissions.has(isDecidedBySupport(request.type) ? 'request.decide' : 'request.decideAny'),
     };
-  }
-
-  private dueBefore(due: DueFilter): Date {
-    const now = this.clock.now();
-    if (due === 'overdue') return now;
-    return new Date(now.getTime() + (due === 'today' ? 1 : 7) * dayInMilliseconds);
   }
 
   private reading(): Reading {

@@ -1,34 +1,60 @@
-import type { RequestState, RequestType } from '../request-kinds.js';
+import { isAnsweredByDeadline, type RequestState, type RequestType } from '../request-kinds.js';
 
 export const dueFilters = ['overdue', 'today', 'week'] as const;
 export type DueFilter = (typeof dueFilters)[number];
+
+/** `second`: waits for a second look; `unreachable`: a holder does not answer, or is gone; `appeals`: is decided anew. */
+export const onlyFilters = ['second', 'unreachable', 'appeals'] as const;
+export type OnlyFilter = (typeof onlyFilters)[number];
+
+/** Who may give a second look, and at which kinds of request. */
+export interface SecondLooker {
+  readonly operatorId: string;
+  readonly types: readonly RequestType[];
+}
 
 export interface QueueFilter {
   readonly state?: RequestState | undefined;
   readonly type?: RequestType | undefined;
   /** An operator's id, or `nobody`. */
   readonly assignee?: string | undefined;
-  /** What falls due before this instant, and what is not over. */
+  /** What falls due from this instant on. */
+  readonly dueFrom?: Date | undefined;
+  /** What falls due before this instant. */
   readonly dueBefore?: Date | undefined;
+  readonly only?: OnlyFilter | undefined;
+  /** Of what waits for a second look: what this operator may look at. */
+  readonly looker?: SecondLooker | undefined;
   readonly number?: string | undefined;
 }
 
+/** Whether what is looked for may have no deadline, and so is not in the order of deadlines. */
+export function isBeyondDeadlines({ state, number }: QueueFilter): boolean {
+  return number !== undefined || (state !== undefined && !isAnsweredByDeadline(state));
+}
+
 /** As SQL over `rights.requests`, with its parameters. */
-export function conditions({ state, type, assignee, dueBefore, number }: QueueFilter): {
-  where: string;
-  values: unknown[];
-} {
+export function conditions(filter: QueueFilter): { where: string; values: unknown[] } {
+  const { state, type, assignee, dueFrom, dueBefore, only, looker, number } = filter;
   const parts = ['true'];
   const values: unknown[] = [];
-  const add = (sql: (parameter: string) => string, value: unknown): void => {
-    values.push(value);
-    parts.push(sql(`$${values.length}`));
-  };
-  if (state) add((given) => `state = ${given}`, state);
-  if (type) add((given) => `type = ${given}`, type);
+  const given = (value: unknown): string => `$${values.push(value)}`;
+  if (state) parts.push(`state = ${given(state)}`);
+  if (type) parts.push(`type = ${given(type)}`);
   if (assignee === 'nobody') parts.push('assignee IS NULL AND closed_at IS NULL');
-  else if (assignee) add((given) => `assignee = ${given}::uuid`, assignee);
-  if (dueBefore) add((given) => `due_at < ${given} AND closed_at IS NULL`, dueBefore);
-  if (number) add((given) => `number = ${given}`, number);
+  else if (assignee) parts.push(`assignee = ${given(assignee)}::uuid`);
+  if (dueFrom) parts.push(`due_at >= ${given(dueFrom)}`);
+  if (dueBefore) parts.push(`due_at < ${given(dueBefore)}`);
+  if (only) parts.push(onlySql[only]);
+  if (only === 'second' && looker)
+    parts.push(`decided_by <> ${given(looker.operatorId)}::uuid AND type = ANY (${given(looker.types)}::text[])`);
+  if (number) parts.push(`number = ${given(number)}`);
   return { where: parts.join(' AND '), values };
 }
+
+const onlySql: Readonly<Record<OnlyFilter, string>> = {
+  second: "state = 'awaitingSecond'",
+  appeals: 'round > 1 AND closed_at IS NULL',
+  unreachable: `state = 'fulfilling' AND EXISTS (SELECT FROM rights.request_holders AS held WHERE held.subject_id = requests.subject_id
+    AND held.request_id = requests.id AND held.outcome IN ('unreachable', 'withdrawn'))`,
+};

@@ -25,6 +25,9 @@ export interface QueuedRequest {
 const columns = `id, subject_id AS "subjectId", number, type, state, categories, opened_at AS "openedAt", due_at AS "dueAt",
   is_provisional AS "isProvisional", clock->'answer'->'article' AS article, assignee, outcome, closed_at AS "closedAt"`;
 
+/** Has a deadline, and somebody who has proven who they are. */
+const isQueued = "due_at IS NOT NULL AND state <> 'awaitingIdentity'";
+
 /** Lists and counts of requests. */
 @Injectable()
 export class RequestQueries {
@@ -45,7 +48,7 @@ export class RequestQueries {
     values.push(after?.at ?? null, after?.id ?? null, limit + 1);
     const [at, id, most] = [values.length - 2, values.length - 1, values.length];
     return this.db.query<QueuedRequest>(
-      `SELECT ${columns} FROM rights.requests WHERE ${where} AND due_at IS NOT NULL AND state <> 'awaitingIdentity'
+      `SELECT ${columns} FROM rights.requests WHERE ${where} AND ${isQueued}
          AND ($${at}::timestamptz IS NULL OR (due_at, id) > ($${at}, $${id}::uuid))
        ORDER BY due_at, id LIMIT $${most}`,
       values,
@@ -63,18 +66,14 @@ export class RequestQueries {
     );
   }
 
-  /** How many lie before whoever answers, by what has to be done with them. */
-  async counts(
-    now: Date,
-    operatorId: string,
-  ): Promise<{ open: number; overdue: number; mine: number; second: number }> {
-    const [row] = await this.db.query<{ open: number; overdue: number; mine: number; second: number }>(
-      `SELECT count(*) FILTER (WHERE state = 'open')::int AS open, count(*) FILTER (WHERE due_at < $1)::int AS overdue,
-         count(*) FILTER (WHERE assignee = $2)::int AS mine, count(*) FILTER (WHERE state = 'awaitingSecond')::int AS second
-       FROM rights.requests WHERE closed_at IS NULL AND state <> 'awaitingIdentity'`,
-      [now, operatorId],
+  /** How many `byDeadline` lists, in all its pages. */
+  async count(filter: QueueFilter): Promise<number> {
+    const { where, values } = conditions(filter);
+    const [row] = await this.db.query<{ n: number }>(
+      `SELECT count(*)::int AS n FROM rights.requests WHERE ${where} AND ${isQueued}`,
+      values,
     );
-    return row ?? { open: 0, overdue: 0, mine: 0, second: 0 };
+    return row?.n ?? 0;
   }
 
   async awaitingProof(subjectId: string, verificationId: string): Promise<string | null> {

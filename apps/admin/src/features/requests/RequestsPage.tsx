@@ -12,7 +12,7 @@ import { useCategoryName } from './holder-names.js';
 import { RequestStateTag } from './RequestTags.js';
 import { requestsKey, type QueuedRequest } from './requests.queries.js';
 
-const filterNames = ['state', 'type', 'assignee', 'due', 'number', 'sort'];
+const filterNames = ['state', 'type', 'assignee', 'due', 'only', 'number', 'order'];
 
 const states = [
   'open',
@@ -52,10 +52,16 @@ export function RequestsPage() {
         queryKey={[...requestsKey, 'queue']}
         filterNames={filterNames}
         filters={<RequestFilters />}
-        load={({ filters, cursor, signal }) =>
+        load={({ filters: { order, ...filters }, cursor, signal }) =>
           answerOf(
             api.GET('/api/v1/operator/requests', {
-              params: { query: { ...filters, ...(cursor ? { cursor } : {}) } },
+              params: {
+                query: {
+                  ...filters,
+                  ...(order === 'newest' ? { sort: 'newest' } : {}),
+                  ...(cursor ? { cursor } : {}),
+                },
+              },
               signal,
             }),
           )
@@ -83,6 +89,11 @@ function RequestFilters() {
         options={options(['me', 'nobody'] as const, (value) => t(`requests.assignees.${value}`))}
       />
       <SelectFilter
+        name="only"
+        label={t('requests.only')}
+        options={options(['second', 'unreachable', 'appeals'] as const, (value) => t(`requests.onlyOf.${value}`))}
+      />
+      <SelectFilter
         name="type"
         label={t('requests.type')}
         options={options(types, (value) => t(`requests.types.${value}`))}
@@ -93,7 +104,7 @@ function RequestFilters() {
         options={options(states, (value) => t(`requests.states.${value}`))}
       />
       <SelectFilter
-        name="sort"
+        name="order"
         label={t('requests.sort')}
         options={options(['newest'] as const, () => t('requests.newestFirst'))}
         placeholder={t('requests.dueFirst')}

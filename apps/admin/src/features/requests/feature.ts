@@ -1,6 +1,6 @@
 import { SolutionOutlined } from '@ant-design/icons';
 import type { RouteObject } from 'react-router';
-import { page, type NavigationEntry } from '../../feature.js';
+import { page, part, type NavigationEntry, type OverviewPart } from '../../feature.js';
 
 export declare const texts: typeof import('./texts/en.js');
 
@@ -17,5 +17,13 @@ export const entries: readonly NavigationEntry[] = [
     icon: SolutionOutlined,
     letter: 'r',
     permission: 'request.read',
+  },
+];
+
+export const overview: readonly OverviewPart[] = [
+  {
+    fragment: 'requests',
+    Waiting: part(() => import('./RequestFigures.js'), 'RequestFigures'),
+    Standing: part(() => import('./RequestFigures.js'), 'StandingFigures'),
   },
 ];

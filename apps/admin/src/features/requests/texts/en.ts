@@ -5,7 +5,16 @@ export const requests = {
   type: 'Kind',
   state: 'State',
   due: 'To be answered by',
-  dueBy: { overdue: 'Overdue', today: 'Within a day', week: 'Within a week' },
+  dueBy: { overdue: 'Overdue', today: 'Today', week: 'Within seven days' },
+  only: 'Only',
+  onlyOf: { second: 'Waits for my second look', unreachable: 'A holder does not answer', appeals: 'Appeals' },
+  figures: {
+    overdue: 'Overdue requests',
+    dueToday: 'Requests due today',
+    second: 'Decisions that wait for your second look',
+    assigned: 'Requests that you answer',
+    unreachable: 'Requests with a holder that does not answer',
+  },
   dueToday: 'Due today',
   overdueBy_one: '{{count}} day overdue',
   overdueBy_other: '{{count}} days overdue',
@@ -173,6 +182,7 @@ export const requests = {
   },
 };
 
+export const overview = { parts: { requests: 'Requests' } };
 export const frame = { entries: { requests: 'Requests' } };
 export const settings = {
   permissions: {

@@ -5,7 +5,16 @@ export const requests = {
   type: '请求类型',
   state: '状态',
   due: '答复期限',
-  dueBy: { overdue: '已逾期', today: '一天之内', week: '七天之内' },
+  dueBy: { overdue: '已逾期', today: '今天', week: '七天之内' },
+  only: '只看',
+  onlyOf: { second: '待我复核', unreachable: '有保存方未答复', appeals: '申请复核的请求' },
+  figures: {
+    overdue: '已逾期的请求',
+    dueToday: '今天到期的请求',
+    second: '等待您复核的决定',
+    assigned: '由您经办的请求',
+    unreachable: '有保存方未答复的请求',
+  },
   dueToday: '今天到期',
   overdueBy: '已逾期 {{count}} 天',
   about: '涉及的信息',
@@ -163,6 +172,7 @@ export const requests = {
   },
 };
 
+export const overview = { parts: { requests: '请求' } };
 export const frame = { entries: { requests: '请求' } };
 export const settings = {
   permissions: {
