@@ -15,6 +15,7 @@ import { OperatorRequestsController } from './requests/operator-requests.control
 import { OwnRequestsController } from './requests/own-requests.controller.js';
 import { QueueFilters } from './requests/queue-filters.js';
 import { RequestClosing } from './requests/request-closing.js';
+import { RequestDecisions } from './requests/request-decisions.js';
 import { RequestEvent } from './requests/request-event.entity.js';
 import { RequestHandling } from './requests/request-handling.service.js';
 import { RequestDecision, RequestHolder } from './requests/request-parts.entities.js';
@@ -47,6 +48,7 @@ import { RightsHolder } from './rights.holder.js';
     RequestRetention,
     RequestTelling,
     RequestClosing,
+    RequestDecisions,
     RequestViews,
     Requests,
     SecondLooks,

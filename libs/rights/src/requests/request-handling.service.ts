@@ -1,31 +1,17 @@
 import { Injectable } from '@nestjs/common';
-import { InjectRepository } from '@nestjs/typeorm';
 import { Operators, type Permission } from '@abide/identity';
-import { Clock, dayInMilliseconds } from '@abide/kernel';
-import { Jobs, requireMatch } from '@abide/platform';
-import { Vault } from '@abide/vault';
-import { Repository } from 'typeorm';
+import { Clock } from '@abide/kernel';
+import { requireMatch } from '@abide/platform';
 import { RequestClocks } from '../clock/request-clocks.service.js';
-import {
-  decideOn,
-  findingsTag,
-  outcomeOf,
-  type Decided,
-  type Finding,
-  type WantedDecision,
-} from '../findings/finding.rules.js';
+import { decideOn, findingsTag, outcomeOf, type Finding, type WantedDecision } from '../findings/finding.rules.js';
 import { Findings } from '../findings/findings.service.js';
-import { fulfilmentJob } from './fulfilment-job.js';
 import { refusal } from '../rights.errors.js';
-import { isAboutHeldData, isDecidedBySupport, isIrrevocable, type RequestOutcome } from '../request-kinds.js';
-import { RequestClosing } from './request-closing.js';
-import { RequestDecision, RequestHolder } from './request-parts.entities.js';
-import { decisionReasonPlace, RequestRecords } from './request-records.js';
+import { isAboutHeldData, isDecidedBySupport, type RequestOutcome } from '../request-kinds.js';
+import { RequestDecisions } from './request-decisions.js';
+import { RequestRecords } from './request-records.js';
 import { RequestTelling } from './request-telling.js';
 import type { SubjectRequest } from './request.entity.js';
 import { SecondLooks } from './second-looks.js';
-
-const waitingDays = 3;
 
 export interface DecisionBy {
   readonly operatorId: string;
@@ -40,18 +26,14 @@ export interface DecisionBy {
 @Injectable()
 export class RequestHandling {
   constructor(
-    @InjectRepository(RequestDecision) private readonly decisionRepository: Repository<RequestDecision>,
-    @InjectRepository(RequestHolder) private readonly holderRepository: Repository<RequestHolder>,
     private readonly clock: Clock,
     private readonly records: RequestRecords,
     private readonly clocks: RequestClocks,
     private readonly findings: Findings,
     private readonly operators: Operators,
     private readonly telling: RequestTelling,
-    private readonly closing: RequestClosing,
     private readonly secondLooks: SecondLooks,
-    private readonly vault: Vault,
-    private readonly jobs: Jobs,
+    private readonly decisions: RequestDecisions,
   ) {}
 
   /** @throws DomainError `request.unknown_operator` unless it is somebody who answers requests; `request.same_operator` after an appeal */
@@ -99,12 +81,12 @@ export class RequestHandling {
       const decided = decideOn(request.type, found, wanted);
       const outcome = found.length > 0 ? outcomeOf(decided) : plainOutcome(wanted);
       request.decide(outcome, operatorId, this.clock.now());
-      await this.keep(request, decided);
+      await this.decisions.keep(request, decided);
       const answer = text ?? wanted.reason;
       if (answer) await this.records.seal(request, 'answer', answer);
       await this.records.note(request, 'decided', { details: { outcome } });
       if (await this.secondLooks.needs(request)) return request.waitFor('awaitingSecond');
-      await this.goOn(request);
+      await this.decisions.goOn(request);
     });
   }
 
@@ -114,7 +96,7 @@ export class RequestHandling {
       request.requireState('awaitingSecond');
       await this.requireMaySecond(request, operatorId);
       await this.records.note(request, 'confirmed');
-      await this.goOn(request);
+      await this.decisions.goOn(request);
     });
   }
 
@@ -135,45 +117,6 @@ export class RequestHandling {
     const request = await this.records.get(id);
     const findings = isAboutHeldData(request.type) ? await this.findings.of(request) : [];
     return { findings, tag: findingsTag(findings) };
-  }
-
-  private async goOn(request: SubjectRequest): Promise<void> {
-    if (request.outcome === 'refused' || !isAboutHeldData(request.type)) return this.closing.close(request);
-    if (isIrrevocable(request.type)) {
-      request.waitUntil(new Date(this.clock.now().getTime() + waitingDays * dayInMilliseconds));
-      return this.telling.tell(request, 'waiting');
-    }
-    request.waitFor('fulfilling');
-    await this.jobs.send(fulfilmentJob, { subjectId: request.subjectId, requestId: request.id });
-  }
-
-  /** The decision, category by category, and who has to carry it out: as its scope was fixed, not as it is now. */
-  private async keep(request: SubjectRequest, decided: readonly Decided[]): Promise<void> {
-    const { subjectId, id: requestId, round } = request;
-    for (const { reason, ...item } of decided) {
-      const place = decisionReasonPlace({ subjectId, requestId, round, ...item });
-      await this.decisionRepository.insert({
-        subjectId,
-        requestId,
-        round,
-        ...item,
-        reason: reason ? await this.vault.seal(place, reason) : null,
-      });
-    }
-    if (!isAboutHeldData(request.type)) return;
-    const { holders } = await this.records.scope(request);
-    await this.holderRepository.delete({ subjectId, requestId });
-    for (const { name, phase } of holders)
-      await this.holderRepository.insert({
-        subjectId,
-        requestId,
-        holder: name,
-        phase,
-        outcome: null,
-        counts: [],
-        retained: [],
-        answeredAt: null,
-      });
   }
 
   private async change(id: string, act: (request: SubjectRequest) => Promise<void>): Promise<SubjectRequest> {

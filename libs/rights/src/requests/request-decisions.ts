@@ -1,0 +1,71 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { Clock, dayInMilliseconds } from '@abide/kernel';
+import { Jobs } from '@abide/platform';
+import { Vault } from '@abide/vault';
+import { Repository } from 'typeorm';
+import type { Decided } from '../findings/finding.rules.js';
+import { isAboutHeldData, isIrrevocable } from '../request-kinds.js';
+import { fulfilmentJob } from './fulfilment-job.js';
+import { RequestClosing } from './request-closing.js';
+import { RequestDecision, RequestHolder } from './request-parts.entities.js';
+import { decisionReasonPlace, RequestRecords } from './request-records.js';
+import { RequestTelling } from './request-telling.js';
+import type { SubjectRequest } from './request.entity.js';
+
+const waitingDays = 3;
+
+/** What follows from a decision, whoever made it. */
+@Injectable()
+export class RequestDecisions {
+  constructor(
+    @InjectRepository(RequestDecision) private readonly decisionRepository: Repository<RequestDecision>,
+    @InjectRepository(RequestHolder) private readonly holderRepository: Repository<RequestHolder>,
+    private readonly clock: Clock,
+    private readonly records: RequestRecords,
+    private readonly telling: RequestTelling,
+    private readonly closing: RequestClosing,
+    private readonly vault: Vault,
+    private readonly jobs: Jobs,
+  ) {}
+
+  /** The decision, category by category, and who has to carry it out: as its scope was fixed, not as it is now. */
+  async keep(request: SubjectRequest, decided: readonly Decided[]): Promise<void> {
+    const { subjectId, id: requestId, round } = request;
+    for (const { reason, ...item } of decided) {
+      const place = decisionReasonPlace({ subjectId, requestId, round, ...item });
+      await this.decisionRepository.insert({
+        subjectId,
+        requestId,
+        round,
+        ...item,
+        reason: reason ? await this.vault.seal(place, reason) : null,
+      });
+    }
+    if (!isAboutHeldData(request.type)) return;
+    const { holders } = await this.records.scope(request);
+    await this.holderRepository.delete({ subjectId, requestId });
+    for (const { name, phase } of holders)
+      await this.holderRepository.insert({
+        subjectId,
+        requestId,
+        holder: name,
+        phase,
+        outcome: null,
+        counts: [],
+        retained: [],
+        answeredAt: null,
+      });
+  }
+
+  /** What takes something away for good waits until the subject could take it back; anything else is carried out, or is an answer already. */
+  async goOn(request: SubjectRequest): Promise<void> {
+    if (request.outcome === 'refused' || !isAboutHeldData(request.type)) return this.closing.close(request);
+    if (isIrrevocable(request.type)) {
+      request.waitUntil(new Date(this.clock.now().getTime() + waitingDays * dayInMilliseconds));
+      return this.telling.tell(request, 'waiting');
+    }
+    request.waitFor('fulfilling');
+    await this.jobs.send(fulfilmentJob, { subjectId: request.subjectId, requestId: request.id });
+  }
+}
