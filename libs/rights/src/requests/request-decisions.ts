@@ -58,6 +58,12 @@ export class RequestDecisions {
       });
   }
 
+  /** What was decided in this round is not. */
+  async forget({ subjectId, id: requestId, round }: SubjectRequest): Promise<void> {
+    await this.decisionRepository.delete({ subjectId, requestId, round });
+    await this.holderRepository.delete({ subjectId, requestId });
+  }
+
   /** What takes something away for good waits until the subject could take it back; anything else is carried out, or is an answer already. */
   async goOn(request: SubjectRequest): Promise<void> {
     if (request.outcome === 'refused' || !isAboutHeldData(request.type)) return this.closing.close(request);

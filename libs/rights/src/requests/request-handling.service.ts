@@ -106,8 +106,7 @@ export class RequestHandling {
       request.requireState('awaitingSecond');
       await this.requireMaySecond(request, operatorId);
       request.sendBack();
-      await this.decisionRepository.delete({ subjectId: request.subjectId, requestId: id, round: request.round });
-      await this.holderRepository.delete({ subjectId: request.subjectId, requestId: id });
+      await this.decisions.forget(request);
       await this.records.note(request, 'sentBack', { text: reason });
     });
   }
