@@ -1,16 +1,14 @@
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
+import { areSingleKeysOn, isTyping, keepSingleKeys, sequenceMilliseconds } from '../ui/single-keys.js';
 import { namedPages } from './navigation.js';
 import { useEntries } from './use-entries.js';
 
-const storageKey = 'abide.singleKeys';
-const sequenceMilliseconds = 1_200;
-
 /** Single-key shortcuts can be switched off (WCAG 2.2, 2.1.4); ⌘K and Ctrl K always work. */
 export function useSingleKeys(): [boolean, (on: boolean) => void] {
-  const [on, setOn] = useState(() => localStorage.getItem(storageKey) !== 'off');
+  const [on, setOn] = useState(areSingleKeysOn);
   const choose = (next: boolean) => {
-    localStorage.setItem(storageKey, next ? 'on' : 'off');
+    keepSingleKeys(next);
     setOn(next);
   };
   return [on, choose];
@@ -49,11 +47,4 @@ export function useShortcuts({ search, help, singleKeys }: ShortcutActs): void {
 function claim(event: KeyboardEvent, act: () => void): void {
   event.preventDefault();
   act();
-}
-
-function isTyping(target: EventTarget | null): boolean {
-  return (
-    target instanceof HTMLElement &&
-    (target.isContentEditable || target.closest('input, textarea, select, [role="dialog"], [role="combobox"]') !== null)
-  );
 }
