@@ -20,6 +20,11 @@ export function KeyboardHelp({ open, close, singleKeys, setSingleKeys }: Props) 
     ...namedPages(entries).flatMap(({ letter, label }): [string[], string][] =>
       letter ? [[[`g ${letter}`], t(label)]] : [],
     ),
+    [['j', 'k'], t('frame.help.nextRow')],
+    [['Enter'], t('frame.help.openRow')],
+    [['x'], t('frame.help.selectRow')],
+    [['a'], t('frame.help.takeOver')],
+    [['d'], t('frame.help.decide')],
     [['⌘S', 'Ctrl S'], t('frame.help.save')],
     [['Alt ↑', 'Alt ↓'], t('frame.help.moveClause')],
     [['Esc'], t('frame.help.escape')],

@@ -1,5 +1,6 @@
 import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { cleanup, screen, waitFor, within } from '@testing-library/react';
+import { useState } from 'react';
 import { ProblemError } from '../api/problem.js';
 import { open, press, speak } from '../testing/render.js';
 import { DataTable, type PageAsked } from './DataTable.js';
@@ -113,5 +114,34 @@ describe('a list', () => {
     isBroken = false;
     await user.click(screen.getByRole('button', { name: 'Try again' }));
     expect(await screen.findByText('Hangzhou')).toBeTruthy();
+  });
+
+  it('selects the row that has the focus by x, and lets it go by x', async () => {
+    const seen: (readonly string[])[] = [];
+    const Selecting = () => {
+      const [selected, setSelected] = useState<readonly string[]>([]);
+      seen.push(selected);
+      return (
+        <DataTable
+          name="cities"
+          label="Cities"
+          columns={[
+            { key: 'name', title: 'Name', fixed: true, render: ({ id, name }: City) => <a href={`#${id}`}>{name}</a> },
+          ]}
+          rowKey={({ id }) => id}
+          queryKey={['cities']}
+          load={async () => ({ items: cities })}
+          empty={{ text: 'No cities yet.' }}
+          keys={{}}
+          selection={{ selected, select: setSelected }}
+        />
+      );
+    };
+    const { user } = open(<Selecting />);
+    await screen.findByText('Chengdu');
+    await user.keyboard('jjx');
+    await waitFor(() => expect(seen.at(-1)).toEqual(['2']));
+    await user.keyboard('kxx');
+    await waitFor(() => expect(seen.at(-1)).toEqual(['2']));
   });
 });

@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Skeleton, Table, type TableColumnType } from 'antd';
-import type { ReactNode } from 'react';
+import { useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import type { List } from '../api/types.js';
@@ -10,6 +10,8 @@ import { readListState, withNextSort, type ListState } from './list-state.js';
 import { sortedRows } from './sort-rows.js';
 import { TableFooter } from './TableFooter.js';
 import { TableTools } from './TableTools.js';
+import type { SavedView } from './saved-views.js';
+import { useRowKeys, type RowKeys } from './use-row-keys.js';
 import css from './DataTable.module.css';
 import type { Column } from './column.js';
 
@@ -37,6 +39,17 @@ interface Props<Row> {
   readonly empty: { readonly text: string; readonly action?: ReactNode };
   /** Each load leaves evidence: it is asked for when the person asks, never by itself again, and nothing of it is kept. */
   readonly isLook?: boolean;
+  /** Views that everybody has, before those of their own. */
+  readonly presets?: readonly SavedView[];
+  /** What single keys do with the row that has the focus; with them `j` and `k` go from row to row, and `x` selects where rows can be. */
+  readonly keys?: RowKeys<Row>;
+  readonly selection?: Selection;
+}
+
+/** Which rows are selected, by their key; also such as are on another page. */
+export interface Selection {
+  readonly selected: readonly string[];
+  readonly select: (keys: readonly string[]) => void;
 }
 
 /** The one list: filters, order, columns and page live in the address; keyset pages; CSV of the rows on screen. */
@@ -51,6 +64,9 @@ export function DataTable<Row extends object>({
   filters,
   empty,
   isLook = false,
+  presets,
+  keys,
+  selection,
 }: Props<Row>) {
   const { t } = useTranslation();
   const [search, setSearch] = useSearchParams();
@@ -67,10 +83,12 @@ export function DataTable<Row extends object>({
   const rows = whole ? sortedRows(items, columns, state.sort) : items;
   const shown = columns.filter(({ key, fixed }) => fixed || !state.hidden.includes(key));
   const filtered = Object.keys(state.filters).length > 0;
+  const list = useRef<HTMLElement>(null);
+  useRowKeys(list, { rows, rowKey, keys: keys && { ...keys, ...selectionKey(rowKey, selection) } });
 
   return (
-    <section className={css['list']} aria-label={label}>
-      <TableTools name={name} columns={columns} shown={shown} rows={rows} filters={filters} />
+    <section ref={list} className={css['list']} aria-label={label}>
+      <TableTools name={name} columns={columns} shown={shown} rows={rows} filters={filters} presets={presets} />
       {page.isError ? (
         <ErrorState error={page.error} retry={() => void page.refetch()} />
       ) : (
@@ -81,6 +99,9 @@ export function DataTable<Row extends object>({
           dataSource={page.isPending ? skeletonRows<Row>() : [...rows]}
           rowKey={(row) => ('skeleton' in row ? String(row.skeleton) : rowKey(row))}
           pagination={false}
+          {...(selection && !page.isPending
+            ? { rowSelection: { selectedRowKeys: [...selection.selected], ...selecting(selection) } }
+            : {})}
           scroll={{ x: 'max-content' }}
           showSorterTooltip={false}
           onChange={(_pages, _filters, _sorter, { action }) =>
@@ -100,6 +121,18 @@ export function DataTable<Row extends object>({
       )}
     </section>
   );
+}
+
+function selecting({ select }: Selection) {
+  return { preserveSelectedRowKeys: true, onChange: (keys: readonly unknown[]) => select(keys.map(String)) };
+}
+
+function selectionKey<Row>(rowKey: (row: Row) => string, selection: Selection | undefined): RowKeys<Row> {
+  if (!selection) return {};
+  const { selected, select } = selection;
+  const toggle = (key: string) =>
+    select(selected.includes(key) ? selected.filter((one) => one !== key) : [...selected, key]);
+  return { x: (row) => toggle(rowKey(row)) };
 }
 
 function ClearFilters() {

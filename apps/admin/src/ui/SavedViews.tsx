@@ -7,8 +7,13 @@ import { useOperator } from '../session/session.queries.js';
 import { readSavedViews, writeSavedViews, type SavedView } from './saved-views.js';
 import css from './DataTable.module.css';
 
-/** Filters, order and columns of a list kept under a name, for this operator alone in this browser. */
-export function SavedViews({ list }: { list: string }) {
+interface Props {
+  readonly list: string;
+  readonly presets?: readonly SavedView[] | undefined;
+}
+
+/** The views that everybody has of a list; and filters, order and columns kept under a name, for this operator alone in this browser. */
+export function SavedViews({ list, presets = [] }: Props) {
   const { t } = useTranslation();
   const owner = useOperator().id;
   const [search, setSearch] = useSearchParams();
@@ -31,7 +36,18 @@ export function SavedViews({ list }: { list: string }) {
 
   const content = (
     <div className={css['columns']}>
-      {views.length === 0 && <span className="secondary">{t('ui.noViews')}</span>}
+      {presets.map((view) => (
+        <Button
+          key={view.name}
+          type="link"
+          size="small"
+          className={css['preset']}
+          onClick={() => setSearch(new URLSearchParams(view.address))}
+        >
+          {view.name}
+        </Button>
+      ))}
+      {views.length === 0 && presets.length === 0 && <span className="secondary">{t('ui.noViews')}</span>}
       {views.map((view) => (
         <span key={view.name} className={css['view']}>
           <Button type="link" size="small" onClick={() => setSearch(new URLSearchParams(view.address))}>

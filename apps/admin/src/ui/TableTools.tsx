@@ -6,6 +6,7 @@ import { useSearchParams } from 'react-router';
 import { csvOf, saveAsFile } from './csv.js';
 import type { Column } from './column.js';
 import { withHidden } from './list-state.js';
+import type { SavedView } from './saved-views.js';
 import { SavedViews } from './SavedViews.js';
 import css from './DataTable.module.css';
 
@@ -15,10 +16,11 @@ interface Props<Row> {
   readonly shown: readonly Column<Row>[];
   readonly rows: readonly Row[];
   readonly filters: ReactNode;
+  readonly presets: readonly SavedView[] | undefined;
 }
 
 /** Above a list: its filters left, saved views, columns and CSV right. */
-export function TableTools<Row>({ name, columns, shown, rows, filters }: Props<Row>) {
+export function TableTools<Row>({ name, columns, shown, rows, filters, presets }: Props<Row>) {
   const { t } = useTranslation();
   const saveCsv = () => {
     const written = shown.flatMap((column) => (column.csv ? [{ title: column.title, cell: column.csv }] : []));
@@ -31,7 +33,7 @@ export function TableTools<Row>({ name, columns, shown, rows, filters }: Props<R
   return (
     <div className={css['tools']}>
       <div className={css['filters']}>{filters}</div>
-      {filters && <SavedViews list={name} />}
+      {filters && <SavedViews list={name} presets={presets} />}
       <Popover trigger="click" placement="bottomRight" content={<ColumnChoice columns={columns} shown={shown} />}>
         <Button icon={<SettingOutlined />} aria-label={t('ui.columns')} title={t('ui.columns')} />
       </Popover>

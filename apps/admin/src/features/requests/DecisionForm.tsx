@@ -1,9 +1,18 @@
 import { App, Button, Form, Input, Radio, Select } from 'antd';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useLocation } from 'react-router';
 import { Panel } from '../../ui/Panel.js';
 import { useProblem } from '../../ui/use-problem.js';
 import { useCategoryName } from './holder-names.js';
-import { decide, useRequestAct, type Decision, type Finding, type SubjectRequest } from './requests.queries.js';
+import {
+  decide,
+  decisionHash,
+  useRequestAct,
+  type Decision,
+  type Finding,
+  type SubjectRequest,
+} from './requests.queries.js';
 
 interface Values {
   readonly outcome: Decision['outcome'];
@@ -27,6 +36,7 @@ export function DecisionForm({ request, findings, names, tag }: Props) {
   const [form] = Form.useForm<Values>();
   const showProblem = useProblem();
   const act = useRequestAct(request.id);
+  const choices = useFocusWhenSentHere();
   const outcome = Form.useWatch('outcome', form) ?? 'grant';
   const items = Form.useWatch('items', form) ?? {};
   const refuses = outcome === 'refuse' || (outcome === 'perCategory' && Object.values(items).includes('refuse'));
@@ -41,6 +51,7 @@ export function DecisionForm({ request, findings, names, tag }: Props) {
       <Form form={form} layout="vertical" requiredMark={false} initialValues={{ outcome: 'grant' }} onFinish={send}>
         <Form.Item name="outcome" label={t('requests.decision')}>
           <Radio.Group
+            ref={choices}
             options={[
               { value: 'grant', label: t('requests.outcomes.grant') },
               ...(categories.length > 1 ? [{ value: 'perCategory', label: t('requests.outcomes.perCategory') }] : []),
@@ -85,6 +96,16 @@ export function DecisionForm({ request, findings, names, tag }: Props) {
       </Form>
     </Panel>
   );
+}
+
+/** Whoever came for the decision begins at its choices. */
+function useFocusWhenSentHere() {
+  const choices = useRef<HTMLDivElement>(null);
+  const { hash } = useLocation();
+  useEffect(() => {
+    if (hash === decisionHash) choices.current?.querySelector('input')?.focus();
+  }, [hash]);
+  return choices;
 }
 
 function followsFrom(

@@ -11,6 +11,7 @@ import { DeadlineTag } from './DeadlineTag.js';
 import { useCategoryName } from './holder-names.js';
 import { RequestStateTag } from './RequestTags.js';
 import { requestsKey, type QueuedRequest } from './requests.queries.js';
+import { useTriageKeys } from './triage-keys.js';
 
 const filterNames = ['state', 'type', 'assignee', 'due', 'only', 'number', 'order'];
 
@@ -67,9 +68,25 @@ export function RequestsPage() {
           )
         }
         empty={{ text: t('requests.empty') }}
+        presets={usePresets()}
+        keys={useTriageKeys()}
       />
     </Page>
   );
+}
+
+/** The views of the queue that everybody has. */
+function usePresets() {
+  const { t } = useTranslation();
+  const addresses = {
+    mine: 'assignee=me',
+    week: 'due=week',
+    overdue: 'due=overdue',
+    second: 'state=awaitingSecond',
+    appeals: 'only=appeals',
+  } as const;
+  const names = Object.keys(addresses) as (keyof typeof addresses)[];
+  return names.map((name) => ({ name: t(`requests.views.${name}`), address: addresses[name] }));
 }
 
 function RequestFilters() {

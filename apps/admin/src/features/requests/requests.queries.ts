@@ -9,6 +9,9 @@ export type Decision = Schemas['DecideRequest'];
 
 export const requestsKey = ['requests'] as const;
 
+/** Where on the page of a request it is decided. */
+export const decisionHash = '#decision';
+
 export const requestQuery = (id: string) =>
   queryOptions({
     queryKey: [...requestsKey, id],

@@ -18,6 +18,13 @@ export const requests = {
   dueToday: 'Due today',
   overdueBy_one: '{{count}} day overdue',
   overdueBy_other: '{{count}} days overdue',
+  views: {
+    mine: 'Mine',
+    week: 'Due within seven days',
+    overdue: 'Overdue',
+    second: 'Waiting for a second look',
+    appeals: 'Appeals',
+  },
   about: 'About',
   everything: 'Everything held',
   assignee: 'Answered by',

@@ -17,6 +17,13 @@ export const requests = {
   },
   dueToday: '今天到期',
   overdueBy: '已逾期 {{count}} 天',
+  views: {
+    mine: '由我经办',
+    week: '七天之内到期',
+    overdue: '已逾期',
+    second: '等待复核',
+    appeals: '申请复核的请求',
+  },
   about: '涉及的信息',
   everything: '全部信息',
   assignee: '经办人',
