@@ -24,7 +24,18 @@ const modules = {
   location: { layer: 7, mayImport: ['consent', 'identity', 'vault', 'audit', 'ingest', 'platform', 'kernel'] },
   rights: {
     layer: 8,
-    mayImport: ['policy', 'consent', 'identity', 'notifications', 'vault', 'audit', 'rulebook', 'platform', 'kernel'],
+    mayImport: [
+      'policy',
+      'consent',
+      'identity',
+      'attachments',
+      'notifications',
+      'vault',
+      'audit',
+      'rulebook',
+      'platform',
+      'kernel',
+    ],
   },
 };
 

@@ -22,6 +22,10 @@ export function createOpenApi(app: NestFastifyApplication): OpenAPIObject {
     .addTag('Operators', 'What the console calls')
     .addTag('Development', 'Mailbox and clock; absent in production')
     .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'accessToken of POST /api/v1/sessions' }, 'subject')
+    .addBearerAuth(
+      { type: 'http', scheme: 'bearer', description: 'token of POST /api/v1/requests/{id}/verification' },
+      'request',
+    )
     .addCookieAuth('abide_session', { type: 'apiKey', in: 'cookie', name: 'abide_session' }, 'operator')
     .addOAuth2(
       { type: 'oauth2', flows: { clientCredentials: { tokenUrl: '/api/v1/oauth/token', scopes: clientScopes } } },

@@ -2920,6 +2920,111 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask about my data without an account
+         * @description A code goes to the address. The answer and its time are the same whether or not anybody here has it. An inquiry or a complaint begins at once, anything else with the code.
+         */
+        post: operations["makePublicRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How a request without an account stands */
+        get: operations["getPublicRequest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests/{id}/code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have another code sent for a request without an account */
+        post: operations["sendPublicCode"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests/{id}/message": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say something about a request without an account; where something was asked, the time goes on */
+        post: operations["replyToPublicRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests/{id}/package": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Fetch what was asked to be seen without an account */
+        get: operations["fetchPublicPackage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests/{id}/verification": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Prove the address of a request without an account */
+        post: operations["provePublicRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sessions": {
         parameters: {
             query?: never;
@@ -3160,6 +3265,12 @@ export interface components {
              * @description A revision in force
              */
             revisionId: string;
+        };
+        AddressBody: {
+            /** @enum {string} */
+            type: "phone" | "email";
+            /** @example lin.xiaohe@example.com */
+            value: string;
         };
         AllowedActDto: {
             /** @enum {string} */
@@ -4601,6 +4712,21 @@ export interface components {
              */
             to?: string;
         };
+        MakePublicRequest: {
+            /**
+             * @example access
+             * @enum {string}
+             */
+            type: "access" | "portability" | "deletion" | "restriction" | "accountClosure" | "explanation" | "inquiry" | "complaint";
+            /** @description My own; a code goes there */
+            identifier: components["schemas"]["AddressBody"];
+            name?: string;
+            /** @description To somebody who died, where it is about their data */
+            relation?: string;
+            attachmentIds?: string[];
+            /** @description In my own words */
+            text?: string;
+        };
         MakeRequest: {
             /**
              * @example access
@@ -4874,7 +5000,7 @@ export interface components {
             /** Format: date-time */
             closedAt: string | null;
             /** @enum {string} */
-            channel: "app" | "telephone" | "letter" | "counter";
+            channel: "app" | "web" | "telephone" | "letter" | "counter";
             /** @description In the person’s words */
             text: string | null;
             corrections: components["schemas"]["WantedCorrectionDto"][];
@@ -4909,6 +5035,8 @@ export interface components {
             assignee: string | null;
             /** @description How they came in who made it with help, and what they showed */
             evidence: string | null;
+            /** @description Who asked without signing in */
+            requester: components["schemas"]["RequesterDto"] | null;
             /** @description Whether the operator who asks may decide it */
             mayDecide: boolean;
         };
@@ -5350,6 +5478,9 @@ export interface components {
             /** Format: date-time */
             requestedAt: string;
         };
+        ProvePublicRequest: {
+            code: string;
+        };
         ProveRequest: {
             code: string;
         };
@@ -5409,6 +5540,16 @@ export interface components {
             glossary?: components["schemas"]["PublicGlossaryEntry"][];
             clauses: components["schemas"]["PublicClause"][];
         };
+        PublicRequestAccepted: {
+            /** Format: uuid */
+            id: string;
+            /** @description The same whether or not anybody here has the address */
+            verification: components["schemas"]["PublicVerification"];
+        };
+        PublicRequestToken: {
+            /** @description Bearer for this request alone, for a day */
+            token: string;
+        };
         PublicRevision: {
             /** Format: uuid */
             id: string;
@@ -5430,6 +5571,12 @@ export interface components {
             number: number;
             /** Format: date-time */
             effectiveAt: string;
+        };
+        PublicVerification: {
+            /** @example email */
+            channel: string;
+            /** Format: date-time */
+            expiresAt: string;
         };
         PurposeChanges: {
             name?: components["schemas"]["LocalizedText"];
@@ -5843,7 +5990,7 @@ export interface components {
             /** Format: date-time */
             closedAt: string | null;
             /** @enum {string} */
-            channel: "app" | "telephone" | "letter" | "counter";
+            channel: "app" | "web" | "telephone" | "letter" | "counter";
             /** @description In the person’s words */
             text: string | null;
             corrections: components["schemas"]["WantedCorrectionDto"][];
@@ -5888,6 +6035,18 @@ export interface components {
             /** Format: uuid */
             guardianshipId: string;
             verification: components["schemas"]["VerificationFacts"];
+        };
+        RequesterDto: {
+            /** @description Masked */
+            address: string;
+            /** @description As they said */
+            name: string | null;
+            /** @description To somebody who died and whose data it is about */
+            relation: string | null;
+            /** @description Whether they proved that they read the address */
+            isProven: boolean;
+            /** @description Whether somebody here has confirmed it, so that the request is about their account */
+            hasAccount: boolean;
         };
         ResetPassword: {
             identifier: components["schemas"]["IdentifierBody"];
@@ -18661,6 +18820,335 @@ export interface operations {
             };
             /** @description `request.invalid` */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    makePublicRequest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key answers what the first one did, for at least 24 hours. `idempotency.key_reused` (422): the key came with another body; `idempotency.not_replayable` (409): the answer held secrets and was not kept; `idempotency.bad_key` (400). */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MakePublicRequest"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicRequestAccepted"];
+                };
+            };
+            /** @description `request.text_needed`, `identifier.bad_phone`, `identifier.bad_email`, `attachment.unusable`, `request.invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `delivery.not_configured` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.too_many_attempts` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPublicRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It, or the earlier one of its kind that it was joined to */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestResponse"];
+                };
+            };
+            /** @description `request.invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.token_invalid` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sendPublicCode: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key answers what the first one did, for at least 24 hours. `idempotency.key_reused` (422): the key came with another body; `idempotency.not_replayable` (409): the answer held secrets and was not kept; `idempotency.bad_key` (400). */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicRequestAccepted"];
+                };
+            };
+            /** @description `request.invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `delivery.not_configured` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.too_many_attempts` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replyToPublicRequest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key answers what the first one did, for at least 24 hours. `idempotency.key_reused` (422): the key came with another body; `idempotency.not_replayable` (409): the answer held secrets and was not kept; `idempotency.bad_key` (400). */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RequestWords"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestResponse"];
+                };
+            };
+            /** @description `request.invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.token_invalid` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.over` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    fetchPublicPackage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": string;
+                };
+            };
+            /** @description `request.invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.token_invalid` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.no_package` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.package_expired` */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    provePublicRequest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key answers what the first one did, for at least 24 hours. `idempotency.key_reused` (422): the key came with another body; `idempotency.not_replayable` (409): the answer held secrets and was not kept; `idempotency.bad_key` (400). */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProvePublicRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicRequestToken"];
+                };
+            };
+            /** @description `verification.wrong_code`, `request.invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `verification.expired`, `verification.exhausted`, `verification.used`, `request.too_many` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.too_many_attempts`, `session.account_stopped` */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -90,6 +90,7 @@ import { SigningKeys } from './tokens/signing-keys.service.js';
 import { Messenger } from './verifications/messenger.js';
 import { Verification } from './verifications/verification.entity.js';
 import { VerificationsController } from './verifications/verifications.controller.js';
+import { AddressCodes } from './request-codes/address-codes.service.js';
 import { RequestCodes } from './request-codes/request-codes.service.js';
 import { Verifications } from './verifications/verifications.service.js';
 
@@ -154,6 +155,7 @@ const subjectParts = [
   SubjectSessions,
   SubjectSignIn,
   Verifications,
+  AddressCodes,
   RequestCodes,
 ];
 const guardianParts = [
@@ -229,6 +231,7 @@ const guardianParts = [
     OverviewFragments,
     PendingChanges,
     RegistrationSteps,
+    AddressCodes,
     RequestCodes,
     SensitiveCategories,
     ServiceClients,

@@ -38,6 +38,8 @@ export { isRegisteredAfter, lockedGiver } from './subjects/giver.sql.js';
 export { MinorAges, type MinorAgesSource } from './subjects/minor-ages.js';
 export { type AgesOfMinority, type MinorStatus } from './subjects/minor.rules.js';
 export { OperatorSubjects, type Withholding } from './operator-subjects/operator-subjects.service.js';
+export { maskIdentifier } from './subjects/mask.rules.js';
+export { type Identifier } from './subjects/identifier.rules.js';
 export { SensitiveCategories } from './subjects/sensitive-categories.js';
 export {
   Subjects,
@@ -47,6 +49,7 @@ export {
   type ReachableSubject,
   type SubjectFacts,
 } from './subjects/subjects.service.js';
+export { AddressCodes, type ProvenAddress } from './request-codes/address-codes.service.js';
 export { RequestCodes } from './request-codes/request-codes.service.js';
 export { type StartedVerification } from './verifications/verifications.service.js';
 export { SigningKeys, type SigningKey } from './tokens/signing-keys.service.js';

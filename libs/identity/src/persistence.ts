@@ -23,6 +23,7 @@ import { AccessVersions1764000324000 } from './migrations/1764000324000-access-v
 import { KeptSignIns1764000330000 } from './migrations/1764000330000-kept-sign-ins.js';
 import { Restrictions1764000331000 } from './migrations/1764000331000-restrictions.js';
 import { RequestCodes1764000338000 } from './migrations/1764000338000-request-codes.js';
+import { AddressProofs1764000338500 } from './migrations/1764000338500-address-proofs.js';
 import { ChangedSubjects1764000335000 } from './migrations/1764000335000-changed-subjects.js';
 import { OneTableOfChanges1764000336000 } from './migrations/1764000336000-one-table-of-changes.js';
 import { OperatorSession } from './operators/operator-session.entity.js';
@@ -79,5 +80,6 @@ export const identityPersistence: Persistence = {
     ChangedSubjects1764000335000,
     OneTableOfChanges1764000336000,
     RequestCodes1764000338000,
+    AddressProofs1764000338500,
   ],
 };

@@ -30,6 +30,8 @@ const unprefixed = [
   'metrics',
   'policies',
   'policies/*path',
+  'requests',
+  'requests/*path',
   'unsubscribe/*path',
   '.well-known/*path',
   `${apiPrefix}/*path`,

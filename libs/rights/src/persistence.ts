@@ -1,11 +1,13 @@
 import type { Persistence } from '@abide/platform';
 import { Requests1764000800000 } from './migrations/1764000800000-requests.js';
+import { PublicRequests1764000804000 } from './migrations/1764000804000-public-requests.js';
 import { RequestPackage } from './packages/request-package.entity.js';
+import { PublicRequest } from './askers/public-request.entity.js';
 import { RequestEvent } from './requests/request-event.entity.js';
 import { RequestDecision, RequestHolder } from './requests/request-parts.entities.js';
 import { SubjectRequest } from './requests/request.entity.js';
 
 export const rightsPersistence: Persistence = {
-  entities: [SubjectRequest, RequestEvent, RequestDecision, RequestHolder, RequestPackage],
-  migrations: [Requests1764000800000],
+  entities: [SubjectRequest, RequestEvent, RequestDecision, RequestHolder, RequestPackage, PublicRequest],
+  migrations: [Requests1764000800000, PublicRequests1764000804000],
 };

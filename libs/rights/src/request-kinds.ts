@@ -13,6 +13,19 @@ export const requestTypes = [
 ] as const;
 export type RequestType = (typeof requestTypes)[number];
 
+/** What can be asked without an account: neither a correction nor an objection says by an address alone of what. */
+export const publicRequestTypes = [
+  'access',
+  'portability',
+  'deletion',
+  'restriction',
+  'accountClosure',
+  'explanation',
+  'inquiry',
+  'complaint',
+] as const satisfies readonly RequestType[];
+export type PublicRequestType = (typeof publicRequestTypes)[number];
+
 export const requestStates = [
   'awaitingIdentity',
   'open',
@@ -42,10 +55,14 @@ const aboutHeldData: readonly RequestType[] = [
 /** What takes something away for good: the subject sees what will go, and may take it back, before it does. */
 const irrevocable: readonly RequestType[] = ['deletion', 'accountClosure'];
 
+/** What may be asked by whoever has not proven anything yet: nothing is looked up, shown or changed by it. */
+const open: readonly RequestType[] = ['inquiry', 'complaint'];
+
 /** What a support agent decides; a privacy officer decides every kind. */
 const decidedBySupport: readonly RequestType[] = ['access', 'correction', 'inquiry'];
 
 export const needsCode = (type: RequestType): boolean => provenByCode.includes(type);
+export const beginsUnproven = (type: RequestType): boolean => open.includes(type);
 export const isAboutHeldData = (type: RequestType): boolean => aboutHeldData.includes(type);
 export const isIrrevocable = (type: RequestType): boolean => irrevocable.includes(type);
 export const isDecidedBySupport = (type: RequestType): boolean => decidedBySupport.includes(type);
@@ -57,7 +74,7 @@ export const isAnsweredByDeadline = (state: RequestState): boolean =>
 /** Over: nothing more happens to it unless the subject appeals. */
 export const isOver = (state: RequestState): boolean => ['closed', 'lapsed', 'cancelled'].includes(state);
 
-export const requestChannels = ['app', 'telephone', 'letter', 'counter'] as const;
+export const requestChannels = ['app', 'web', 'telephone', 'letter', 'counter'] as const;
 export type RequestChannel = (typeof requestChannels)[number];
 
 export const decisionOutcomes = ['grant', 'refuse', 'keep', 'restrict'] as const;

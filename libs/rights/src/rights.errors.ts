@@ -29,6 +29,7 @@ const refusals = {
   'request.nothing_to_appeal': ['conflict', 'There is nothing to appeal against.'],
   'request.appeal_too_late': ['conflict', 'The time to appeal is over. Make the request again.'],
   'request.no_package': ['notFound', 'No package belongs to this request.'],
+  'request.token_invalid': ['unauthenticated', 'This opens no request, or no longer. Have another code sent.'],
   'request.package_expired': ['conflict', 'The package could be fetched until its date, and is destroyed. Ask again.'],
 } as const satisfies Record<string, readonly [ErrorKind, string]>;
 

@@ -1,4 +1,4 @@
-import { aSignedInOperator, aSignedInSubject, type TestConsole } from '@abide/identity/testing';
+import { aSignedInOperator, aSignedInSubject, codeTo, type TestConsole } from '@abide/identity/testing';
 import { Database } from '@abide/platform';
 import { keepsTheHolderContract, type TestApp } from '@abide/platform/testing';
 import { aPolicy, PolicyStaff } from '@abide/policy/testing';
@@ -30,6 +30,10 @@ describe('the holder of requests', () => {
     const seen = await aProvenRequest(test, person);
     await officer.post(`operator/requests/${seen.id}/decision`, { outcome: 'grant' });
     await test.get(Fulfilment).run(seen.id);
+    const body = { type: 'explanation', identifier: person.identifier, text: words };
+    const { id: asked } = (await test.request({ method: 'POST', path: 'requests', body })).body;
+    const code = await codeTo(test, person.identifier.value);
+    await test.request({ method: 'POST', path: `requests/${asked}/verification`, body: { code } });
     return person.subjectId;
   }
 

@@ -27,6 +27,7 @@ import { SubjectRequest } from './requests/request.entity.js';
 
 const category = 'client.instruction';
 const inSql = `'${category}'`;
+const publicRequests = 'rights.public_requests';
 const parts = ['request_events', 'request_decisions', 'request_holders', 'request_packages'] as const;
 
 /**
@@ -37,7 +38,7 @@ const parts = ['request_events', 'request_decisions', 'request_holders', 'reques
 export class RightsHolder implements Holder, OnModuleInit {
   readonly name = 'rights.requests';
   readonly phase = 'dependents';
-  readonly tables = ['rights.requests', ...parts.map((part) => `rights.${part}`)];
+  readonly tables = ['rights.requests', ...parts.map((part) => `rights.${part}`), publicRequests];
 
   constructor(
     @InjectRepository(SubjectRequest) private readonly requestRepository: Repository<SubjectRequest>,
@@ -103,7 +104,9 @@ export class RightsHolder implements Holder, OnModuleInit {
       for (const request of requests) await this.retain(request, keptUntil);
       const until = new Date(Math.max(...requests.map((one) => (one.keptUntil ?? keptUntil).getTime())));
       const count = await this.countRows(subjectId);
-      return answerOf([], [{ category, count, ground: 'evidence', article: await this.retention.article(), until }]);
+      const where = 'held.subject_id = $1';
+      const asked = await deleteCounted(this.db, { table: publicRequests, category: inSql, where }, [subjectId]);
+      return answerOf(asked, [{ category, count, ground: 'evidence', article: await this.retention.article(), until }]);
     });
   }
 

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { ConsentModule } from '@abide/consent';
+import { AttachmentsModule } from '@abide/attachments';
 import { NotificationsModule } from '@abide/notifications';
 import { PolicyModule } from '@abide/policy';
 import { RequestClocks } from './clock/request-clocks.service.js';
@@ -11,6 +12,10 @@ import { PackageGrounds } from './packages/package-grounds.service.js';
 import { Packages } from './packages/packages.service.js';
 import { RequestPackage } from './packages/request-package.entity.js';
 import { RequestFiguresFragment } from './queue/request-figures.fragment.js';
+import { PublicRequestRecords } from './askers/public-request-records.js';
+import { PublicRequest } from './askers/public-request.entity.js';
+import { PublicRequestsController } from './public/public-requests.controller.js';
+import { PublicRequests } from './public/public-requests.service.js';
 import { OperatorRequestsController } from './requests/operator-requests.controller.js';
 import { OwnRequestsController } from './requests/own-requests.controller.js';
 import { QueueFilters } from './requests/queue-filters.js';
@@ -34,11 +39,19 @@ import { RightsHolder } from './rights.holder.js';
 @Module({
   imports: [
     ConsentModule,
+    AttachmentsModule,
     NotificationsModule,
     PolicyModule,
-    TypeOrmModule.forFeature([SubjectRequest, RequestEvent, RequestDecision, RequestHolder, RequestPackage]),
+    TypeOrmModule.forFeature([
+      SubjectRequest,
+      RequestEvent,
+      RequestDecision,
+      RequestHolder,
+      RequestPackage,
+      PublicRequest,
+    ]),
   ],
-  controllers: [OwnRequestsController, PackageController, OperatorRequestsController],
+  controllers: [OwnRequestsController, PackageController, OperatorRequestsController, PublicRequestsController],
   providers: [
     RequestClocks,
     RequestRecords,
@@ -51,6 +64,8 @@ import { RightsHolder } from './rights.holder.js';
     RequestDecisions,
     RequestViews,
     Requests,
+    PublicRequestRecords,
+    PublicRequests,
     SecondLooks,
     Findings,
     RequestHandling,

@@ -17,6 +17,10 @@ const actNames: Readonly<Record<VerifiedAct, Readonly<Record<Locale, string>>>> 
   passwordReset: { 'zh-CN': '重置密码', en: 'reset your password' },
   identifierChange: { 'zh-CN': '更换联系方式', en: 'change your contact details' },
   request: { 'zh-CN': '提交个人信息请求', en: 'make a request about your personal data' },
+  addressProof: {
+    'zh-CN': '确认您的联系方式，以办理个人信息请求',
+    en: 'confirm your address for a request about personal data',
+  },
 };
 
 /** The message that carries a code: the code is the only run of six digits in it. */

@@ -3,7 +3,14 @@ import { AboutTheRecord, Classified, type Channel } from '@abide/platform';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 export type VerifiedAct =
-  'registration' | 'guardianConsent' | 'guardianLink' | 'signIn' | 'passwordReset' | 'identifierChange' | 'request';
+  | 'registration'
+  | 'guardianConsent'
+  | 'guardianLink'
+  | 'signIn'
+  | 'passwordReset'
+  | 'identifierChange'
+  | 'request'
+  | 'addressProof';
 
 export const mostTries = 5;
 export const mostSends = 5;

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { HoldingsQueries, nameOf, type Holding, type Holdings } from '@abide/consent';
+import { Subjects } from '@abide/identity';
 import type { Locale, Localized } from '@abide/kernel';
 import { EffectiveRulebook, Registries, type RulebookInForce } from '@abide/policy';
 import { describeTerm, labelOf, type RetentionPromise, type RetentionTerm } from '@abide/rulebook';
@@ -38,6 +39,7 @@ const aboutRecords: Localized = { 'zh-CN': '记录本身', en: 'About the record
 export class PackageGrounds {
   constructor(
     private readonly holdings: HoldingsQueries,
+    private readonly subjects: Subjects,
     private readonly rulebooks: EffectiveRulebook,
     private readonly registries: Registries,
   ) {}
@@ -48,14 +50,15 @@ export class PackageGrounds {
     return new Map([...categories, ...purposes].map(({ code, label }) => [code, label[locale]]));
   }
 
-  /** By category; kinds of which nothing is described have their name alone. @throws DomainError `subject.not_found` */
+  /** By category; kinds of which nothing is described have their name alone, and so has everything of somebody without an account. */
   async of(
     subjectId: string,
     categories: readonly string[],
     locale: Locale,
   ): Promise<ReadonlyMap<string, CategoryGrounds>> {
-    const holdings = await this.holdings.of(subjectId);
     const inForce = await this.rulebooks.current();
+    const isKnown = (await this.subjects.find(subjectId)) !== null;
+    const holdings = isKnown ? await this.holdings.of(subjectId) : nothingDescribed(inForce);
     const grounds = new Map<string, CategoryGrounds>();
     for (const category of categories) {
       const held = holdings.own.find((one) => one.category === category);
@@ -78,6 +81,18 @@ export class PackageGrounds {
     }
     return [...words].sort();
   }
+}
+
+function nothingDescribed({ registry }: RulebookInForce): Holdings {
+  const { categories, purposes } = registry.catalogue;
+  return {
+    own: [],
+    devices: [],
+    isAllSensitive: false,
+    categories: new Map(categories.map((one) => [one.code, one])),
+    purposes: new Map(purposes.map(({ code, label }) => [code, label])),
+    revisions: new Map(),
+  };
 }
 
 interface Wording {

@@ -2,7 +2,8 @@ import { Controller, Get, Param, ParseUUIDPipe, StreamableFile } from '@nestjs/c
 import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { ApiProblems, CurrentSubject, ForSubject, type SubjectPrincipal } from '@abide/platform';
 import { RequestRecords } from '../requests/request-records.js';
-import { Packages } from './packages.service.js';
+import type { SubjectRequest } from '../requests/request.entity.js';
+import { Packages, type Fetched } from './packages.service.js';
 
 /** What somebody asked to see, to be fetched by them alone. */
 @ApiTags('Client apps')
@@ -29,11 +30,12 @@ export class PackageController {
     @Param('id', ParseUUIDPipe) id: string,
   ): Promise<StreamableFile> {
     const request = await this.records.get(id, subjectId);
-    const { bytes, content } = await this.packages.fetch(request);
-    return new StreamableFile(content, {
-      type: 'application/zip',
-      length: bytes,
-      disposition: `attachment; filename="${request.number}.zip"`,
-    });
+    return packageFile(request, await this.packages.fetch(request));
   }
+}
+
+/** A package as it is sent. */
+export function packageFile({ number }: SubjectRequest, { bytes, content }: Fetched): StreamableFile {
+  const disposition = `attachment; filename="${number}.zip"`;
+  return new StreamableFile(content, { type: 'application/zip', length: bytes, disposition });
 }

@@ -15,6 +15,12 @@ import { RequestPackage } from './request-package.entity.js';
 
 const fetchableDays = 14;
 
+/** The file of a package as it is read. */
+export interface Fetched {
+  readonly bytes: number;
+  readonly content: Readable;
+}
+
 /** What somebody asked to see, put together for them alone: sealed under their keys, counted, destroyed when its time is over. */
 @Injectable()
 export class Packages {
@@ -63,7 +69,7 @@ export class Packages {
   }
 
   /** Opens it for whom it is about, and counts that. @throws DomainError `request.no_package`, `request.package_expired` */
-  async fetch(request: SubjectRequest): Promise<{ readonly bytes: number; readonly content: Readable }> {
+  async fetch(request: SubjectRequest): Promise<Fetched> {
     const found = await this.find(request);
     if (!found) throw refusal('request.no_package');
     if (found.expiresAt <= this.clock.now()) throw refusal('request.package_expired', { extra: { httpStatus: 410 } });

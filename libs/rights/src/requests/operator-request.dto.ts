@@ -1,4 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { maskIdentifier } from '@abide/identity';
 import type { Localized } from '@abide/kernel';
 import {
   Flag,
@@ -24,6 +25,7 @@ import {
 } from '../request-kinds.js';
 import { dueFilters, onlyFilters, type DueFilter, type OnlyFilter } from './queue-filter.js';
 import { RequestLine, RequestResponse } from './request.dto.js';
+import type { RequestView } from './request-view.service.js';
 
 export const queueOrders = ['due', 'newest'] as const;
 
@@ -104,6 +106,27 @@ export class QueuedRequestResponse extends RequestLine {
     string | null = null;
 }
 
+class RequesterDto {
+  @Text({ max: 254, description: 'Masked' }) readonly address: string = '';
+  @Text({ max: 100, nullable: true, description: 'As they said' }) readonly name: string | null = null;
+  @Text({ max: 200, nullable: true, description: 'To somebody who died and whose data it is about' })
+  readonly relation: string | null = null;
+  @Flag({ description: 'Whether they proved that they read the address' }) readonly isProven: boolean = false;
+  @Flag({ description: 'Whether somebody here has confirmed it, so that the request is about their account' })
+  readonly hasAccount: boolean = false;
+}
+
+/** Who asked, as operators read it. */
+export function toRequester(
+  { request, content: { requester } }: RequestView,
+  hasAccount: boolean,
+): RequesterDto | null {
+  if (!requester) return null;
+  const { identifier, name, relation } = requester;
+  const address = maskIdentifier(identifier.type, identifier.value);
+  return { address, name, relation, isProven: request.verifiedAt !== null, hasAccount };
+}
+
 export class OperatorRequestResponse extends RequestResponse {
   @JsonObject({ description: namesDescription }) readonly names: Names = {};
   @Id({ description: 'Whom it is about' }) readonly subjectId: string = '';
@@ -116,6 +139,8 @@ export class OperatorRequestResponse extends RequestResponse {
     description: 'How they came in who made it with help, and what they showed',
   })
   readonly evidence: string | null = null;
+  @ApiProperty({ type: RequesterDto, nullable: true, description: 'Who asked without signing in' })
+  readonly requester: RequesterDto | null = null;
   @Flag({ description: 'Whether the operator who asks may decide it' }) readonly mayDecide: boolean = false;
 }
 

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
 import { ApiExtraModels, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Looks, Operators } from '@abide/identity';
+import { Looks, Operators, Subjects } from '@abide/identity';
 import { Clock, type Page } from '@abide/kernel';
 import {
   ApiPageOf,
@@ -25,6 +25,7 @@ import {
   QueuedRequestResponse,
   toFindings,
   toItems,
+  toRequester,
   WrittenReason,
 } from './operator-request.dto.js';
 import { RequestFigureResponse } from '../queue/request-figure.dto.js';
@@ -51,6 +52,7 @@ export class OperatorRequestsController {
     private readonly views: RequestViews,
     private readonly handling: RequestHandling,
     private readonly operators: Operators,
+    private readonly subjects: Subjects,
     private readonly looks: Looks,
   ) {}
 
@@ -257,6 +259,7 @@ export class OperatorRequestsController {
       assignee: request.assignee && (names.get(request.assignee) ?? null),
       names: await this.views.namesOf(codesIn(view)),
       evidence: view.content.evidence,
+      requester: toRequester(view, (await this.subjects.find(request.subjectId)) !== null),
       mayDecide:
         (mayBeSame || request.decidedBy !== operatorId) &&
         permissions.has(isDecidedBySupport(request.type) ? 'request.decide' : 'request.decideAny'),

@@ -64,6 +64,7 @@ export class OwnRequestsController {
       purpose: body.purpose ?? null,
       target: body.target ?? null,
       evidence: null,
+      requester: null,
     });
     const response = await this.read(await this.records.get(request.id, subjectId));
     if (!verification) return response;

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '@abide/kernel';
 import { Jobs } from '@abide/platform';
+import { PublicRequestRecords } from '../askers/public-request-records.js';
 import { RequestRecords } from './request-records.js';
 import { RequestRetention } from './request-retention.js';
 import { RequestTelling } from './request-telling.js';
@@ -14,6 +15,7 @@ export class RequestClosing {
     private readonly records: RequestRecords,
     private readonly retention: RequestRetention,
     private readonly telling: RequestTelling,
+    private readonly publicRequests: PublicRequestRecords,
     private readonly jobs: Jobs,
   ) {}
 
@@ -22,6 +24,7 @@ export class RequestClosing {
     const now = this.clock.now();
     request.close(now, await this.retention.endOfClosed());
     await this.records.note(request, 'closed', { details: { outcome: request.outcome ?? '' } });
+    await this.publicRequests.releaseEvidence(request.id);
     await this.telling.tell(request, 'answered');
     const { id: requestId, type, outcome } = request;
     await this.jobs.publish('rights.request_closed', { requestId, type, outcome, at: now.toISOString() });

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Audit, type Act } from '@abide/audit';
+import type { Identifier } from '@abide/identity';
 import { Clock, newId } from '@abide/kernel';
 import { Database, requestContext, type ExpectedHolder } from '@abide/platform';
 import { Vault, type Place } from '@abide/vault';
@@ -16,6 +17,14 @@ export interface WantedCorrection {
   readonly value: string;
 }
 
+/** Who asked without signing in, as they said; the address was proven where the request is verified. */
+export interface Requester {
+  readonly identifier: Identifier;
+  readonly name: string | null;
+  /** To somebody who died and whose data it is about. */
+  readonly relation: string | null;
+}
+
 /** A request in the subject's words. */
 export interface RequestContent {
   readonly text: string | null;
@@ -24,6 +33,7 @@ export interface RequestContent {
   readonly target: string | null;
   /** How somebody came in who made it with an operator's help, and what they showed. */
   readonly evidence: string | null;
+  readonly requester?: Requester | null;
 }
 
 /** Whom a request is about and who has to answer: fixed when identity was proven, and used by every later try. */
@@ -101,7 +111,10 @@ export class RequestRecords {
     act: RequestAct,
     more: { readonly text?: string | null; readonly details?: Act['details'] } = {},
   ): Promise<void> {
-    const principal = requestContext()?.principal ?? null;
+    const context = requestContext();
+    const principal = context?.principal ?? null;
+    // Whoever asks without an account is known by nothing but the request.
+    const isUnknown = context !== undefined && principal === null;
     const id = newId();
     const place = eventTextPlace({ subjectId: request.subjectId, id });
     await this.eventRepository.insert({
@@ -110,12 +123,13 @@ export class RequestRecords {
       id,
       at: this.clock.now(),
       act,
-      byKind: principal === null || principal.kind === 'client' ? 'system' : principal.kind,
+      byKind: isUnknown ? 'subject' : principal === null || principal.kind === 'client' ? 'system' : principal.kind,
       byId: principal?.kind === 'operator' ? principal.operatorId : null,
       text: more.text ? await this.vault.seal(place, more.text) : null,
     });
     await this.audit.record({
       act: `request.${act}`,
+      ...(isUnknown ? { actor: { kind: 'subject', id: request.subjectId } as const } : {}),
       object: { type: 'request', id: request.id },
       subjectId: request.subjectId,
       details: { type: request.type, number: request.number, ...more.details },

@@ -1,7 +1,9 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Subjects } from '@abide/identity';
 import { Inbox, Notifier } from '@abide/notifications';
-import { Jobs } from '@abide/platform';
+import { Config, Jobs } from '@abide/platform';
 import type { Locale, Localized } from '@abide/kernel';
+import { PublicRequestRecords } from '../askers/public-request-records.js';
 import { RequestRecords } from './request-records.js';
 import type { SubjectRequest } from './request.entity.js';
 
@@ -11,6 +13,11 @@ interface Told {
   readonly subjectId: string;
   readonly requestId: string;
   readonly step: ToldStep;
+}
+
+interface Written {
+  readonly subject: string;
+  readonly text: string;
 }
 
 const titles: Readonly<Record<ToldStep, Localized>> = {
@@ -60,6 +67,9 @@ export class RequestTelling implements OnModuleInit {
     private readonly notifier: Notifier,
     private readonly jobs: Jobs,
     private readonly records: RequestRecords,
+    private readonly subjects: Subjects,
+    private readonly publicRequests: PublicRequestRecords,
+    private readonly config: Config,
   ) {}
 
   onModuleInit(): void {
@@ -68,22 +78,43 @@ export class RequestTelling implements OnModuleInit {
 
   /** Joins the open transaction. */
   async tell(request: SubjectRequest, step: ToldStep): Promise<void> {
-    await this.inbox.tell(request.subjectId, {
-      kind: 'request',
-      title: titles[step],
-      summary: { 'zh-CN': textOf(request, step, 'zh-CN'), en: textOf(request, step, 'en') },
-      link: '/policies',
-    });
+    if (await this.subjects.find(request.subjectId))
+      await this.inbox.tell(request.subjectId, {
+        kind: 'request',
+        title: titles[step],
+        summary: { 'zh-CN': textOf(request, step, 'zh-CN'), en: textOf(request, step, 'en') },
+        link: '/policies',
+      });
     await this.jobs.send('rights.tell', { subjectId: request.subjectId, requestId: request.id, step });
   }
 
   private async send({ subjectId, requestId, step }: Told): Promise<void> {
     const request = await this.records.get(requestId, subjectId);
+    const isAnonymous = await this.publicRequests.write(requestId, (locale) =>
+      this.toNobodyKnown(request, step, locale),
+    );
+    if (isAnonymous) return;
     await this.notifier.sendToBest('transactional', subjectId, (locale) => ({
-      subject: `${locale === 'zh-CN' ? '守约：' : 'Abide: '}${titles[step][locale]}`,
+      subject: subjectOf(step, locale),
       text: textOf(request, step, locale),
     }));
   }
+
+  /** Without an account there is no app to look into: the page of the request says the rest, after another code. */
+  private toNobodyKnown({ id, number }: SubjectRequest, step: ToldStep, locale: Locale): Written {
+    const link = `${this.config.publicUrl}/requests/${id}`;
+    return {
+      subject: subjectOf(step, locale),
+      text:
+        locale === 'zh-CN'
+          ? `请求 ${number}：${titles[step][locale]}。请打开 ${link} ，用新的验证码查看。`
+          : `Request ${number}: ${titles[step][locale]}. Open ${link} and have a code sent to read it.`,
+    };
+  }
+}
+
+function subjectOf(step: ToldStep, locale: Locale): string {
+  return `${locale === 'zh-CN' ? '守约：' : 'Abide: '}${titles[step][locale]}`;
 }
 
 function textOf(request: SubjectRequest, step: ToldStep, locale: Locale): string {

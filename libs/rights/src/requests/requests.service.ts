@@ -8,7 +8,7 @@ import { refusal } from '../rights.errors.js';
 import { isAboutHeldData, type RequestChannel, type RequestType } from '../request-kinds.js';
 import { requestNumber } from './request-number.js';
 import { RequestQueries } from './request.queries.js';
-import { RequestRecords, type WantedCorrection } from './request-records.js';
+import { RequestRecords, type FrozenScope, type Requester, type WantedCorrection } from './request-records.js';
 import { RequestRetention } from './request-retention.js';
 import { RequestTelling } from './request-telling.js';
 import { SubjectRequest, type NewRequest } from './request.entity.js';
@@ -27,6 +27,7 @@ export interface WantedRequest {
   readonly purpose: string | null;
   readonly target: string | null;
   readonly evidence: string | null;
+  readonly requester: Requester | null;
 }
 
 /** What came of making a request: the request, and the code on its way where one has to prove who asks. */
@@ -62,18 +63,9 @@ export class Requests implements OnModuleInit {
    * @throws DomainError `subject.not_found`, `request.purpose_needed`, `.corrections_needed`, `.text_needed`, `.unknown_category`, `.too_many`, `verification.unreachable`
    */
   async open(subjectId: string, wanted: WantedRequest): Promise<OpenedRequest> {
-    await this.requireSensible(subjectId, wanted);
-    const corrected = wanted.corrections.map(({ category }) => category);
-    const categories = [...new Set([...wanted.categories, ...corrected])].sort();
-    const request = SubjectRequest.open({ ...fieldsOf(wanted), subjectId, categories }, this.clock.now());
-    request.clock = await this.clocks.start(request.type, request.openedAt);
-    request.number = requestNumber(request.id, request.openedAt, request.clock.utcOffsetHours);
-    this.clocks.wind(request);
+    const request = await this.draft(subjectId, wanted);
     if (request.state !== 'awaitingIdentity') {
-      await this.db.transaction(async () => {
-        await this.store(request, wanted);
-        await this.begin(request);
-      });
+      await this.storeBegun(request, wanted);
       return { request, verification: null };
     }
     const { started } = await this.codes.start(subjectId, codeMinutes, async ({ id }) => {
@@ -81,6 +73,25 @@ export class Requests implements OnModuleInit {
       await this.store(request, wanted);
     });
     return { request, verification: started };
+  }
+
+  /** Makes a request that begins at once, since somebody proved it elsewhere or it needs no proof. @throws DomainError as `open` */
+  async begun(
+    subjectId: string,
+    wanted: WantedRequest,
+    facts: Partial<Pick<SubjectRequest, 'id' | 'verifiedAt'>>,
+  ): Promise<SubjectRequest> {
+    const request = await this.draft(subjectId, wanted, facts);
+    await this.storeBegun(request, wanted);
+    return request;
+  }
+
+  /** That the address of a request which began without it is proven. Joins the open transaction. */
+  async noteProof(id: string, at: Date): Promise<void> {
+    await this.records.change(id, async (request) => {
+      request.verifiedAt = at;
+      await this.records.note(request, 'verified');
+    });
   }
 
   /** Proves a request by the code that was sent for it; resolves to it, or to the one that it was joined to. */
@@ -165,7 +176,7 @@ export class Requests implements OnModuleInit {
   private async begin(request: SubjectRequest): Promise<void> {
     const earlier = await this.queries.underWay(request);
     if (earlier !== null) return this.join(request, earlier);
-    const identifiers = await this.subjects.identifiersOf(request.subjectId);
+    const identifiers = await this.identifiersOf(request);
     const holders = isAboutHeldData(request.type) ? this.holders.expected() : [];
     await this.records.seal(request, 'scope', { identifiers, holders });
     await this.records.save(request);
@@ -187,16 +198,48 @@ export class Requests implements OnModuleInit {
     await this.records.save(request);
   }
 
+  /** The addresses of the account; of somebody without one, the one that they gave. */
+  private async identifiersOf(request: SubjectRequest): Promise<FrozenScope['identifiers']> {
+    const held = await this.subjects.identifiersOf(request.subjectId);
+    if (held.length > 0) return held;
+    const { requester } = await this.records.content(request);
+    return requester ? [requester.identifier] : [];
+  }
+
+  private async draft(
+    subjectId: string,
+    wanted: WantedRequest,
+    facts: Partial<SubjectRequest> = {},
+  ): Promise<SubjectRequest> {
+    await this.requireSensible(subjectId, wanted);
+    const corrected = wanted.corrections.map(({ category }) => category);
+    const categories = [...new Set([...wanted.categories, ...corrected])].sort();
+    const opened = SubjectRequest.open({ ...fieldsOf(wanted), subjectId, categories }, this.clock.now());
+    const request = Object.assign(opened, facts);
+    request.clock = await this.clocks.start(request.type, request.openedAt);
+    request.number = requestNumber(request.id, request.openedAt, request.clock.utcOffsetHours);
+    this.clocks.wind(request);
+    return request;
+  }
+
+  private async storeBegun(request: SubjectRequest, wanted: WantedRequest): Promise<void> {
+    await this.db.transaction(async () => {
+      await this.store(request, wanted);
+      await this.begin(request);
+    });
+  }
+
   private async store(request: SubjectRequest, wanted: WantedRequest): Promise<void> {
-    const { text, corrections, target, evidence } = wanted;
-    await this.records.seal(request, 'content', { text, corrections, target, evidence });
+    const { text, corrections, target, evidence, requester } = wanted;
+    await this.records.seal(request, 'content', { text, corrections, target, evidence, requester });
     await this.records.insert(request);
     await this.records.note(request, 'opened', { details: { channel: request.channel } });
   }
 
   private async requireSensible(subjectId: string, wanted: WantedRequest): Promise<void> {
     const subject = await this.subjects.find(subjectId);
-    if (!subject) throw new DomainError('notFound', 'subject.not_found', { detail: 'There is no such account.' });
+    if (!subject && !wanted.requester)
+      throw new DomainError('notFound', 'subject.not_found', { detail: 'There is no such account.' });
     if (wanted.type === 'objection' && wanted.purpose === null) throw refusal('request.purpose_needed');
     if (wanted.type === 'correction' && wanted.corrections.length === 0) throw refusal('request.corrections_needed');
     if (['inquiry', 'complaint', 'explanation'].includes(wanted.type) && !wanted.text)

@@ -1,4 +1,6 @@
 import { consentStack } from '@abide/consent/testing';
+import { AttachmentsModule } from '@abide/attachments';
+import { attachmentsPersistence } from '@abide/attachments/persistence';
 import { codeTo, type TestClientApp } from '@abide/identity/testing';
 import { joinPersistence } from '@abide/platform';
 import { createTestApp, type TestAnswer, type TestApp } from '@abide/platform/testing';
@@ -7,8 +9,8 @@ import { rightsPersistence } from '../persistence.js';
 import { RightsModule } from '../rights.module.js';
 
 export const rightsStack = {
-  modules: [...consentStack.modules, RightsModule],
-  persistence: joinPersistence(consentStack.persistence, rightsPersistence),
+  modules: [...consentStack.modules, AttachmentsModule, RightsModule],
+  persistence: joinPersistence(consentStack.persistence, attachmentsPersistence, rightsPersistence),
 };
 
 /** Everything that requests stand on, on a database of its own. Jobs wait until a test runs them. */

@@ -14,6 +14,7 @@ import { HoldersPanel } from './HoldersPanel.js';
 import { RequestActs } from './RequestActs.js';
 import { RequestStateTag } from './RequestTags.js';
 import { RequestTimeline } from './RequestTimeline.js';
+import { requesterFacts } from './requester-facts.js';
 import { requestQuery, type SubjectRequest } from './requests.queries.js';
 
 /** One request: what is asked, what is held, what follows from each decision, and how far it is. */
@@ -33,7 +34,13 @@ function Request({ request }: { request: SubjectRequest }) {
           <RequestStateTag state={request.state} /> {request.dueAt && <DeadlineTag request={request} />}
         </>
       }
-      purpose={<Link to={`/subjects/${request.subjectId}`}>{t('requests.toSubject')}</Link>}
+      purpose={
+        request.requester?.hasAccount === false ? (
+          t('requests.requester.noAccount')
+        ) : (
+          <Link to={`/subjects/${request.subjectId}`}>{t('requests.toSubject')}</Link>
+        )
+      }
       actions={<RequestActs request={request} />}
     >
       <TwoColumns
@@ -64,6 +71,7 @@ function Asked({ request }: { request: SubjectRequest }) {
     <Panel title={t('requests.asked')}>
       <Facts
         rows={[
+          ...requesterFacts(request, t),
           [t('requests.words'), request.text],
           [t('requests.about'), request.categories.length === 0 ? t('requests.everything') : list(request.categories)],
           ...request.corrections.map(

@@ -1,0 +1,124 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Attachments } from '@abide/attachments';
+import { AddressCodes, Attempts, type ProvenAddress, type StartedVerification } from '@abide/identity';
+import { Clock, newId, type Locale } from '@abide/kernel';
+import { Database } from '@abide/platform';
+import { beginsUnproven } from '../request-kinds.js';
+import { RequestRecords } from '../requests/request-records.js';
+import type { SubjectRequest } from '../requests/request.entity.js';
+import { Requests } from '../requests/requests.service.js';
+import { refusal } from '../rights.errors.js';
+import { forgottenAt, type PublicRequest } from '../askers/public-request.entity.js';
+import { citing, PublicRequestRecords, type Asked } from '../askers/public-request-records.js';
+import { isToken, newToken, tokenHash } from './public-request-token.js';
+
+const fromNetwork = { most: 20, seconds: 600 };
+const tokenHours = 24;
+
+export interface AskedPublicly extends Asked {
+  readonly locale: Locale;
+  readonly attachmentIds: readonly string[];
+}
+
+/**
+ * Requests of people without an account, or who do not sign in. Until a code is right nothing looks at whether anybody here has the address;
+ * it is then about the account that has confirmed the address, or about nobody known.
+ */
+@Injectable()
+export class PublicRequests implements OnModuleInit {
+  constructor(
+    private readonly db: Database,
+    private readonly clock: Clock,
+    private readonly attempts: Attempts,
+    private readonly codes: AddressCodes,
+    private readonly attachments: Attachments,
+    private readonly rows: PublicRequestRecords,
+    private readonly requests: Requests,
+    private readonly records: RequestRecords,
+  ) {}
+
+  onModuleInit(): void {
+    this.codes.whenProven((proven) => this.prove(proven));
+  }
+
+  /**
+   * Keeps what is asked, sealed under keys made for it alone, and sends a code to its address. An inquiry or a complaint begins at once.
+   * @throws DomainError `request.text_needed`, `identifier.*`, `attachment.unusable`, `delivery.not_configured`, `session.too_many_attempts`
+   */
+  async ask({
+    locale,
+    attachmentIds,
+    ...said
+  }: AskedPublicly): Promise<{ id: string; verification: StartedVerification }> {
+    if (beginsUnproven(said.type) && !said.text) throw refusal('request.text_needed');
+    const asked: Asked = { ...said, identifier: this.codes.normal(said.identifier) };
+    await this.attempts.consumeOneFromNetwork('public-requests', fromNetwork);
+    const [requestId, holderId] = [newId(), newId()];
+    const verification = await this.codes.start({ holderId, to: asked.identifier }, async ({ id: verificationId }) => {
+      const expiresAt = forgottenAt(this.clock.now());
+      const nothingYet = { hasAccount: false, provenAt: null, tokenHash: null, tokenExpiresAt: null };
+      const row = { subjectId: holderId, requestId, locale, verificationId, expiresAt, ...nothingYet };
+      const kept = await this.rows.insert(row, asked);
+      await this.attachments.cite({
+        attachmentIds,
+        by: citing(requestId),
+        uploadedBy: { kind: 'public' },
+        about: holderId,
+      });
+      if (beginsUnproven(asked.type)) await this.begin(kept, asked);
+    });
+    return { id: requestId, verification };
+  }
+
+  /** Sends another code; the earlier one is worth nothing from then on. @throws DomainError `request.not_found`, as `ask` */
+  async sendCode(id: string): Promise<StartedVerification> {
+    const row = await this.rows.get(id);
+    const { identifier } = await this.rows.open(row);
+    await this.attempts.consumeOneFromNetwork('public-requests', fromNetwork);
+    return this.codes.start({ holderId: row.subjectId, to: identifier }, ({ id: verificationId }) =>
+      this.rows.update(row, { verificationId }),
+    );
+  }
+
+  /** Proves the address by the newest code; resolves to what opens this request alone for a day. @throws DomainError `request.not_found`, `verification.*` */
+  async confirm(id: string, code: string): Promise<{ readonly token: string; readonly expiresAt: Date }> {
+    const row = await this.rows.get(id);
+    const { identifier } = await this.rows.open(row);
+    await this.codes.confirm(row.verificationId, identifier, code);
+    const token = newToken();
+    const expiresAt = new Date(this.clock.now().getTime() + tokenHours * 3_600_000);
+    await this.rows.update(await this.rows.get(id), { tokenHash: tokenHash(token), tokenExpiresAt: expiresAt });
+    return { token, expiresAt };
+  }
+
+  /** The request that a token opens, or the one that it was joined to. @throws DomainError `request.token_invalid` for everything else */
+  async opened(id: string, token: string): Promise<SubjectRequest> {
+    const row = await this.rows.find(id);
+    const isOpen =
+      row?.tokenHash && isToken(token, row.tokenHash) && row.tokenExpiresAt && row.tokenExpiresAt > this.clock.now();
+    if (!row || !isOpen) throw refusal('request.token_invalid');
+    const request = await this.records.get(id, row.subjectId);
+    return request.joinedTo === null ? request : this.records.get(request.joinedTo, row.subjectId);
+  }
+
+  /** In the transaction that spends the code. A relative of somebody who died proves an address of their own, not whose data it is. */
+  private async prove({ verificationId, owner }: ProvenAddress): Promise<void> {
+    const row = await this.rows.lockBy(verificationId);
+    if (row.provenAt !== null) return;
+    const asked = await this.rows.open(row);
+    const provenAt = this.clock.now();
+    await this.rows.update(row, { provenAt });
+    if (beginsUnproven(asked.type)) return this.requests.noteProof(row.requestId, provenAt);
+    const isAboutOwner = owner !== null && asked.relation === null;
+    if (isAboutOwner) await this.rows.moveTo(owner, row);
+    await this.begin({ ...row, subjectId: isAboutOwner ? owner : row.subjectId, provenAt }, asked);
+  }
+
+  private async begin(row: PublicRequest, { type, text, identifier, name, relation }: Asked): Promise<void> {
+    const wanted = { type, channel: 'web' as const, locale: row.locale, categories: [], text, corrections: [] };
+    const rest = { purpose: null, target: null, evidence: null, requester: { identifier, name, relation } };
+    await this.db.transaction(() =>
+      this.requests.begun(row.subjectId, { ...wanted, ...rest }, { id: row.requestId, verifiedAt: row.provenAt }),
+    );
+  }
+}
