@@ -22,9 +22,14 @@ const modules = {
     mayImport: ['consent', 'policy', 'identity', 'vault', 'audit', 'ingest', 'platform', 'kernel'],
   },
   location: { layer: 7, mayImport: ['consent', 'identity', 'vault', 'audit', 'ingest', 'platform', 'kernel'] },
+  retention: {
+    layer: 7,
+    mayImport: ['attachments', 'policy', 'identity', 'vault', 'audit', 'rulebook', 'platform', 'kernel'],
+  },
   rights: {
     layer: 8,
     mayImport: [
+      'retention',
       'policy',
       'consent',
       'identity',

@@ -7,6 +7,7 @@ import * as collection from './features/collection/feature.js';
 import * as consent from './features/consent/feature.js';
 import * as deliveries from './features/deliveries/feature.js';
 import * as development from './features/development/feature.js';
+import * as holds from './features/holds/feature.js';
 import * as overview from './features/overview/feature.js';
 import * as policies from './features/policies/feature.js';
 import * as requests from './features/requests/feature.js';
@@ -21,6 +22,7 @@ const listed = [
   campaigns,
   subjects,
   requests,
+  holds,
   consent,
   collection,
   audit,

@@ -10,6 +10,8 @@ import { NotificationsModule } from '@abide/notifications';
 import { notificationsPersistence } from '@abide/notifications/persistence';
 import { AttachmentsModule } from '@abide/attachments';
 import { attachmentsPersistence } from '@abide/attachments/persistence';
+import { RetentionModule } from '@abide/retention';
+import { retentionPersistence } from '@abide/retention/persistence';
 import { RightsModule } from '@abide/rights';
 import { rightsPersistence } from '@abide/rights/persistence';
 import { joinPersistence } from '@abide/platform';
@@ -32,6 +34,7 @@ const modules = [
   [TelemetryModule, telemetryPersistence],
   [LocationModule, locationPersistence],
   [AttachmentsModule, attachmentsPersistence],
+  [RetentionModule, retentionPersistence],
   [RightsModule, rightsPersistence],
 ] as const;
 

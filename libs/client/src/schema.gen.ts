@@ -423,6 +423,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/holds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Holds on my data, newest first
+         * @description Those that the law forbids to tell of are not among them.
+         */
+        get: operations["listMyHolds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/identifiers/{type}": {
         parameters: {
             query?: never;
@@ -1309,6 +1329,78 @@ export interface paths {
         get: operations["listGuardianCases"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/holds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Holds, newest first */
+        get: operations["listHolds"];
+        put?: never;
+        /**
+         * Place a hold: what it covers is not deleted until its end
+         * @description It closes, so one operator is enough.
+         */
+        post: operations["placeHold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/holds/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A hold with its notes and what it rests on */
+        get: operations["getHold"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/holds/{id}/documents/{documentId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A document that a hold rests on, to be saved */
+        get: operations["getHoldDocument"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/holds/{id}/lifting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lift a hold before its end, which waits for a second operator */
+        post: operations["liftHold"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4169,6 +4261,13 @@ export interface components {
             article: string;
             /** Format: date-time */
             until: string | null;
+            /**
+             * Format: uuid
+             * @description Of a hold
+             */
+            holdId?: string;
+            /** @description Of a hold that the person may not be told of */
+            isBarred?: boolean;
         };
         ExplainedRuleDto: {
             /** @description The number of the rule, in the order in which they are asked */
@@ -4432,6 +4531,108 @@ export interface components {
             /** @description The purposes that rest on this clause */
             purposes: string[];
         };
+        HoldDocument: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @example application/pdf */
+            type: string;
+            bytes: number;
+        };
+        HoldLineResponse: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            ground: "litigation" | "courtOrder" | "investigation" | "supervision" | "incident";
+            /** @description The law or order that it rests on */
+            article: string;
+            /** @description Empty: everything */
+            categories: string[];
+            /**
+             * Format: date-time
+             * @description Only what was collected from then on
+             */
+            from: string | null;
+            /**
+             * Format: date-time
+             * @description Only what was collected before
+             */
+            to: string | null;
+            /**
+             * Format: date-time
+             * @description From then on it holds nothing
+             */
+            until: string;
+            /** @enum {string} */
+            state: "inForce" | "expired" | "lifted";
+            /** Format: date-time */
+            placedAt: string;
+            /** Format: date-time */
+            liftedAt: string | null;
+            /**
+             * Format: uuid
+             * @description Whose data
+             */
+            subjectId: string;
+            /** @description Whose data, masked */
+            displayName: string | null;
+            /** @description What people call each kind of data, by code, in each language */
+            names: {
+                [key: string]: unknown;
+            };
+            /** @description The law that forbids telling the person; null: they see it */
+            barredArticle: string | null;
+        };
+        HoldResponse: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            ground: "litigation" | "courtOrder" | "investigation" | "supervision" | "incident";
+            /** @description The law or order that it rests on */
+            article: string;
+            /** @description Empty: everything */
+            categories: string[];
+            /**
+             * Format: date-time
+             * @description Only what was collected from then on
+             */
+            from: string | null;
+            /**
+             * Format: date-time
+             * @description Only what was collected before
+             */
+            to: string | null;
+            /**
+             * Format: date-time
+             * @description From then on it holds nothing
+             */
+            until: string;
+            /** @enum {string} */
+            state: "inForce" | "expired" | "lifted";
+            /** Format: date-time */
+            placedAt: string;
+            /** Format: date-time */
+            liftedAt: string | null;
+            /**
+             * Format: uuid
+             * @description Whose data
+             */
+            subjectId: string;
+            /** @description Whose data, masked */
+            displayName: string | null;
+            /** @description What people call each kind of data, by code, in each language */
+            names: {
+                [key: string]: unknown;
+            };
+            /** @description The law that forbids telling the person; null: they see it */
+            barredArticle: string | null;
+            /** @description Who placed it, by name */
+            placedBy: string | null;
+            notes: string | null;
+            /** @description Why it was, or is to be, lifted */
+            liftingReason: string | null;
+            documents: components["schemas"]["HoldDocument"][];
+        };
         HolderProgressDto: {
             name: string;
             /** @description Null until it has answered */
@@ -4634,6 +4835,10 @@ export interface components {
             position: components["schemas"]["PositionDto"] | null;
             /** @description What may not be used for the purpose */
             refused: components["schemas"]["RefusedPositionUseDto"][];
+        };
+        LiftHold: {
+            /** @description Kept sealed; the second operator reads it */
+            reason: string;
         };
         LineageDto: {
             purpose: string;
@@ -5048,7 +5253,7 @@ export interface components {
             /** @example Li Na */
             name: string;
             roles: ("administrator" | "policyEditor" | "policyApprover" | "supportAgent" | "privacyOfficer" | "auditor")[];
-            permissions: ("overview.read" | "policy.read" | "policy.edit" | "policy.submit" | "policy.approve" | "policy.schedule" | "policy.withdraw" | "registry.read" | "registry.edit" | "campaign.read" | "outreach.send" | "consent.remind" | "delivery.read" | "delivery.replay" | "subject.read" | "subject.reveal" | "subject.revealMinor" | "subject.revealSensitive" | "consent.record" | "guardian.decide" | "audit.read" | "operator.read" | "operator.manage" | "change.decide" | "client.read" | "client.manage" | "request.read" | "request.answer" | "request.decide" | "request.decideAny")[];
+            permissions: ("overview.read" | "policy.read" | "policy.edit" | "policy.submit" | "policy.approve" | "policy.schedule" | "policy.withdraw" | "registry.read" | "registry.edit" | "campaign.read" | "outreach.send" | "consent.remind" | "delivery.read" | "delivery.replay" | "subject.read" | "subject.reveal" | "subject.revealMinor" | "subject.revealSensitive" | "consent.record" | "guardian.decide" | "audit.read" | "operator.read" | "operator.manage" | "change.decide" | "client.read" | "client.manage" | "request.read" | "request.answer" | "request.decide" | "request.decideAny" | "hold.read" | "hold.write")[];
             /** @enum {string} */
             locale: "zh-CN" | "en";
             active: boolean;
@@ -5184,6 +5389,37 @@ export interface components {
              */
             at: string;
         };
+        OwnHoldResponse: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            ground: "litigation" | "courtOrder" | "investigation" | "supervision" | "incident";
+            /** @description The law or order that it rests on */
+            article: string;
+            /** @description Empty: everything */
+            categories: string[];
+            /**
+             * Format: date-time
+             * @description Only what was collected from then on
+             */
+            from: string | null;
+            /**
+             * Format: date-time
+             * @description Only what was collected before
+             */
+            to: string | null;
+            /**
+             * Format: date-time
+             * @description From then on it holds nothing
+             */
+            until: string;
+            /** @enum {string} */
+            state: "inForce" | "expired" | "lifted";
+            /** Format: date-time */
+            placedAt: string;
+            /** Format: date-time */
+            liftedAt: string | null;
+        };
         OwnSession: {
             /** Format: uuid */
             id: string;
@@ -5250,6 +5486,40 @@ export interface components {
         PersonRef: {
             id: string;
             name?: string;
+        };
+        PlaceHold: {
+            /**
+             * Format: uuid
+             * @description Whose data
+             */
+            subjectId: string;
+            /** @enum {string} */
+            ground: "litigation" | "courtOrder" | "investigation" | "supervision" | "incident";
+            /** @description The law or order that it rests on */
+            article: string;
+            /** @description Left out or empty: everything */
+            categories?: string[];
+            /**
+             * Format: date-time
+             * @description Only what was collected at or after this instant
+             */
+            from?: string;
+            /**
+             * Format: date-time
+             * @description Only what was collected before this instant
+             */
+            to?: string;
+            /**
+             * Format: date-time
+             * @description From then on it holds nothing; within ten years
+             */
+            until: string;
+            /** @description The law that forbids telling the person; left out: they see it */
+            barredArticle?: string;
+            /** @description Kept sealed */
+            notes?: string;
+            /** @description What it rests on, uploaded before */
+            attachmentIds?: string[];
         };
         PolicyCheckDto: {
             valid: boolean;
@@ -6199,7 +6469,7 @@ export interface components {
         RoleResponse: {
             /** @enum {string} */
             role: "administrator" | "policyEditor" | "policyApprover" | "supportAgent" | "privacyOfficer" | "auditor";
-            permissions: ("overview.read" | "policy.read" | "policy.edit" | "policy.submit" | "policy.approve" | "policy.schedule" | "policy.withdraw" | "registry.read" | "registry.edit" | "campaign.read" | "outreach.send" | "consent.remind" | "delivery.read" | "delivery.replay" | "subject.read" | "subject.reveal" | "subject.revealMinor" | "subject.revealSensitive" | "consent.record" | "guardian.decide" | "audit.read" | "operator.read" | "operator.manage" | "change.decide" | "client.read" | "client.manage" | "request.read" | "request.answer" | "request.decide" | "request.decideAny")[];
+            permissions: ("overview.read" | "policy.read" | "policy.edit" | "policy.submit" | "policy.approve" | "policy.schedule" | "policy.withdraw" | "registry.read" | "registry.edit" | "campaign.read" | "outreach.send" | "consent.remind" | "delivery.read" | "delivery.replay" | "subject.read" | "subject.reveal" | "subject.revealMinor" | "subject.revealSensitive" | "consent.record" | "guardian.decide" | "audit.read" | "operator.read" | "operator.manage" | "change.decide" | "client.read" | "client.manage" | "request.read" | "request.answer" | "request.decide" | "request.decideAny" | "hold.read" | "hold.write")[];
         };
         RolesResponse: {
             items: components["schemas"]["RoleResponse"][];
@@ -8400,6 +8670,59 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HoldingsResponse"];
+                };
+            };
+            /** @description `access.unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `access.subject_only` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listMyHolds: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description nextCursor of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["OwnHoldResponse"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description `request.invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `access.unauthenticated` */
@@ -12050,6 +12373,325 @@ export interface operations {
             };
         };
     };
+    listHolds: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                state?: "inForce" | "expired" | "lifted";
+                /** @description Of this person alone */
+                subjectId?: string;
+            };
+            header?: {
+                /** @description The csrfToken of the session; needed on everything but GET. */
+                "X-Abide-Csrf"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["HoldLineResponse"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description `request.invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `operator.forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    placeHold: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The csrfToken of the session; needed on everything but GET. */
+                "X-Abide-Csrf"?: string;
+                /** @description Repeating a request with the same key answers what the first one did, for at least 24 hours. `idempotency.key_reused` (422): the key came with another body; `idempotency.not_replayable` (409): the answer held secrets and was not kept; `idempotency.bad_key` (400). */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlaceHold"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HoldResponse"];
+                };
+            };
+            /** @description `hold.unknown_subject`, `hold.unknown_category`, `hold.bad_end`, `hold.bad_period`, `attachment.unusable`, `request.invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `operator.forbidden`, `session.csrf` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getHold: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The csrfToken of the session; needed on everything but GET. */
+                "X-Abide-Csrf"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HoldResponse"];
+                };
+            };
+            /** @description `request.invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `operator.forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `hold.not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getHoldDocument: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The csrfToken of the session; needed on everything but GET. */
+                "X-Abide-Csrf"?: string;
+            };
+            path: {
+                id: string;
+                documentId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description `request.invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `operator.forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `hold.not_found`, `attachment.not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    liftHold: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The csrfToken of the session; needed on everything but GET. */
+                "X-Abide-Csrf"?: string;
+                /** @description Repeating a request with the same key answers what the first one did, for at least 24 hours. `idempotency.key_reused` (422): the key came with another body; `idempotency.not_replayable` (409): the answer held secrets and was not kept; `idempotency.bad_key` (400). */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LiftHold"];
+            };
+        };
+        responses: {
+            /** @description Where nobody else could confirm it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HoldResponse"];
+                };
+            };
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingChangeAnswer"];
+                };
+            };
+            /** @description `request.invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `operator.forbidden`, `session.step_up_required`, `session.csrf` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `hold.not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `hold.over` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     drawHeat: {
         parameters: {
             query: {
@@ -14801,7 +15443,7 @@ export interface operations {
                     "application/json": components["schemas"]["OperatorRequestResponse"];
                 };
             };
-            /** @description `request.reason_needed`, `request.ground_needed`, `request.not_about_this`, `request.not_decided_whole`, `request.invalid` */
+            /** @description `request.reason_needed`, `request.ground_needed`, `request.no_hold`, `request.not_about_this`, `request.not_decided_whole`, `request.invalid` */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -14837,7 +15479,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `request.exempt`, `request.over`, `request.state` */
+            /** @description `request.exempt`, `request.held`, `request.over`, `request.state` */
             409: {
                 headers: {
                     [name: string]: unknown;

@@ -38,6 +38,7 @@ export interface DomainEvents {
   'rights.request_opened': { requestId: string; type: string; at: string };
   'rights.request_closed': { requestId: string; type: string; outcome: string | null; at: string };
   'notifications.campaign_started': { campaignId: string; at: string };
+  'retention.hold_lifted': { holdId: string; subjectId: string; at: string };
   'notifications.campaign_completed': { campaignId: string; at: string };
 }
 

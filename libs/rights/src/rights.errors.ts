@@ -19,6 +19,8 @@ const refusals = {
   'request.reason_needed': ['invalid', 'A refusal needs a reason in writing. Nothing was decided.'],
   'request.ground_needed': ['invalid', 'What stays needs a ground and the article. Nothing was decided.'],
   'request.exempt': ['conflict', 'A ground forbids to grant this. Nothing was decided.'],
+  'request.held': ['conflict', 'A hold forbids to delete this. Keep it, or have the hold lifted. Nothing was decided.'],
+  'request.no_hold': ['invalid', 'No hold covers this, so that none can keep it. Nothing was decided.'],
   'request.not_about_this': ['invalid', 'The decision names something that the request is not about.'],
   'request.not_decided_whole': ['invalid', 'Decide on everything that was found. Nothing was decided.'],
   'request.not_yours_to_decide': ['forbidden', 'Requests of this kind are decided by a privacy officer.'],

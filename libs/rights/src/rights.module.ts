@@ -4,6 +4,7 @@ import { ConsentModule } from '@abide/consent';
 import { AttachmentsModule } from '@abide/attachments';
 import { NotificationsModule } from '@abide/notifications';
 import { PolicyModule } from '@abide/policy';
+import { RetentionModule } from '@abide/retention';
 import { RequestClocks } from './clock/request-clocks.service.js';
 import { Findings } from './findings/findings.service.js';
 import { Fulfilment } from './fulfilment/fulfilment.service.js';
@@ -42,6 +43,7 @@ import { RightsHolder } from './rights.holder.js';
     AttachmentsModule,
     NotificationsModule,
     PolicyModule,
+    RetentionModule,
     TypeOrmModule.forFeature([
       SubjectRequest,
       RequestEvent,

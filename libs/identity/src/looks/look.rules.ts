@@ -10,5 +10,6 @@ export const lookKinds = [
   'notices',
   'timeline',
   'request',
+  'holds',
 ] as const;
 export type LookKind = (typeof lookKinds)[number];

@@ -130,6 +130,13 @@ export class OperatorSubjects {
     return shared;
   }
 
+  /** Of several, masked, as they are found; null where nobody's name is kept. */
+  async displayNames(subjectIds: readonly string[]): Promise<ReadonlyMap<string, string | null>> {
+    const names = new Map<string, string | null>();
+    for (const subjectId of new Set(subjectIds)) names.set(subjectId, (await this.displayName(subjectId)) || null);
+    return names;
+  }
+
   /** @throws DomainError `subject.not_found`. */
   async view(subjectId: string): Promise<SubjectOverview> {
     const subject = await this.get(subjectId);

@@ -30,6 +30,8 @@ export const permissions = [
   'request.answer',
   'request.decide',
   'request.decideAny',
+  'hold.read',
+  'hold.write',
 ] as const;
 export type Permission = (typeof permissions)[number];
 
@@ -61,6 +63,7 @@ const readingEverything: readonly Permission[] = [
   'operator.read',
   'client.read',
   'delivery.read',
+  'hold.read',
 ];
 
 /** Who may do what. Editing and approving are apart; that one person approves nothing of their own is policy's rule. */
@@ -74,6 +77,7 @@ export const permissionsOfRole: Readonly<Record<Role, readonly Permission[]>> = 
     'outreach.send',
     'consent.remind',
     'delivery.replay',
+    'hold.write',
   ],
   policyEditor: [...readingAboutPolicies, 'policy.edit', 'policy.submit'],
   policyApprover: [...readingAboutPolicies, 'policy.approve', 'policy.schedule', 'policy.withdraw'],
@@ -105,6 +109,7 @@ export const permissionsOfRole: Readonly<Record<Role, readonly Permission[]>> = 
     'request.answer',
     'request.decide',
     'request.decideAny',
+    'hold.write',
   ],
   auditor: [...readingEverything, 'request.read'],
 };

@@ -4,7 +4,12 @@ import { isIrrevocable, type DecisionOutcome, type RequestOutcome, type RequestT
 import { refusal } from '../rights.errors.js';
 
 /** A ground, found by rule, for which something stays though its deletion is asked for. */
-export type Exemption = StayingGround;
+export interface Exemption extends StayingGround {
+  /** Of a hold: which. */
+  readonly holdId?: string;
+  /** Of a hold that the person may not be told of. */
+  readonly isBarred?: true;
+}
 
 /** What one holder keeps of one category, and what would stay. */
 export interface Finding {
@@ -53,7 +58,7 @@ export function findingsTag(findings: readonly Finding[]): string {
 
 /**
  * Decides on every finding. `grant` grants all that no exemption keeps.
- * @throws DomainError `request.reason_needed`, `request.ground_needed`, `request.exempt`, `request.not_about_this`, `request.not_decided_whole`
+ * @throws DomainError `request.reason_needed`, `request.ground_needed`, `request.exempt`, `request.held`, `request.no_hold`, `request.not_about_this`, `request.not_decided_whole`
  */
 export function decideOn(type: RequestType, findings: readonly Finding[], wanted: WantedDecision): Decided[] {
   if (wanted.outcome === 'refuse') {
@@ -80,24 +85,34 @@ export function outcomeOf(decided: readonly Pick<Decided, 'outcome'>[]): Request
 function granted(type: RequestType, finding: Finding): Decided {
   const [exemption] = isIrrevocable(type) ? finding.exemptions : [];
   if (!exemption) return { ...about(finding), ...nothingStays, outcome: 'grant', reason: null };
-  return { ...about(finding), ...exemption, outcome: 'keep', reason: null };
+  const { ground, article, until } = exemption;
+  return { ...about(finding), ground, article, until, outcome: 'keep', reason: null };
 }
 
 function byItem(type: RequestType, finding: Finding, { items, reason }: WantedDecision): Decided {
   const item = items.find((one) => covers(one, finding));
   if (!item) throw refusal('request.not_decided_whole');
   const said = item.reason ?? reason;
-  if (item.outcome === 'grant' && isIrrevocable(type) && finding.exemptions.length > 0) throw refusal('request.exempt');
+  if (item.outcome === 'grant' && isIrrevocable(type)) requireFree(finding);
   if (item.outcome === 'refuse' && !said) throw refusal('request.reason_needed');
   if (item.outcome === 'keep' && (!item.ground || !item.article)) throw refusal('request.ground_needed');
-  return {
-    ...about(finding),
-    outcome: item.outcome,
-    ground: item.ground ?? null,
-    article: item.article ?? null,
-    until: item.until ?? null,
-    reason: said,
-  };
+  const stays =
+    item.outcome === 'keep' && item.ground === 'hold'
+      ? heldBy(finding)
+      : { ground: item.ground ?? null, article: item.article ?? null, until: item.until ?? null };
+  return { ...about(finding), ...stays, outcome: item.outcome, reason: said };
+}
+
+function requireFree({ exemptions }: Finding): void {
+  if (exemptions.some(({ ground }) => ground === 'hold')) throw refusal('request.held');
+  if (exemptions.length > 0) throw refusal('request.exempt');
+}
+
+/** What a hold keeps is kept by that hold, whatever else is said of it. */
+function heldBy({ exemptions }: Finding): StayingGround {
+  const hold = exemptions.find((one) => one.ground === 'hold');
+  if (!hold) throw refusal('request.no_hold');
+  return { ground: hold.ground, article: hold.article, until: hold.until };
 }
 
 function covers(item: DecisionItem, { holder, category }: Finding): boolean {

@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '@abide/kernel';
 import { HolderRegistry, LegalMinimums, type Holder, type HoldingSummary } from '@abide/platform';
+import { Holds, type Hold } from '@abide/retention';
 import { isIrrevocable, type RequestType } from '../request-kinds.js';
 import type { Exemption, Finding } from './finding.rules.js';
+import { exemptionsOf, holdsOver, type HeldPart } from './held.rules.js';
 
 /** Whom a request is about, and what of theirs; no categories stand for everything. */
 export interface AskedAbout {
@@ -17,36 +19,44 @@ export class Findings {
   constructor(
     private readonly holders: HolderRegistry,
     private readonly minimums: LegalMinimums,
+    private readonly holds: Holds,
     private readonly clock: Clock,
   ) {}
 
   /** By holder and category, in a fixed order. */
   async of(request: AskedAbout): Promise<Finding[]> {
     const findings: Finding[] = [];
-    for (const holder of this.holders.all()) findings.push(...(await this.heldBy(holder, request)));
+    const holds = isIrrevocable(request.type) ? await this.holds.inForce(request.subjectId) : [];
+    for (const holder of this.holders.all()) findings.push(...(await this.heldBy(holder, request, holds)));
     return findings.sort((one, other) =>
       `${one.holder} ${one.category}` < `${other.holder} ${other.category}` ? -1 : 1,
     );
   }
 
-  private async heldBy(holder: Holder, request: AskedAbout): Promise<Finding[]> {
+  private async heldBy(holder: Holder, request: AskedAbout, holds: readonly Hold[]): Promise<Finding[]> {
     const said = (await holder.describe(request.subjectId)).filter(
       ({ category }) => request.categories.length === 0 || request.categories.includes(category),
     );
     const findings: Finding[] = [];
     for (const [category, parts] of Map.groupBy(said, (part) => part.category)) {
       const found = together(parts);
-      const exemptions = isIrrevocable(request.type) ? await this.exemptions(category) : [];
+      const part = { phase: holder.phase, category, since: found.since };
+      const exemptions = isIrrevocable(request.type) ? await this.exemptions(part, holds) : [];
       findings.push({ holder: holder.name, category, ...found, exemptions });
     }
     return findings;
   }
 
   /** Until when at the latest: the newest record may be of this moment. */
-  private async exemptions(category: string): Promise<Exemption[]> {
-    const minimum = await this.minimums.of(category);
-    if (!minimum) return [];
-    return [{ ground: 'legalMinimum', article: minimum.article, until: minimum.endOf(this.clock.now()) }];
+  private async exemptions(part: HeldPart, holds: readonly Hold[]): Promise<Exemption[]> {
+    const now = this.clock.now();
+    const minimum = await this.minimums.of(part.category);
+    const lawKeeps = minimum && {
+      ground: 'legalMinimum' as const,
+      article: minimum.article,
+      until: minimum.endOf(now),
+    };
+    return exemptionsOf(lawKeeps, holdsOver(holds, part, now));
   }
 }
 

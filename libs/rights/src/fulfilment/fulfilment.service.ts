@@ -10,11 +10,16 @@ import {
   type AffectedCount,
   type Holder,
   type HolderAnswer,
+  type RetainedCount,
 } from '@abide/platform';
+import { Holds } from '@abide/retention';
 import { Repository } from 'typeorm';
+import { holdsOver } from '../findings/held.rules.js';
 import { Packages } from '../packages/packages.service.js';
 import { RequestClosing } from '../requests/request-closing.js';
 import { RequestDecision, RequestHolder } from '../requests/request-parts.entities.js';
+import { isIrrevocable } from '../request-kinds.js';
+import { RequestQueries } from '../requests/request.queries.js';
 import { RequestRecords } from '../requests/request-records.js';
 import type { SubjectRequest } from '../requests/request.entity.js';
 import { fulfilmentJob } from '../requests/fulfilment-job.js';
@@ -36,11 +41,14 @@ export class Fulfilment implements OnModuleInit {
     private readonly records: RequestRecords,
     private readonly closing: RequestClosing,
     private readonly packages: Packages,
+    private readonly holds: Holds,
+    private readonly queries: RequestQueries,
     private readonly jobs: Jobs,
   ) {}
 
   onModuleInit(): void {
     this.jobs.define<{ subjectId: string; requestId: string }>(fulfilmentJob, ({ requestId }) => this.run(requestId));
+    this.jobs.subscribe('retention.hold_lifted', 'rights', ({ subjectId }) => this.wake(subjectId));
   }
 
   /** Does what is left of a request, and closes it when everybody has done theirs. */
@@ -51,10 +59,16 @@ export class Fulfilment implements OnModuleInit {
     await this.closeWhenDone(requestId);
   }
 
+  /** A hold blocks nothing any more: whoever it had blocked is asked again. */
+  private async wake(subjectId: string): Promise<void> {
+    for (const requestId of await this.queries.beingCarriedOut(subjectId))
+      await this.jobs.send(fulfilmentJob, { subjectId, requestId });
+  }
+
   private async unanswered({ subjectId, id: requestId }: SubjectRequest): Promise<RequestHolder[]> {
     const rows = await this.holderRepository.findBy({ subjectId, requestId });
     return rows
-      .filter(({ outcome }) => outcome === null || outcome === 'unreachable')
+      .filter(({ outcome }) => outcome === null || outcome === 'unreachable' || outcome === 'blocked')
       .sort((one, other) => holderPhases.indexOf(one.phase) - holderPhases.indexOf(other.phase));
   }
 
@@ -76,6 +90,7 @@ export class Fulfilment implements OnModuleInit {
     if (isSeen(request)) return this.found(request, holder);
     if (request.type === 'correction') return this.correct(request, holder);
     if (request.type === 'restriction') return this.restrict(request, holder);
+    if (isIrrevocable(request.type)) return this.unlessHeld(request, holder);
     return nothingToDo;
   }
 
@@ -116,6 +131,22 @@ export class Fulfilment implements OnModuleInit {
         }),
       );
     return together(answers);
+  }
+
+  /** What a hold covers that was placed since the decision is not deleted, and none is placed until this transaction ends. */
+  private async unlessHeld(request: SubjectRequest, holder: Holder): Promise<HolderAnswer> {
+    const holds = await this.holds.inForceLocked(request.subjectId);
+    const granted = await this.grantedTo(request, holder.name);
+    const retained = (await holder.describe(request.subjectId))
+      .filter(({ category }) => granted.includes(category))
+      .flatMap(({ category, count, since }): RetainedCount[] => {
+        const [hold] = holdsOver(holds, { phase: holder.phase, category, since }, this.clock.now());
+        return hold ? [{ category, count, ground: 'hold', article: hold.article, until: hold.until }] : [];
+      });
+    const [first] = retained;
+    if (!first) return nothingToDo;
+    const { ground, article, until } = first;
+    return { outcome: 'blocked', counts: [], retained, block: { ground, article, until } };
   }
 
   private async closeWhenDone(requestId: string): Promise<void> {

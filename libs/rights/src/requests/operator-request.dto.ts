@@ -148,6 +148,8 @@ class ExemptionDto {
   @OneOf(retentionGrounds) readonly ground: StayingGround['ground'] = 'legalMinimum';
   @Text({ max: 200 }) readonly article: string = '';
   @Instant({ nullable: true }) readonly until: string | null = null;
+  @Id({ optional: true, description: 'Of a hold' }) readonly holdId?: string;
+  @Flag({ optional: true, description: 'Of a hold that the person may not be told of' }) readonly isBarred?: boolean;
 }
 
 class FindingDto {

@@ -192,12 +192,13 @@ export class OperatorRequestsController {
     400,
     'request.reason_needed',
     'request.ground_needed',
+    'request.no_hold',
     'request.not_about_this',
     'request.not_decided_whole',
   )
   @ApiProblems(403, 'request.not_yours_to_decide', 'request.same_operator')
   @ApiProblems(404, 'request.not_found')
-  @ApiProblems(409, 'request.exempt', 'request.over', 'request.state')
+  @ApiProblems(409, 'request.exempt', 'request.held', 'request.over', 'request.state')
   @ApiProblems(412, 'request.stale_findings')
   async decide(
     @Param('id', ParseUUIDPipe) id: string,

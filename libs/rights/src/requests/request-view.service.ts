@@ -4,9 +4,11 @@ import { Operators } from '@abide/identity';
 import type { Localized } from '@abide/kernel';
 import { Database } from '@abide/platform';
 import { Registries } from '@abide/policy';
+import { Holds } from '@abide/retention';
 import { Vault } from '@abide/vault';
 import { Repository } from 'typeorm';
 import type { Clock } from '../clock/request-clock.rules.js';
+import { isTold } from '../findings/held.rules.js';
 import { RequestClocks } from '../clock/request-clocks.service.js';
 import { RequestDecision, RequestHolder } from './request-parts.entities.js';
 import { decisionReasonPlace, RequestRecords, type OpenedEvent, type RequestContent } from './request-records.js';
@@ -38,6 +40,7 @@ export class RequestViews {
     private readonly clocks: RequestClocks,
     private readonly operators: Operators,
     private readonly registries: Registries,
+    private readonly holds: Holds,
     private readonly vault: Vault,
   ) {}
 
@@ -48,8 +51,13 @@ export class RequestViews {
     return Object.fromEntries(named.map(({ code, label }) => [code, label]));
   }
 
-  /** The person concerned reads `operator` where an operator acted; operators read who. */
+  /** The person concerned reads `operator` where an operator acted, and nothing of a hold that they may not be told of; operators read it all. */
   async of(request: SubjectRequest, reader: 'subject' | 'operator'): Promise<RequestView> {
+    const view = await this.whole(request, reader);
+    return reader === 'operator' ? view : this.withoutUntold(view);
+  }
+
+  private async whole(request: SubjectRequest, reader: 'subject' | 'operator'): Promise<RequestView> {
     const { subjectId, id: requestId, round } = request;
     const events = await this.records.events(request);
     const names = reader === 'operator' ? await this.namesIn(events) : new Map<string, string>();
@@ -65,6 +73,17 @@ export class RequestViews {
       }),
       pack: await this.pack(request),
       events: events.map((event) => ({ ...event, by: names.get(event.byId ?? '') ?? event.byKind })),
+    };
+  }
+
+  /** What such a hold keeps is kept without a word why. */
+  private async withoutUntold(view: RequestView): Promise<RequestView> {
+    const told = await this.holds.toldTo(view.request.subjectId);
+    const untold = { ground: null, article: null, until: null, reason: null };
+    return {
+      ...view,
+      decisions: view.decisions.map((one) => (isTold(one, told) ? one : { ...one, ...untold })),
+      holders: view.holders.map((one) => ({ ...one, retained: one.retained.filter((kept) => isTold(kept, told)) })),
     };
   }
 

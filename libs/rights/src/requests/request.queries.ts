@@ -103,6 +103,15 @@ export class RequestQueries {
     return row?.n ?? 0;
   }
 
+  /** The requests of a person that are being carried out. */
+  async beingCarriedOut(subjectId: string): Promise<string[]> {
+    const rows = await this.db.query<{ id: string }>(
+      "SELECT id FROM rights.requests WHERE subject_id = $1 AND state = 'fulfilling' ORDER BY opened_at",
+      [subjectId],
+    );
+    return rows.map(({ id }) => id);
+  }
+
   /** Those whose identity nobody proved in time, oldest first. */
   async unproven(openedBefore: Date, limit: number): Promise<string[]> {
     const rows = await this.db.query<{ id: string }>(

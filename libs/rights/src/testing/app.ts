@@ -1,16 +1,14 @@
 import { consentStack } from '@abide/consent/testing';
-import { AttachmentsModule } from '@abide/attachments';
-import { attachmentsPersistence } from '@abide/attachments/persistence';
 import { codeTo, type TestClientApp } from '@abide/identity/testing';
 import { joinPersistence } from '@abide/platform';
 import { createTestApp, type TestAnswer, type TestApp } from '@abide/platform/testing';
-
+import { retentionParts } from '@abide/retention/testing';
 import { rightsPersistence } from '../persistence.js';
 import { RightsModule } from '../rights.module.js';
 
 export const rightsStack = {
-  modules: [...consentStack.modules, AttachmentsModule, RightsModule],
-  persistence: joinPersistence(consentStack.persistence, attachmentsPersistence, rightsPersistence),
+  modules: [...consentStack.modules, ...retentionParts.modules, RightsModule],
+  persistence: joinPersistence(consentStack.persistence, retentionParts.persistence, rightsPersistence),
 };
 
 /** Everything that requests stand on, on a database of its own. Jobs wait until a test runs them. */

@@ -1,0 +1,1 @@
+export declare const texts: typeof import('./texts/en.js');

@@ -1,0 +1,2 @@
+export { aForm, type TestForm } from './forms.js';
+export { aPdf } from './samples.js';

@@ -1,0 +1,49 @@
+import { Injectable } from '@nestjs/common';
+import { Attachments } from '@abide/attachments';
+import { Operators, OperatorSubjects } from '@abide/identity';
+import { Clock } from '@abide/kernel';
+import { Registries } from '@abide/policy';
+import { HoldRecords } from './hold-records.js';
+import { toOwnHold, type HoldLineResponse, type HoldResponse } from './hold.dto.js';
+import type { Hold } from './hold.entity.js';
+
+/** Puts holds together for operators: whom they are about masked, their words opened. */
+@Injectable()
+export class HoldViews {
+  constructor(
+    private readonly clock: Clock,
+    private readonly records: HoldRecords,
+    private readonly subjects: OperatorSubjects,
+    private readonly operators: Operators,
+    private readonly registries: Registries,
+    private readonly attachments: Attachments,
+  ) {}
+
+  async lines(holds: readonly Hold[]): Promise<HoldLineResponse[]> {
+    const now = this.clock.now();
+    const { categories } = (await this.registries.snapshot()).registry.catalogue;
+    const people = await this.subjects.displayNames(holds.map(({ subjectId }) => subjectId));
+    return holds.map((hold) => ({
+      ...toOwnHold(hold, now),
+      subjectId: hold.subjectId,
+      displayName: people.get(hold.subjectId) ?? null,
+      names: Object.fromEntries(
+        categories.filter(({ code }) => hold.categories.includes(code)).map(({ code, label }) => [code, label]),
+      ),
+      barredArticle: hold.barredArticle,
+    }));
+  }
+
+  async whole(hold: Hold): Promise<HoldResponse> {
+    const [line] = await this.lines([hold]);
+    const names = await this.operators.namesOf([hold.placedBy]);
+    const documents = await this.attachments.citedBy({ kind: 'hold', id: hold.id });
+    return {
+      ...(line as HoldLineResponse),
+      placedBy: names.get(hold.placedBy) ?? null,
+      notes: await this.records.opened(hold, 'notes'),
+      liftingReason: await this.records.opened(hold, 'liftingReason'),
+      documents: documents.map(({ id, name, type, bytes }) => ({ id, name, type, bytes })),
+    };
+  }
+}

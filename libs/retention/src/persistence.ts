@@ -1,0 +1,8 @@
+import type { Persistence } from '@abide/platform';
+import { Hold } from './holds/hold.entity.js';
+import { Holds1764001000000 } from './migrations/1764001000000-holds.js';
+
+export const retentionPersistence: Persistence = {
+  entities: [Hold],
+  migrations: [Holds1764001000000],
+};

@@ -1,0 +1,111 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { Attachments } from '@abide/attachments';
+import {
+  answerOf,
+  Database,
+  deleteCounted,
+  HolderRegistry,
+  isSpared,
+  nothingToDo,
+  sparedParameter,
+  type Expiry,
+  type HeldRecord,
+  type Holder,
+  type HolderAnswer,
+  type HoldingSummary,
+  type SuppliedRecord,
+} from '@abide/platform';
+import { Repository } from 'typeorm';
+import { HoldEvidence } from './holds/hold-evidence.js';
+import { HoldRecords } from './holds/hold-records.js';
+import { Hold } from './holds/hold.entity.js';
+
+const category = 'none';
+const inSql = `'${category}'`;
+const table = 'retention.holds';
+
+/**
+ * Answers for the holds themselves. They are evidence of why something was not deleted: an erasure seals their words under the
+ * retained key. Of those that the law forbids to tell of nothing is described or exported: both are the person's to read.
+ */
+@Injectable()
+export class RetentionHolder implements Holder, OnModuleInit {
+  readonly name = 'retention.holds';
+  readonly phase = 'dependents';
+  readonly tables = [table];
+
+  constructor(
+    @InjectRepository(Hold) private readonly holdRepository: Repository<Hold>,
+    private readonly db: Database,
+    private readonly records: HoldRecords,
+    private readonly evidence: HoldEvidence,
+    private readonly attachments: Attachments,
+    private readonly holders: HolderRegistry,
+  ) {}
+
+  onModuleInit(): void {
+    this.holders.register(this);
+  }
+
+  async describe(subjectId: string): Promise<HoldingSummary[]> {
+    const holds = await this.records.toldTo(subjectId);
+    const [oldest] = holds;
+    return oldest ? [{ category, count: holds.length, since: oldest.placedAt }] : [];
+  }
+
+  async *export(subjectId: string): AsyncIterable<HeldRecord> {
+    for (const hold of await this.records.toldTo(subjectId)) {
+      const { id, ground, article, categories, collectedFrom, collectedUntil, until, placedAt: since, liftedAt } = hold;
+      const values = {
+        ground,
+        article,
+        categories,
+        from: collectedFrom,
+        to: collectedUntil,
+        until,
+        liftedAt,
+        notes: await this.records.opened(hold, 'notes'),
+        liftingReason: await this.records.opened(hold, 'liftingReason'),
+      };
+      yield { category, table, id, since, values };
+    }
+  }
+
+  /** Why something was not deleted is nobody else's. */
+  async *supply(): AsyncIterable<SuppliedRecord> {}
+
+  async correct(): Promise<HolderAnswer> {
+    return nothingToDo;
+  }
+
+  async restrict(): Promise<HolderAnswer> {
+    return nothingToDo;
+  }
+
+  async erase(subjectId: string): Promise<HolderAnswer> {
+    return this.db.transaction(async () => {
+      const holds = await this.holdRepository.findBy({ subjectId });
+      for (const hold of holds) await this.records.retain(hold);
+      const until = new Date(Math.max(...holds.map(({ keptUntil }) => keptUntil.getTime())));
+      const article = await this.evidence.article();
+      return answerOf([], [{ category, count: holds.length, ground: 'evidence', article, until }]);
+    });
+  }
+
+  /** With what a hold rests on. */
+  async expire({ now, limit, except }: Expiry): Promise<HolderAnswer> {
+    return this.db.transaction(async () => {
+      const spared = isSpared({ subjectId: 'held.subject_id', category: inSql, occurredAt: 'held.placed_at' }, '$3');
+      const due = await this.db.query<{ id: string }>(
+        `SELECT id FROM ${table} AS held WHERE kept_until <= $1 AND NOT ${spared} ORDER BY kept_until, id LIMIT $2 FOR UPDATE`,
+        [now, limit, sparedParameter(except)],
+      );
+      const ids = due.map(({ id }) => id);
+      for (const id of ids) await this.attachments.release({ kind: 'hold', id });
+      return answerOf(
+        await deleteCounted(this.db, { table, category: inSql, where: 'held.id = ANY($1::uuid[])' }, [ids]),
+      );
+    });
+  }
+}

@@ -1,0 +1,1 @@
+export { retentionParts } from './app.js';

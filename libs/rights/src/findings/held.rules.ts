@@ -1,0 +1,40 @@
+import type { HolderPhase, RetainedCount, StayingGround } from '@abide/platform';
+import { covers, type Hold } from '@abide/retention';
+import type { Exemption } from './finding.rules.js';
+
+/** What one holder keeps of one category. */
+export interface HeldPart {
+  readonly phase: HolderPhase;
+  readonly category: string;
+  readonly since: Date | null;
+}
+
+/** The holds over what a holder keeps. Keys are what everything else is read with: any hold is over them. */
+export function holdsOver(holds: readonly Hold[], part: HeldPart, now: Date): Hold[] {
+  return holds.filter((hold) => part.phase === 'keys' || covers(hold, part, now));
+}
+
+/** What can be told before what cannot, and of that what lasts longest first: the first one is given as the reason. */
+export function exemptionsOf(minimum: StayingGround | null, holds: readonly Hold[]): Exemption[] {
+  const told = holds.filter(({ barredArticle }) => barredArticle === null).map(exemptionOf);
+  const barred = holds.filter(({ barredArticle }) => barredArticle !== null).map(exemptionOf);
+  return [...(minimum ? [minimum, ...told].sort(lastsLonger) : told), ...barred];
+}
+
+/** A ground as the person concerned reads it: nothing of a hold that is not among those they are told of. */
+export function isTold(
+  { ground, article, until }: Pick<RetainedCount, 'until'> & { ground: string | null; article: string | null },
+  told: readonly Hold[],
+): boolean {
+  if (ground !== 'hold') return true;
+  const end = until && new Date(until).getTime();
+  return told.some((hold) => hold.article === article && hold.until.getTime() === end);
+}
+
+function exemptionOf({ id, article, until, barredArticle }: Hold): Exemption {
+  return { ground: 'hold', article, until, holdId: id, ...(barredArticle === null ? {} : { isBarred: true }) };
+}
+
+function lastsLonger(one: StayingGround, other: StayingGround): number {
+  return (other.until?.getTime() ?? Infinity) - (one.until?.getTime() ?? Infinity);
+}
