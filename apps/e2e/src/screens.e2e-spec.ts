@@ -233,6 +233,7 @@ describe('the pages', () => {
       '/settings/roles',
       '/settings/clients',
       '/requests',
+      '/settings/requests',
       '/settings/deliveries',
       '/settings/deliveries/work',
       '/settings/development',

@@ -1,13 +1,23 @@
 import type { Persistence } from '@abide/platform';
 import { Requests1764000800000 } from './migrations/1764000800000-requests.js';
 import { PublicRequests1764000804000 } from './migrations/1764000804000-public-requests.js';
+import { RequestSettings1764000805000 } from './migrations/1764000805000-request-settings.js';
 import { RequestPackage } from './packages/request-package.entity.js';
 import { PublicRequest } from './askers/public-request.entity.js';
 import { RequestEvent } from './requests/request-event.entity.js';
 import { RequestDecision, RequestHolder } from './requests/request-parts.entities.js';
+import { RequestSettings } from './settings/request-settings.entity.js';
 import { SubjectRequest } from './requests/request.entity.js';
 
 export const rightsPersistence: Persistence = {
-  entities: [SubjectRequest, RequestEvent, RequestDecision, RequestHolder, RequestPackage, PublicRequest],
-  migrations: [Requests1764000800000, PublicRequests1764000804000],
+  entities: [
+    SubjectRequest,
+    RequestEvent,
+    RequestDecision,
+    RequestHolder,
+    RequestPackage,
+    PublicRequest,
+    RequestSettings,
+  ],
+  migrations: [Requests1764000800000, PublicRequests1764000804000, RequestSettings1764000805000],
 };

@@ -64,6 +64,8 @@ const decidedBySupport: readonly RequestType[] = ['access', 'correction', 'inqui
 export const needsCode = (type: RequestType): boolean => provenByCode.includes(type);
 export const beginsUnproven = (type: RequestType): boolean => open.includes(type);
 export const isAboutHeldData = (type: RequestType): boolean => aboutHeldData.includes(type);
+/** Answered with a package of what is held. */
+export const isShown = (type: RequestType): boolean => type === 'access' || type === 'portability';
 export const isIrrevocable = (type: RequestType): boolean => irrevocable.includes(type);
 export const isDecidedBySupport = (type: RequestType): boolean => decidedBySupport.includes(type);
 

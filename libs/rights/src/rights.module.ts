@@ -34,6 +34,10 @@ import { SubjectRequest } from './requests/request.entity.js';
 import { RequestQueries } from './requests/request.queries.js';
 import { Requests } from './requests/requests.service.js';
 import { SecondLooks } from './requests/second-looks.js';
+import { SelfService } from './self-service/self-service.js';
+import { RequestSettingsController } from './settings/request-settings.controller.js';
+import { RequestSettings } from './settings/request-settings.entity.js';
+import { RequestSettingsService } from './settings/request-settings.service.js';
 import { RightsHolder } from './rights.holder.js';
 
 /** A person asks about their data, a colleague answers in time, and everyone can see that it was done. */
@@ -51,9 +55,16 @@ import { RightsHolder } from './rights.holder.js';
       RequestHolder,
       RequestPackage,
       PublicRequest,
+      RequestSettings,
     ]),
   ],
-  controllers: [OwnRequestsController, PackageController, OperatorRequestsController, PublicRequestsController],
+  controllers: [
+    OwnRequestsController,
+    PackageController,
+    OperatorRequestsController,
+    PublicRequestsController,
+    RequestSettingsController,
+  ],
   providers: [
     RequestClocks,
     RequestRecords,
@@ -63,7 +74,9 @@ import { RightsHolder } from './rights.holder.js';
     RequestRetention,
     RequestTelling,
     RequestClosing,
+    RequestSettingsService,
     RequestDecisions,
+    SelfService,
     RequestViews,
     Requests,
     PublicRequestRecords,

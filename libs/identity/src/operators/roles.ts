@@ -32,6 +32,7 @@ export const permissions = [
   'request.decideAny',
   'hold.read',
   'hold.write',
+  'request.configure',
 ] as const;
 export type Permission = (typeof permissions)[number];
 
@@ -78,6 +79,7 @@ export const permissionsOfRole: Readonly<Record<Role, readonly Permission[]>> = 
     'consent.remind',
     'delivery.replay',
     'hold.write',
+    'request.configure',
   ],
   policyEditor: [...readingAboutPolicies, 'policy.edit', 'policy.submit'],
   policyApprover: [...readingAboutPolicies, 'policy.approve', 'policy.schedule', 'policy.withdraw'],

@@ -6,14 +6,13 @@ import { Vault } from '@abide/vault';
 import { Repository } from 'typeorm';
 import type { Decided } from '../findings/finding.rules.js';
 import { isAboutHeldData, isIrrevocable } from '../request-kinds.js';
+import { RequestSettingsService } from '../settings/request-settings.service.js';
 import { fulfilmentJob } from './fulfilment-job.js';
 import { RequestClosing } from './request-closing.js';
 import { RequestDecision, RequestHolder } from './request-parts.entities.js';
 import { decisionReasonPlace, RequestRecords } from './request-records.js';
 import { RequestTelling } from './request-telling.js';
 import type { SubjectRequest } from './request.entity.js';
-
-const waitingDays = 3;
 
 /** What follows from a decision, whoever made it. */
 @Injectable()
@@ -27,6 +26,7 @@ export class RequestDecisions {
     private readonly closing: RequestClosing,
     private readonly vault: Vault,
     private readonly jobs: Jobs,
+    private readonly settings: RequestSettingsService,
   ) {}
 
   /** The decision, category by category, and who has to carry it out: as its scope was fixed, not as it is now. */
@@ -68,6 +68,7 @@ export class RequestDecisions {
   async goOn(request: SubjectRequest): Promise<void> {
     if (request.outcome === 'refused' || !isAboutHeldData(request.type)) return this.closing.close(request);
     if (isIrrevocable(request.type)) {
+      const { waitingDays } = await this.settings.current();
       request.waitUntil(new Date(this.clock.now().getTime() + waitingDays * dayInMilliseconds));
       return this.telling.tell(request, 'waiting');
     }

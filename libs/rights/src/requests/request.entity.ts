@@ -145,8 +145,8 @@ export class SubjectRequest {
     this.clock = { ...this.clock, extension };
   }
 
-  /** @throws DomainError `request.state` unless it waits for a decision */
-  decide(outcome: RequestOutcome, by: string, at: Date): void {
+  /** `by`: the operator, null where nobody had to look. @throws DomainError `request.state` unless it waits for a decision */
+  decide(outcome: RequestOutcome, by: string | null, at: Date): void {
     this.requireState('open');
     this.outcome = outcome;
     this.decidedBy = by;

@@ -5,7 +5,8 @@ import { Database, HolderRegistry, Jobs } from '@abide/platform';
 import { EffectiveRulebook } from '@abide/policy';
 import { RequestClocks } from '../clock/request-clocks.service.js';
 import { refusal } from '../rights.errors.js';
-import { isAboutHeldData, type RequestChannel, type RequestType } from '../request-kinds.js';
+import { isAboutHeldData, isShown, type RequestChannel, type RequestType } from '../request-kinds.js';
+import { selfServiceJob } from './self-service-job.js';
 import { requestNumber } from './request-number.js';
 import { RequestQueries } from './request.queries.js';
 import { RequestRecords, type FrozenScope, type Requester, type WantedCorrection } from './request-records.js';
@@ -181,6 +182,7 @@ export class Requests implements OnModuleInit {
     await this.records.seal(request, 'scope', { identifiers, holders });
     await this.records.save(request);
     await this.telling.tell(request, 'received');
+    if (isShown(request.type)) await this.jobs.send(selfServiceJob, { requestId: request.id });
     await this.jobs.publish('rights.request_opened', {
       requestId: request.id,
       type: request.type,

@@ -10,7 +10,33 @@ export function ChangeFacts({ change }: { change: PendingChange }) {
   if (change.object.type === 'operator')
     return <OperatorFacts proposed={change.proposed as unknown as ProposedOperator} />;
   if (change.object.type === 'client') return <ClientFacts proposed={change.proposed as unknown as ProposedClient} />;
+  if (change.object.type === 'requestSettings')
+    return <RequestSettingsFacts proposed={change.proposed as unknown as ProposedSettings} />;
   return <EntryFacts proposed={change.proposed as ProposedEntry} />;
+}
+
+interface RequestTerms {
+  readonly preparesItself: boolean;
+  readonly waitingDays: number;
+}
+
+interface ProposedSettings extends RequestTerms {
+  readonly before: RequestTerms;
+}
+
+function RequestSettingsFacts({ proposed }: { proposed: ProposedSettings }) {
+  const { t } = useTranslation();
+  const { before } = proposed;
+  const turn = (of: (terms: RequestTerms) => string) =>
+    of(before) === of(proposed) ? of(proposed) : `${of(before)} → ${of(proposed)}`;
+  return (
+    <Facts
+      rows={[
+        [t('requests.settings.preparesItself'), turn((terms) => t(terms.preparesItself ? 'settings.yes' : 'settings.no'))],
+        [t('requests.settings.waitingDays'), turn((terms) => String(terms.waitingDays))],
+      ]}
+    />
+  );
 }
 
 interface ProposedClient extends ClientReach {

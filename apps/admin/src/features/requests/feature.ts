@@ -6,6 +6,7 @@ export declare const texts: typeof import('./texts/en.js');
 
 export const routes: readonly RouteObject[] = [
   page('requests', () => import('./RequestsPage.js'), 'RequestsPage'),
+  page('settings/requests', () => import('./RequestSettingsPage.js'), 'RequestSettingsPage'),
   page('requests/:id', () => import('./RequestPage.js'), 'RequestPage'),
 ];
 
@@ -17,6 +18,13 @@ export const entries: readonly NavigationEntry[] = [
     icon: SolutionOutlined,
     letter: 'r',
     permission: 'request.read',
+  },
+  {
+    key: 'requestSettings',
+    to: '/settings/requests',
+    label: 'frame.entries.requestSettings',
+    under: 'settings',
+    permission: 'request.configure',
   },
 ];
 

@@ -15,6 +15,7 @@ export const changes = {
     operatorSuspension: 'Shut out {{name}}',
     operatorFactorReset: 'Take away the second factor of {{name}}',
     registryAddition: 'Register “{{name}}”',
+    requestSettings: 'Change how requests are answered',
     registryAmendment: 'Change “{{name}}” in the registers',
   },
   opens: 'What this would open',

@@ -15,6 +15,7 @@ export const changes = {
     operatorSuspension: '停用“{{name}}”',
     operatorFactorReset: '移除“{{name}}”的二次验证',
     registryAddition: '登记“{{name}}”',
+    requestSettings: '变更请求处理方式',
     registryAmendment: '变更登记的“{{name}}”',
   },
   opens: '确认后会允许什么',

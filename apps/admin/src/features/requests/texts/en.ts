@@ -1,5 +1,18 @@
 export const requests = {
   purpose: 'What people ask about their data; what falls due first comes first.',
+  settings: {
+    purpose:
+      'How requests are answered. What lets more happen takes effect once a second operator confirms it, what narrows at once.',
+    preparesItself: 'Prepare access and portability without an operator',
+    preparesItselfHint:
+      'Once the person has given the code, the package is prepared without anybody looking. Requests about sensitive data or minors, those with a ground to keep data, and those somebody has taken up still wait for a person.',
+    waitingDays: 'Days before a deletion',
+    waitingDaysHint:
+      'After a deletion or closure is granted, the person can see what will go and take it back for this long. 0 to 30 days.',
+    waitingDaysMissing: 'Give a number of days from 0 to 30',
+    saved: 'Saved, in effect now.',
+    waiting: 'Proposed. It takes effect once a second operator confirms it.',
+  },
   empty: 'No requests wait. Clear the filters, or look at those that are over.',
   number: 'Number',
   type: 'Kind',
@@ -205,7 +218,7 @@ export const requests = {
 };
 
 export const overview = { parts: { requests: 'Requests' } };
-export const frame = { entries: { requests: 'Requests' } };
+export const frame = { entries: { requests: 'Requests', requestSettings: 'Answering requests' } };
 export const settings = {
   permissions: {
     request: {
@@ -213,10 +226,12 @@ export const settings = {
       answer: 'Answer requests, ask the person',
       decide: 'Decide on access, correction, inquiry',
       decideAny: 'Decide on requests of every kind',
+      configure: 'Say how requests are answered',
     },
   },
 };
 export const acts = {
+  requestSettings: { changed: 'Change how requests are answered' },
   request: {
     opened: 'Request made',
     verified: 'Request: identity proven',
@@ -238,7 +253,7 @@ export const acts = {
     escalated: 'Request: warned of the deadline',
   },
 };
-export const objects = { request: 'Request' };
+export const objects = { request: 'Request', requestSettings: 'How requests are answered' };
 export const problems = {
   request: {
     not_found: 'There is no such request.',

@@ -1,5 +1,16 @@
 export const requests = {
   purpose: '个人就自己的信息提出的请求，先到期的排在前面。',
+  settings: {
+    purpose: '请求如何处理。放宽的变更由第二位操作员确认后生效，收紧的变更立即生效。',
+    preparesItself: '查阅与转移自动准备',
+    preparesItselfHint:
+      '本人验证身份后，资料包自动准备，不经人工查看。涉及敏感信息、未成年人或有保留理由的请求，以及已有人经办的请求，仍由人工处理。',
+    waitingDays: '删除前的等待天数',
+    waitingDaysHint: '同意删除或注销之后，本人可在等待期内查看将删除的内容并撤回。0 至 30 天。',
+    waitingDaysMissing: '请填写 0 至 30 之间的天数',
+    saved: '已保存，立即生效。',
+    waiting: '已提交，由第二位操作员确认后生效。',
+  },
   empty: '没有待处理的请求。清除筛选条件，或查看已经结束的请求。',
   number: '编号',
   type: '请求类型',
@@ -189,7 +200,7 @@ export const requests = {
 };
 
 export const overview = { parts: { requests: '请求' } };
-export const frame = { entries: { requests: '请求' } };
+export const frame = { entries: { requests: '请求', requestSettings: '请求处理' } };
 export const settings = {
   permissions: {
     request: {
@@ -197,10 +208,12 @@ export const settings = {
       answer: '经办请求、向本人提问',
       decide: '决定查阅、更正与咨询',
       decideAny: '决定所有类型的请求',
+      configure: '设定请求如何处理',
     },
   },
 };
 export const acts = {
+  requestSettings: { changed: '变更请求处理方式' },
   request: {
     opened: '提出请求',
     verified: '请求：身份确认',
@@ -222,7 +235,7 @@ export const acts = {
     escalated: '请求：期限提醒',
   },
 };
-export const objects = { request: '请求' };
+export const objects = { request: '请求', requestSettings: '请求处理方式' };
 export const problems = {
   request: {
     not_found: '没有这个请求。',

@@ -1,0 +1,69 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Subjects } from '@abide/identity';
+import { Clock } from '@abide/kernel';
+import { Jobs } from '@abide/platform';
+import { EffectiveRulebook } from '@abide/policy';
+import { decideOn, type Finding } from '../findings/finding.rules.js';
+import { Findings } from '../findings/findings.service.js';
+import { isShown } from '../request-kinds.js';
+import { RequestDecisions } from '../requests/request-decisions.js';
+import { RequestRecords } from '../requests/request-records.js';
+import { selfServiceJob } from '../requests/self-service-job.js';
+import type { SubjectRequest } from '../requests/request.entity.js';
+import { RequestSettingsService } from '../settings/request-settings.service.js';
+
+/** Grants by itself what somebody asked to see of their own, where an administrator lets it and no ground stands against it; the rest waits for a person. */
+@Injectable()
+export class SelfService implements OnModuleInit {
+  constructor(
+    private readonly clock: Clock,
+    private readonly jobs: Jobs,
+    private readonly settings: RequestSettingsService,
+    private readonly subjects: Subjects,
+    private readonly findings: Findings,
+    private readonly rulebooks: EffectiveRulebook,
+    private readonly records: RequestRecords,
+    private readonly decisions: RequestDecisions,
+  ) {}
+
+  onModuleInit(): void {
+    this.jobs.define<{ requestId: string }>(selfServiceJob, ({ requestId }) => this.run(requestId));
+  }
+
+  /** Does nothing where somebody was faster, or a person has to look. */
+  async run(requestId: string): Promise<void> {
+    if (!(await this.settings.current()).preparesItself) return;
+    await this.records.change(requestId, async (request) => {
+      if (!(await this.mayAnswer(request))) return;
+      const found = await this.findings.of(request);
+      if (found.some(({ exemptions }) => exemptions.length > 0) || (await this.isAnySensitive(found))) return;
+      request.decide('granted', null, this.clock.now());
+      await this.decisions.keep(request, decideOn(request.type, found, { outcome: 'grant', items: [], reason: null }));
+      await this.records.note(request, 'decided', { details: { outcome: 'granted', byItself: true } });
+      await this.decisions.goOn(request);
+    });
+  }
+
+  /** A code is proof enough of who asks for what is not sensitive. */
+  private async isAnySensitive(found: readonly Finding[]): Promise<boolean> {
+    const { categories } = (await this.rulebooks.current()).registry.catalogue;
+    const sensitive = new Set(categories.flatMap(({ code, isSensitive }) => (isSensitive ? [code] : [])));
+    return found.some(({ category }) => sensitive.has(category));
+  }
+
+  /** Who proved by a code that it is they who ask, is not under age as far as anybody knows, and whose request nobody has taken up. */
+  private async mayAnswer({
+    subjectId,
+    state,
+    type,
+    channel,
+    verifiedAt,
+    assignee,
+    round,
+  }: SubjectRequest): Promise<boolean> {
+    if (state !== 'open' || round > 1 || assignee !== null) return false;
+    if (channel !== 'app' || verifiedAt === null || !isShown(type)) return false;
+    const minorStatus = (await this.subjects.find(subjectId))?.minorStatus;
+    return minorStatus === 'adult' || minorStatus === 'unknown';
+  }
+}
