@@ -14,7 +14,7 @@ import { unfoldBody } from './http/content-encoding.js';
 import { requireDeclaredAccess } from './http/declared-access.js';
 import { sharingWith } from './http/client-origins.js';
 import { ignoreBody } from './http/ignored-body.js';
-import { largeBody, mostMembers } from './http/large-body.js';
+import { keepsText, largeBody, mostMembers } from './http/large-body.js';
 import { excessOf } from './http/json-shape.js';
 import { keyPosts } from './http/keyed-posts.js';
 import { sendProblem } from './http/problem.filter.js';
@@ -116,6 +116,7 @@ function parseBodies(fastify: FastifyInstance): void {
   const fromJson = fastify.getDefaultJsonParser('error', 'error');
   fastify.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
     if (body === '') return done(null, undefined);
+    keepWhereAsked(request as FastifyRequest, body as string);
     void fromJson(request as FastifyRequest, body as string, (error, parsed) => {
       if (error) return done(Object.assign(error, { statusCode: 400 }), undefined);
       const { [mostMembers]: members = maximumMembers } = (request.routeOptions.config ?? {}) as {
@@ -138,6 +139,11 @@ function parseBodies(fastify: FastifyInstance): void {
     (_request, body, done) => done(null, body),
   );
   fastify.addContentTypeParser('multipart/form-data', (_request, payload, done) => done(null, payload));
+}
+
+function keepWhereAsked({ routeOptions, raw }: FastifyRequest, body: string): void {
+  if ((routeOptions.config as { [keepsText]?: true } | undefined)?.[keepsText])
+    Object.assign(raw, { [keepsText]: body });
 }
 
 function tooMany(most: number): DomainError {

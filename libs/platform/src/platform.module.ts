@@ -71,6 +71,7 @@ class PlatformCoreModule implements OnApplicationShutdown {
       LegalMinimums,
       UseListeners,
       Webhooks,
+      OutgoingRequests,
     ];
     return {
       module: PlatformCoreModule,

@@ -13,6 +13,18 @@ export interface OutgoingPost {
   readonly allowed?: readonly AllowedOrigin[];
   /** From the look-up of the name to the last byte of the answer. */
   readonly timeoutMilliseconds?: number;
+  /** What is read of the answer at most. */
+  readonly maxAnswerBytes?: number;
+  /** `GET` sends no body. */
+  readonly method?: 'GET' | 'POST';
+}
+
+/** An answer as it comes: bounded in time and length like any other, but not kept. */
+export interface OutgoingStream {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  /** @throws OutgoingFailure while it is read */
+  readonly content: AsyncIterable<Buffer>;
 }
 
 export interface OutgoingAnswer {
@@ -31,6 +43,14 @@ export class OutgoingRequests {
 
   /** @throws OutgoingFailure unless the other side answers 2xx in time and at a bearable length */
   async post(post: OutgoingPost): Promise<OutgoingAnswer> {
+    const { status, headers, content } = await this.open(post);
+    const chunks: Buffer[] = [];
+    for await (const chunk of content) chunks.push(chunk);
+    return { status, headers, body: Buffer.concat(chunks).toString('utf8') };
+  }
+
+  /** The same, for whoever reads the answer as it comes. @throws OutgoingFailure unless the other side answers 2xx in time */
+  async open(post: OutgoingPost): Promise<OutgoingStream> {
     const signal = AbortSignal.timeout(post.timeoutMilliseconds ?? timeoutMilliseconds);
     try {
       const answer = await this.exchange(post, signal);
@@ -39,10 +59,10 @@ export class OutgoingRequests {
         answer.destroy();
         throw new OutgoingFailure(failureOf(status), status);
       }
-      return { status, headers: answer.headers, body: await bounded(answer) };
+      const content = bounded(answer, signal, post.maxAnswerBytes ?? maxAnswerBytes);
+      return { status, headers: answer.headers, content };
     } catch (error) {
-      if (error instanceof OutgoingFailure) throw error;
-      throw new OutgoingFailure(signal.aborted ? 'timedOut' : 'unreachable');
+      throw failedBy(error, signal);
     }
   }
 
@@ -53,15 +73,15 @@ export class OutgoingRequests {
     const send = url.protocol === 'https:' ? overTls : overHttp;
     return new Promise((resolve, reject) => {
       const request = send(url, {
-        method: 'POST',
+        method: post.method ?? 'POST',
         agent: false,
         signal,
         lookup: answering(addresses),
-        headers: { ...post.headers, 'content-length': Buffer.byteLength(post.body) },
+        headers: isRead(post) ? post.headers : { ...post.headers, 'content-length': Buffer.byteLength(post.body) },
       });
       request.on('response', resolve);
       request.on('error', reject);
-      request.end(post.body);
+      request.end(isRead(post) ? undefined : post.body);
     });
   }
 }
@@ -81,15 +101,25 @@ function inTime<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   return Promise.race([work, late]);
 }
 
-async function bounded(answer: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
+async function* bounded(answer: IncomingMessage, signal: AbortSignal, most: number): AsyncGenerator<Buffer> {
   let length = 0;
-  for await (const chunk of answer as AsyncIterable<Buffer>) {
-    length += chunk.length;
-    if (length > maxAnswerBytes) throw new OutgoingFailure('answerTooLarge', answer.statusCode ?? null);
-    chunks.push(chunk);
+  try {
+    for await (const chunk of answer as AsyncIterable<Buffer>) {
+      length += chunk.length;
+      if (length > most) throw new OutgoingFailure('answerTooLarge', answer.statusCode ?? null);
+      yield chunk;
+    }
+  } catch (error) {
+    throw failedBy(error, signal);
   }
-  return Buffer.concat(chunks).toString('utf8');
+}
+
+function failedBy(error: unknown, signal: AbortSignal): OutgoingFailure {
+  return error instanceof OutgoingFailure ? error : new OutgoingFailure(signal.aborted ? 'timedOut' : 'unreachable');
+}
+
+function isRead({ method }: OutgoingPost): boolean {
+  return method === 'GET';
 }
 
 function failureOf(status: number): 'redirected' | 'gone' | 'refused' {
