@@ -22,6 +22,7 @@ const modules = {
     mayImport: ['consent', 'policy', 'identity', 'vault', 'audit', 'ingest', 'platform', 'kernel'],
   },
   location: { layer: 7, mayImport: ['consent', 'identity', 'vault', 'audit', 'ingest', 'platform', 'kernel'] },
+  holders: { layer: 7, mayImport: ['identity', 'vault', 'audit', 'platform', 'kernel'] },
   retention: {
     layer: 7,
     mayImport: ['attachments', 'policy', 'identity', 'vault', 'audit', 'rulebook', 'platform', 'kernel'],
@@ -30,6 +31,7 @@ const modules = {
     layer: 8,
     mayImport: [
       'retention',
+      'holders',
       'policy',
       'consent',
       'identity',

@@ -13,6 +13,7 @@ import * as policies from './features/policies/feature.js';
 import * as requests from './features/requests/feature.js';
 import * as settings from './features/settings/feature.js';
 import * as subjects from './features/subjects/feature.js';
+import * as holders from './features/holders/feature.js';
 
 /** In the order of the navigation; a new feature adds its line here. */
 const listed = [
@@ -26,6 +27,7 @@ const listed = [
   consent,
   collection,
   audit,
+  holders,
   settings,
   deliveries,
   development,

@@ -45,6 +45,12 @@ const commands: readonly Command[] = [
     run: async (args) => (await import('./cli/request-commands.js')).requestClock(args, io),
   },
   {
+    words: 'holder check',
+    usage: '<url> [--subject <id>] [--email <address>]',
+    summary: 'whether a service keeps the contract of holders',
+    run: async (args) => (await import('./cli/holder-commands.js')).holderCheck(args, io),
+  },
+  {
     words: 'migrate',
     usage: '',
     summary: 'bring the database at DATABASE_URL to the newest schema',

@@ -14,6 +14,8 @@ import { RetentionModule } from '@abide/retention';
 import { retentionPersistence } from '@abide/retention/persistence';
 import { RightsModule } from '@abide/rights';
 import { rightsPersistence } from '@abide/rights/persistence';
+import { HoldersModule } from '@abide/holders';
+import { holdersPersistence } from '@abide/holders/persistence';
 import { joinPersistence } from '@abide/platform';
 import { platformPersistence } from '@abide/platform/persistence';
 import { PolicyModule } from '@abide/policy';
@@ -36,6 +38,7 @@ const modules = [
   [AttachmentsModule, attachmentsPersistence],
   [RetentionModule, retentionPersistence],
   [RightsModule, rightsPersistence],
+  [HoldersModule, holdersPersistence],
 ] as const;
 
 export const appModules = modules.map(([module]) => module);

@@ -33,6 +33,8 @@ export const permissions = [
   'hold.read',
   'hold.write',
   'request.configure',
+  'holder.read',
+  'holder.manage',
 ] as const;
 export type Permission = (typeof permissions)[number];
 
@@ -65,6 +67,7 @@ const readingEverything: readonly Permission[] = [
   'client.read',
   'delivery.read',
   'hold.read',
+  'holder.read',
 ];
 
 /** Who may do what. Editing and approving are apart; that one person approves nothing of their own is policy's rule. */
@@ -80,6 +83,7 @@ export const permissionsOfRole: Readonly<Record<Role, readonly Permission[]>> = 
     'delivery.replay',
     'hold.write',
     'request.configure',
+    'holder.manage',
   ],
   policyEditor: [...readingAboutPolicies, 'policy.edit', 'policy.submit'],
   policyApprover: [...readingAboutPolicies, 'policy.approve', 'policy.schedule', 'policy.withdraw'],

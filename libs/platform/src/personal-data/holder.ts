@@ -167,10 +167,10 @@ export interface Expiry {
 }
 
 /**
- * When a holder's turn comes: first who holds what came of an account, then the account itself, last the keys, without which
- * nothing can be read, and what ends with them.
+ * When a holder's turn comes: first services outside, then who holds what came of an account, then the account itself, last the keys,
+ * without which nothing can be read, and what ends with them.
  */
-export const holderPhases = ['dependents', 'core', 'keys'] as const;
+export const holderPhases = ['outside', 'dependents', 'core', 'keys'] as const;
 export type HolderPhase = (typeof holderPhases)[number];
 
 /**

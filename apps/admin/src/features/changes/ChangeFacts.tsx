@@ -99,6 +99,8 @@ const shown = [
   'label',
   'name',
   'kind',
+  'baseUrl',
+  'networks',
   'region',
   'contractUntil',
   'contact',
@@ -139,6 +141,7 @@ function useValueWords(): (field: (typeof shown)[number], value: unknown) => str
         new Intl.DisplayNames([language], { type: 'region', fallback: 'code' }).of(String(value).slice(0, 2)) ??
         String(value)
       );
+    if (Array.isArray(value)) return value.join(', ') || '—';
     if (field === 'eventFields') return t('changes.changedValue');
     return typeof value === 'object' ? localized(value) : String(value);
   };

@@ -1,0 +1,115 @@
+import { Button, Tag, Tooltip } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { answerOf, api } from '../../api/client.js';
+import { useLocalized } from '../../i18n/language.js';
+import { usePermission } from '../../session/permissions.js';
+import type { Column } from '../../ui/column.js';
+import { DataTable } from '../../ui/DataTable.js';
+import { Page } from '../../ui/Page.js';
+import { useRegistryNames } from '../../ui/registry-names.js';
+import { Time } from '../../ui/Time.js';
+import { WaitingNote } from '../../ui/WaitingNote.js';
+import { HolderActs } from './HolderActs.js';
+import { NewHolderDialog } from './NewHolderDialog.js';
+import { holdersKey, type OutsideHolder } from './holders.queries.js';
+
+const tones = { unknown: 'default', answering: 'success', failing: 'error' } as const;
+
+/** The services outside that keep personal data, and how they are. */
+export function HoldersPage() {
+  const { t } = useTranslation();
+  const mayManage = usePermission('holder.manage');
+  const [adding, setAdding] = useState(false);
+  return (
+    <Page
+      title={t('frame.entries.holders')}
+      purpose={t('holders.purpose')}
+      actions={
+        mayManage && (
+          <Button type="primary" onClick={() => setAdding(true)}>
+            {t('holders.add')}
+          </Button>
+        )
+      }
+    >
+      <WaitingNote type="holder" />
+      <DataTable
+        name="holders"
+        label={t('frame.entries.holders')}
+        columns={useHolderColumns(mayManage)}
+        rowKey={(holder) => holder.id}
+        queryKey={holdersKey}
+        load={async ({ signal }) => {
+          const { items } = await answerOf(api.GET('/api/v1/operator/holders', { signal }));
+          return { items, nextCursor: null };
+        }}
+        empty={{ text: t('holders.empty') }}
+      />
+      {adding && <NewHolderDialog close={() => setAdding(false)} />}
+    </Page>
+  );
+}
+
+function useHolderColumns(mayManage: boolean): Column<OutsideHolder>[] {
+  const { t } = useTranslation();
+  const localized = useLocalized();
+  const { nameOf } = useRegistryNames();
+  const kinds = ({ categories }: OutsideHolder) =>
+    categories.map((code) => nameOf('categories', code)).join(t('ui.listSeparator'));
+  return [
+    {
+      key: 'name',
+      title: t('holders.name'),
+      fixed: true,
+      render: ({ name }) => localized(name),
+      csv: ({ name }) => localized(name),
+    },
+    { key: 'state', title: t('holders.state'), render: ({ state }) => t(`holders.states.${state}`) },
+    { key: 'health', title: t('holders.health'), render: (holder) => <Health holder={holder} /> },
+    {
+      key: 'lastAnsweredAt',
+      title: t('holders.lastAnsweredAt'),
+      render: ({ lastAnsweredAt }) => <Time at={lastAnsweredAt} />,
+    },
+    {
+      key: 'open',
+      title: t('holders.open'),
+      render: ({ waiting, dead }) => (waiting + dead > 0 ? t('holders.openCounts', { waiting, dead }) : '—'),
+    },
+    { key: 'categories', title: t('holders.categories'), wraps: true, render: kinds, csv: kinds },
+    {
+      key: 'address',
+      title: t('holders.address'),
+      render: ({ baseUrl }) => <span className="code">{baseUrl}</span>,
+      csv: ({ baseUrl }) => baseUrl,
+    },
+    ...(mayManage
+      ? [
+          {
+            key: 'acts',
+            title: t('ui.acts'),
+            wraps: true,
+            render: (holder: OutsideHolder) => (holder.state === 'removed' ? null : <HolderActs holder={holder} />),
+          },
+        ]
+      : []),
+  ];
+}
+
+/** Whether it answers, and why it does not. */
+function Health({ holder: { health, lastFailure, failingSince } }: { holder: OutsideHolder }) {
+  const { t } = useTranslation();
+  const word = t(`holders.healths.${health}`);
+  if (!lastFailure) return <Tag color={tones[health]}>{word}</Tag>;
+  return (
+    <>
+      <Tooltip title={<Time at={failingSince} />}>
+        <Tag color={tones[health]} tabIndex={0}>
+          {word}
+        </Tag>
+      </Tooltip>
+      {t(`holders.failures.${lastFailure}`)}
+    </>
+  );
+}

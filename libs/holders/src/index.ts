@@ -1,0 +1,13 @@
+export { HoldersModule } from './holders.module.js';
+export {
+  HolderCalls,
+  unreachable,
+  withdrawn,
+  type KnownDescription,
+  type OutsideQuestion,
+} from './calls/holder-calls.service.js';
+export { checkHolder, conformancePoints, type CheckedPoint, type ConformancePoint } from './conformance/conformance.js';
+export { holderServer, type HolderStore, type Question, type ToldAnswer } from './kit/holder-server.js';
+export { type ChangingOperation, type ExportedRecord, type HolderOperation } from './protocol/holder-answers.js';
+export { type HolderAddress, type HolderSubject } from './protocol/holder-client.js';
+export { OutsideHolders } from './registry/outside-holders.service.js';

@@ -1,0 +1,9 @@
+import type { Persistence } from '@abide/platform';
+import { HolderCall } from './calls/holder-call.entity.js';
+import { Holders1764001100000 } from './migrations/1764001100000-holders.js';
+import { OutsideHolder } from './registry/outside-holder.entity.js';
+
+export const holdersPersistence: Persistence = {
+  entities: [OutsideHolder, HolderCall],
+  migrations: [Holders1764001100000],
+};

@@ -1,0 +1,81 @@
+import { newId, type Localized } from '@abide/kernel';
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { refusal } from '../holders.errors.js';
+import type { HolderFailureCode } from '../protocol/holder-failure.js';
+
+export const outsideStates = ['active', 'suspended', 'removed'] as const;
+export type OutsideState = (typeof outsideStates)[number];
+
+/** What two operators decide about a holder outside. */
+export interface HolderTerms {
+  readonly code: string;
+  /** What people call it. */
+  readonly name: Localized;
+  readonly baseUrl: string;
+  readonly networks: readonly string[];
+  readonly categories: readonly string[];
+}
+
+/** A service outside that keeps personal data and answers for it over HTTP. */
+@Entity({ schema: 'holders', name: 'outside_holders' })
+export class OutsideHolder {
+  @PrimaryColumn('uuid') id!: string;
+  @Column('text') code!: string;
+  @Column('jsonb') name!: Localized;
+  @Column('text', { name: 'base_url' }) baseUrl!: string;
+  /** Those that its addresses have to lie in; none: public ones only. */
+  @Column('text', { array: true }) networks!: string[];
+  @Column('text', { array: true }) categories!: string[];
+  @Column('text') state!: OutsideState;
+  /** What both sides sign with, sealed for the server. */
+  @Column('bytea') secret!: Buffer;
+  /** Who may have the secret shown, once. */
+  @Column('uuid', { name: 'secret_for', nullable: true }) secretFor!: string | null;
+  @Column('timestamptz', { name: 'created_at' }) createdAt!: Date;
+  /** One more with each change of its state. */
+  @Column('integer') version!: number;
+  @Column('timestamptz', { name: 'last_asked_at', nullable: true }) lastAskedAt!: Date | null;
+  @Column('timestamptz', { name: 'last_answered_at', nullable: true }) lastAnsweredAt!: Date | null;
+  /** Null while its last answer counted. */
+  @Column('timestamptz', { name: 'failing_since', nullable: true }) failingSince!: Date | null;
+  @Column('text', { name: 'last_failure', nullable: true }) lastFailure!: HolderFailureCode | null;
+
+  static register(
+    terms: HolderTerms,
+    { secretFor, at, id = newId() }: { readonly secretFor: string | null; readonly at: Date; readonly id?: string },
+  ): OutsideHolder {
+    return Object.assign(new OutsideHolder(), {
+      ...terms,
+      networks: [...terms.networks],
+      categories: [...terms.categories],
+      id,
+      state: 'active' as const,
+      secretFor,
+      createdAt: at,
+      version: 1,
+      lastAskedAt: null,
+      lastAnsweredAt: null,
+      failingSince: null,
+      lastFailure: null,
+    });
+  }
+
+  /** What requests call it: no module inside has such a name. */
+  get holderName(): string {
+    return `${outsidePrefix}${this.code}`;
+  }
+
+  /** @throws DomainError `holder.state` */
+  requireActive(): void {
+    if (this.state !== 'active') throw refusal('holder.state');
+  }
+
+  /** @throws DomainError `holder.state` */
+  turn(from: readonly OutsideState[], to: OutsideState): void {
+    if (!from.includes(this.state)) throw refusal('holder.state');
+    this.state = to;
+    this.version += 1;
+  }
+}
+
+export const outsidePrefix = 'outside.';

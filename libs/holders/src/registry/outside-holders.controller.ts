@@ -1,0 +1,142 @@
+import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post } from '@nestjs/common';
+import { ApiAcceptedResponse, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { PendingChangeAnswer, respondToOutcome } from '@abide/identity';
+import { ApiProblems, CurrentOperator, ForOperator, SecretAnswer, type OperatorPrincipal } from '@abide/platform';
+import { HolderCallQueries } from '../calls/holder-calls.queries.js';
+import { HolderChanges } from './holder-changes.service.js';
+import { HolderChecks } from './holder-checks.service.js';
+import {
+  HolderCallsResponse,
+  HolderCheckResponse,
+  HolderReason,
+  HolderSecret,
+  OutsideHolderResponse,
+  OutsideHoldersResponse,
+  RegisterHolder,
+  toCall,
+  toHolder,
+} from './outside-holders.dto.js';
+import { OutsideHolders } from './outside-holders.service.js';
+
+const secondOperator =
+  'It widens where personal data goes, so a second operator has to confirm: 202 with the change that waits.';
+const shownCalls = 100;
+
+/** The services outside that keep personal data and answer for it, as operators see them. */
+@ApiTags('Operators')
+@Controller('operator/holders')
+export class OutsideHoldersController {
+  constructor(
+    private readonly holders: OutsideHolders,
+    private readonly changes: HolderChanges,
+    private readonly checks: HolderChecks,
+    private readonly calls: HolderCallQueries,
+  ) {}
+
+  @Get()
+  @ForOperator('holder.read')
+  @ApiOperation({ summary: 'Every holder outside, and how it is', operationId: 'listHolders' })
+  @ApiOkResponse({ type: OutsideHoldersResponse })
+  async list(): Promise<OutsideHoldersResponse> {
+    const open = await this.calls.open();
+    return { items: (await this.holders.list()).map((holder) => toHolder(holder, open.get(holder.id))) };
+  }
+
+  @Post()
+  @ForOperator('holder.manage', { needsStepUp: true })
+  @ApiOperation({ summary: 'Register a holder outside', description: secondOperator, operationId: 'registerHolder' })
+  @ApiCreatedResponse({ type: OutsideHolderResponse })
+  @ApiAcceptedResponse({ type: PendingChangeAnswer })
+  @ApiProblems(400, 'request.invalid', 'holder.bad_address', 'holder.bad_network')
+  @ApiProblems(409, 'holder.code_taken')
+  async register(
+    @Body() body: RegisterHolder,
+    @CurrentOperator() { operatorId }: OperatorPrincipal,
+  ): Promise<OutsideHolderResponse | PendingChangeAnswer> {
+    return respondToOutcome(await this.changes.register({ ...body }, operatorId), (holder) => toHolder(holder));
+  }
+
+  @Get(':id/calls')
+  @ForOperator('holder.read')
+  @ApiOperation({ summary: 'What a holder was asked last, and what came of it', operationId: 'listHolderCalls' })
+  @ApiOkResponse({ type: HolderCallsResponse })
+  @ApiProblems(404, 'holder.not_found')
+  async lastCalls(@Param('id', ParseUUIDPipe) id: string): Promise<HolderCallsResponse> {
+    const holder = await this.holders.get(id);
+    return { items: (await this.calls.newest(holder.id, shownCalls)).map(toCall) };
+  }
+
+  @Post(':id/check')
+  @HttpCode(200)
+  @ForOperator('holder.manage')
+  @ApiOperation({ summary: 'Ask a holder who it is, about nobody', operationId: 'checkHolder' })
+  @ApiOkResponse({ type: HolderCheckResponse })
+  @ApiProblems(404, 'holder.not_found')
+  @ApiProblems(409, 'holder.state')
+  async check(@Param('id', ParseUUIDPipe) id: string): Promise<HolderCheckResponse> {
+    const { failure, identity, unregistered } = await this.checks.check(id);
+    return { health: failure === null ? 'answering' : 'failing', failure, name: identity?.name ?? null, unregistered };
+  }
+
+  @Post(':id/secret')
+  @SecretAnswer()
+  @ForOperator('holder.manage', { needsStepUp: true })
+  @ApiOperation({
+    summary: 'Have the secret shown that both sides sign with: once, to whoever proposed the holder',
+    operationId: 'collectHolderSecret',
+  })
+  @ApiCreatedResponse({ type: HolderSecret })
+  @ApiProblems(404, 'holder.not_found', 'holder.no_secret_due')
+  async secret(
+    @Param('id', ParseUUIDPipe) id: string,
+    @CurrentOperator() { operatorId }: OperatorPrincipal,
+  ): Promise<HolderSecret> {
+    return { secret: await this.holders.showSecret(id, operatorId) };
+  }
+
+  @Post(':id/suspension')
+  @HttpCode(200)
+  @ForOperator('holder.manage')
+  @ApiOperation({ summary: 'Ask a holder nothing more, until two operators let it', operationId: 'suspendHolder' })
+  @ApiOkResponse({ type: OutsideHolderResponse })
+  @ApiProblems(404, 'holder.not_found')
+  @ApiProblems(409, 'holder.state')
+  async suspend(
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() { reason }: HolderReason,
+  ): Promise<OutsideHolderResponse> {
+    return toHolder(await this.changes.suspend(id, reason));
+  }
+
+  @Post(':id/resumption')
+  @HttpCode(200)
+  @ForOperator('holder.manage', { needsStepUp: true })
+  @ApiOperation({ summary: 'Ask a suspended holder again', description: secondOperator, operationId: 'resumeHolder' })
+  @ApiOkResponse({ type: OutsideHolderResponse })
+  @ApiAcceptedResponse({ type: PendingChangeAnswer })
+  @ApiProblems(404, 'holder.not_found')
+  @ApiProblems(409, 'holder.state')
+  async resume(
+    @Param('id', ParseUUIDPipe) id: string,
+    @CurrentOperator() { operatorId }: OperatorPrincipal,
+  ): Promise<OutsideHolderResponse | PendingChangeAnswer> {
+    return respondToOutcome(await this.changes.resume(id, operatorId), (holder) => toHolder(holder));
+  }
+
+  @Post(':id/removal')
+  @HttpCode(200)
+  @ForOperator('holder.manage', { needsStepUp: true })
+  @ApiOperation({
+    summary: 'Remove a holder for good; requests that wait for it stay open and name it',
+    operationId: 'removeHolder',
+  })
+  @ApiOkResponse({ type: OutsideHolderResponse })
+  @ApiProblems(404, 'holder.not_found')
+  @ApiProblems(409, 'holder.state')
+  async remove(
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() { reason }: HolderReason,
+  ): Promise<OutsideHolderResponse> {
+    return toHolder(await this.changes.remove(id, reason));
+  }
+}

@@ -1,0 +1,118 @@
+import type { Localized } from '@abide/kernel';
+import { Flag, Id, Instant, ListOf, LocalizedText, Nested, OneOf, Text, Texts, Whole } from '@abide/platform';
+import { callStates, type CallState, type HolderCall } from '../calls/holder-call.entity.js';
+import { holderOperations, type HolderOperation } from '../protocol/holder-answers.js';
+import { holderFailures } from '../protocol/holder-failure.js';
+import { outsideStates, type HolderTerms, type OutsideHolder, type OutsideState } from './outside-holder.entity.js';
+
+const failures = [...holderFailures, 'suspended'];
+const addressOf = 'Where it answers docs/holder-protocol.yaml';
+const networksOf = 'The networks that its addresses have to lie in, such as 10.0.0.0/8; none: public addresses only';
+
+class HolderName {
+  @Text({ max: 80, example: '票务系统' }) readonly 'zh-CN': string = '';
+  @Text({ max: 80, example: 'Ticketing' }) readonly en: string = '';
+}
+
+export class RegisterHolder implements HolderTerms {
+  @Text({ max: 40, example: 'ticketing', pattern: /^[a-z][a-z0-9-]*$/, description: 'Never given twice' })
+  readonly code: string = '';
+  @Nested(() => HolderName) readonly name: HolderName = new HolderName();
+  @Text({ max: 300, example: 'https://ticketing.internal:8443/abide', description: addressOf })
+  readonly baseUrl: string = '';
+  @Texts({ max: 20, maxLength: 50, description: networksOf }) readonly networks: readonly string[] = [];
+  @Texts({ max: 100, maxLength: 80, description: 'The kinds of data that it keeps' })
+  readonly categories: readonly string[] = [];
+}
+
+export class HolderReason {
+  @Text({ max: 500, description: 'Why; it is kept as evidence' }) readonly reason: string = '';
+}
+
+export class OutsideHolderResponse {
+  @Id() readonly id: string = '';
+  @Text({ max: 40, example: 'ticketing' }) readonly code: string = '';
+  @Nested(() => LocalizedText) readonly name: Localized = { 'zh-CN': '', en: '' };
+  @Text({ max: 300, description: addressOf }) readonly baseUrl: string = '';
+  @Texts({ max: 20, maxLength: 50, description: networksOf }) readonly networks: readonly string[] = [];
+  @Texts({ max: 100, maxLength: 80 }) readonly categories: readonly string[] = [];
+  @OneOf(outsideStates) readonly state: OutsideState = 'active';
+  @OneOf(['unknown', 'answering', 'failing'], { description: 'unknown: it was never asked' })
+  readonly health: 'unknown' | 'answering' | 'failing' = 'unknown';
+  @Instant({ nullable: true }) readonly lastAskedAt: string | null = null;
+  @Instant({ nullable: true, description: 'When an answer of its counted' }) readonly lastAnsweredAt: string | null =
+    null;
+  @Instant({ nullable: true }) readonly failingSince: string | null = null;
+  @OneOf(failures, { nullable: true }) readonly lastFailure: string | null = null;
+  @Whole({ min: 0, max: Number.MAX_SAFE_INTEGER, description: 'What requests wait for' }) readonly waiting: number = 0;
+  @Whole({ min: 0, max: Number.MAX_SAFE_INTEGER, description: 'What was given up until somebody begins it anew' })
+  readonly dead: number = 0;
+  @Flag({ description: 'Whether its secret waits to be shown to whoever proposed it' }) readonly secretDue: boolean =
+    false;
+  @Instant() readonly createdAt: string = '';
+}
+
+export class OutsideHoldersResponse {
+  @ListOf(() => OutsideHolderResponse, { max: 1000 }) readonly items: readonly OutsideHolderResponse[] = [];
+}
+
+export class HolderSecret {
+  @Text({ max: 100, description: 'Shown this once: both sides sign with it' }) readonly secret: string = '';
+}
+
+export class HolderCheckResponse {
+  @OneOf(['answering', 'failing']) readonly health: 'answering' | 'failing' = 'failing';
+  @OneOf(failures, { nullable: true }) readonly failure: string | null = null;
+  @Text({ max: 120, description: 'What it calls itself', ...{ nullable: true } }) readonly name: string | null = null;
+  @Texts({ max: 200, maxLength: 80, description: 'What it keeps and was not registered for' })
+  readonly unregistered: readonly string[] = [];
+}
+
+class HolderCallDto {
+  @Id({ description: 'The request that it was asked for' }) readonly requestId: string = '';
+  @OneOf(holderOperations) readonly operation: HolderOperation = 'describe';
+  @OneOf(callStates) readonly state: CallState = 'asked';
+  @Whole({ min: 0, max: 1_000_000 }) readonly attempts: number = 0;
+  @OneOf(failures, { nullable: true }) readonly failure: string | null = null;
+  @Instant() readonly askedAt: string = '';
+  @Instant({ nullable: true }) readonly answeredAt: string | null = null;
+  @Instant({ nullable: true }) readonly nextAttemptAt: string | null = null;
+}
+
+export class HolderCallsResponse {
+  @ListOf(() => HolderCallDto, { max: 100, description: 'The newest first' }) readonly items: readonly HolderCallDto[] =
+    [];
+}
+
+export function toHolder(
+  holder: OutsideHolder,
+  open: { readonly waiting: number; readonly dead: number } = { waiting: 0, dead: 0 },
+): OutsideHolderResponse {
+  const { id, code, name, baseUrl, networks, categories, state, lastFailure } = holder;
+  const failingSince = toText(holder.failingSince);
+  return {
+    ...{ id, code, name, baseUrl, networks, categories, state },
+    health: holder.lastAskedAt === null ? 'unknown' : failingSince === null ? 'answering' : 'failing',
+    lastAskedAt: toText(holder.lastAskedAt),
+    lastAnsweredAt: toText(holder.lastAnsweredAt),
+    failingSince,
+    lastFailure,
+    ...open,
+    secretDue: holder.secretFor !== null,
+    createdAt: holder.createdAt.toISOString(),
+  };
+}
+
+export function toCall({ reference, operation, state, attempts, failure, ...at }: HolderCall): HolderCallDto {
+  return {
+    requestId: reference,
+    ...{ operation, state, attempts, failure },
+    askedAt: at.askedAt.toISOString(),
+    answeredAt: toText(at.answeredAt),
+    nextAttemptAt: toText(at.nextAttemptAt),
+  };
+}
+
+function toText(at: Date | null): string | null {
+  return at?.toISOString() ?? null;
+}

@@ -1,0 +1,153 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { Audit } from '@abide/audit';
+import type { GrantEvidence } from '@abide/identity';
+import { Clock, type Localized } from '@abide/kernel';
+import { Database, newWebhookSecret, type ExpectedHolder } from '@abide/platform';
+import { Vault } from '@abide/vault';
+import { In, Repository } from 'typeorm';
+import { refusal } from '../holders.errors.js';
+import type { HolderAddress } from '../protocol/holder-client.js';
+import type { HolderFailureCode } from '../protocol/holder-failure.js';
+import { OutsideHolder, outsidePrefix, type HolderTerms, type OutsideState } from './outside-holder.entity.js';
+
+export interface Registering {
+  readonly id?: string;
+  /** Who may have the secret shown. */
+  readonly secretFor: string | null;
+  readonly evidence: GrantEvidence | { readonly madeOnServer: true };
+  /** One that the holder has already; else a new one is made. */
+  readonly secret?: string;
+}
+
+/** The holders outside that are registered, with how they are. Who may register them is decided by `HolderChanges`. */
+@Injectable()
+export class OutsideHolders {
+  constructor(
+    @InjectRepository(OutsideHolder) private readonly holderRepository: Repository<OutsideHolder>,
+    private readonly db: Database,
+    private readonly clock: Clock,
+    private readonly vault: Vault,
+    private readonly audit: Audit,
+  ) {}
+
+  /** The oldest first, those that were removed included. */
+  async list(): Promise<OutsideHolder[]> {
+    return this.holderRepository.find({ order: { createdAt: 'ASC', id: 'ASC' } });
+  }
+
+  /** @throws DomainError `holder.not_found` */
+  async get(id: string): Promise<OutsideHolder> {
+    const holder = await this.findById(id);
+    if (!holder) throw refusal('holder.not_found');
+    return holder;
+  }
+
+  async findById(id: string): Promise<OutsideHolder | null> {
+    return this.holderRepository.findOneBy({ id });
+  }
+
+  /** As `get`, locked until the open transaction ends. */
+  async lock(id: string): Promise<OutsideHolder> {
+    const holder = await this.holderRepository.findOne({ where: { id }, lock: { mode: 'for_no_key_update' } });
+    if (!holder) throw refusal('holder.not_found');
+    return holder;
+  }
+
+  /** By the name that requests keep; null where nobody was ever registered by it. */
+  async find(holderName: string): Promise<OutsideHolder | null> {
+    if (!holderName.startsWith(outsidePrefix)) return null;
+    return this.holderRepository.findOneBy({ code: holderName.slice(outsidePrefix.length) });
+  }
+
+  /** Who outside has to answer what begins now; whoever is suspended has to as well, later. */
+  async expected(): Promise<ExpectedHolder[]> {
+    const holders = await this.holderRepository.find({
+      where: { state: In(['active', 'suspended']) },
+      order: { code: 'ASC' },
+    });
+    return holders.map(({ holderName }) => ({ name: holderName, phase: 'outside', tables: [] }));
+  }
+
+  /** What people call holders outside, by the name that requests keep. */
+  async namesOf(holderNames: readonly string[]): Promise<Readonly<Record<string, Localized>>> {
+    if (!holderNames.some((name) => name.startsWith(outsidePrefix))) return {};
+    const named = (await this.list()).filter(({ holderName }) => holderNames.includes(holderName));
+    return Object.fromEntries(named.map(({ holderName, name }) => [holderName, name]));
+  }
+
+  /** Joins the open transaction. @throws DomainError `holder.code_taken` */
+  async register(terms: HolderTerms, { id, secretFor, evidence, secret }: Registering): Promise<OutsideHolder> {
+    return this.db.transaction(async () => {
+      await this.requireFree(terms.code);
+      const holder = OutsideHolder.register(terms, { secretFor, at: this.clock.now(), ...(id ? { id } : {}) });
+      holder.secret = await this.vault.sealSecret(secretName(holder.id), secret ?? newWebhookSecret());
+      await this.holderRepository.insert(holder);
+      await this.record('registered', holder, { ...evidence, address: holder.baseUrl });
+      return holder;
+    });
+  }
+
+  async turn(
+    id: string,
+    { from, to, act }: { readonly from: readonly OutsideState[]; readonly to: OutsideState; readonly act: string },
+    details: Readonly<Record<string, string | boolean | null>>,
+  ): Promise<OutsideHolder> {
+    return this.db.transaction(async () => {
+      const holder = await this.lock(id);
+      holder.turn(from, to);
+      await this.holderRepository.update({ id }, { state: holder.state, version: holder.version });
+      await this.record(act, holder, details);
+      return holder;
+    });
+  }
+
+  /** Shows the secret once, to whoever proposed the holder. @throws DomainError `holder.no_secret_due` */
+  async showSecret(id: string, operatorId: string): Promise<string> {
+    return this.db.transaction(async () => {
+      const holder = await this.lock(id);
+      if (holder.secretFor !== operatorId || holder.state === 'removed') throw refusal('holder.no_secret_due');
+      await this.holderRepository.update({ id }, { secretFor: null });
+      await this.record('secretShown', holder, {});
+      return this.secretOf(holder);
+    });
+  }
+
+  async addressOf(holder: OutsideHolder): Promise<HolderAddress> {
+    const { baseUrl, networks } = holder;
+    return { baseUrl, networks, secret: await this.secretOf(holder) };
+  }
+
+  /** Keeps how it was the last time it was asked. */
+  async noteHealth({ id }: OutsideHolder, failure: HolderFailureCode | null): Promise<void> {
+    const now = this.clock.now();
+    await this.db.execute(
+      `UPDATE holders.outside_holders SET last_asked_at = $2, last_failure = $3,
+         last_answered_at = CASE WHEN $3::text IS NULL THEN $2 ELSE last_answered_at END,
+         failing_since = CASE WHEN $3::text IS NULL THEN NULL ELSE coalesce(failing_since, $2) END
+       WHERE id = $1`,
+      [id, now, failure],
+    );
+  }
+
+  /** @throws DomainError `holder.code_taken` */
+  async requireFree(code: string): Promise<void> {
+    if (await this.holderRepository.existsBy({ code })) throw refusal('holder.code_taken');
+  }
+
+  private secretOf({ id, secret }: OutsideHolder): Promise<string> {
+    return this.vault.openSecret(secretName(id), secret);
+  }
+
+  private async record(
+    act: string,
+    { id, code }: OutsideHolder,
+    details: Readonly<Record<string, string | boolean | null>>,
+  ): Promise<void> {
+    await this.audit.record({ act: `holder.${act}`, object: { type: 'holder', id }, details: { code, ...details } });
+  }
+}
+
+function secretName(id: string): string {
+  return `holders.outside_holders/${id}`;
+}

@@ -1,0 +1,3 @@
+export { aHolder, aRegisteredHolder, createHoldersApp, holdersStack, type RegisteredHolder } from './app.js';
+export { inFrontOf, listening, outgoing, type Listening } from './listening.js';
+export { SmallStore, type StoredRecord } from './small-store.js';
