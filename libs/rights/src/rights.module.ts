@@ -16,6 +16,7 @@ import { RequestFiguresFragment } from './queue/request-figures.fragment.js';
 import { PublicRequestRecords } from './askers/public-request-records.js';
 import { PublicRequest } from './askers/public-request.entity.js';
 import { PublicRequestsController } from './public/public-requests.controller.js';
+import { RequestPagesController } from './public/request-pages.controller.js';
 import { PublicRequests } from './public/public-requests.service.js';
 import { OperatorRequestsController } from './requests/operator-requests.controller.js';
 import { OwnRequestsController } from './requests/own-requests.controller.js';
@@ -64,6 +65,7 @@ import { RightsHolder } from './rights.holder.js';
     OperatorRequestsController,
     PublicRequestsController,
     RequestSettingsController,
+    RequestPagesController,
   ],
   providers: [
     RequestClocks,

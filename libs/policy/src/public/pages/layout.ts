@@ -99,7 +99,7 @@ function navigation(setting: PageSetting, words: PageWords): Html {
       ? html`<span aria-current="true">${pageWords[locale].languageName}</span>`
       : html`<a href="${withLanguage(setting.path, locale)}" hreflang="${locale}" lang="${locale}">${pageWords[locale].languageName}</a>`,
   );
-  return html`<nav><a href="${linkTo(setting, '/policies')}">${words.allPolicies}</a><span class="languages">${languages}</span></nav>`;
+  return html`<nav><a href="${linkTo(setting, '/policies')}">${words.allPolicies}</a><a href="${linkTo(setting, '/requests')}">${words.askAboutData}</a><span class="languages">${languages}</span></nav>`;
 }
 
 const styleHash = createHash('sha256').update(stylesheet).digest();

@@ -7,6 +7,7 @@ export interface PageWords {
   readonly otherLanguage: string;
   readonly skip: string;
   readonly allPolicies: string;
+  readonly askAboutData: string;
   readonly policies: string;
   readonly policiesIntro: string;
   readonly nothingYet: string;
@@ -58,6 +59,7 @@ const chinese: PageWords = {
   otherLanguage: 'English',
   skip: '跳到正文',
   allPolicies: '全部政策',
+  askAboutData: '个人信息请求',
   policies: '政策与协议',
   policiesIntro: '这里列出正在生效和已经公布的全部政策与协议。个别服务另有政策的，在该服务内优先于通用政策。',
   nothingYet: '目前没有公布的政策。',
@@ -114,6 +116,7 @@ const english: PageWords = {
   otherLanguage: '中文',
   skip: 'Skip to the text',
   allPolicies: 'All policies',
+  askAboutData: 'Ask about your data',
   policies: 'Policies and agreements',
   policiesIntro:
     'These are all policies and agreements that are in force or announced. Where a service has a policy of its own, it comes before the general one within that service.',

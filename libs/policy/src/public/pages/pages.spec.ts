@@ -240,7 +240,7 @@ describe('a policy page', () => {
     expect(
       [...page.matchAll(/(?:src|href)="([^"]+)"/g)]
         .map((match) => match[1])
-        .filter((address) => !/^(?:#|\/policies|https:\/\/abide\.example\/policies)/.test(address ?? '')),
+        .filter((address) => !/^(?:#|\/policies|\/requests|https:\/\/abide\.example\/policies)/.test(address ?? '')),
     ).toEqual([]);
     const saved = textPage(aPolicy(), { isDownload: true });
     expect(saved).not.toContain('<link');

@@ -65,6 +65,17 @@ del { background: var(--removed); color: var(--removed-ink); text-decoration: li
 .compared { white-space: pre-wrap; }
 .state { display: inline-block; font-size: .8125rem; padding: 0 .6rem; border: 1px solid currentColor; border-radius: 1rem; vertical-align: .15em; }
 .changes li { margin-bottom: .5rem; }
+form { display: grid; justify-items: start; gap: .25rem; margin-block: 1.25rem; }
+label { font-weight: 600; margin-top: .75rem; }
+label .soft { font-weight: 400; }
+input, select, textarea { font: inherit; color: inherit; background: var(--paper); border: 1px solid var(--soft); border-radius: .375rem; padding: .5rem .75rem; width: 100%; }
+input[inputmode="numeric"] { max-width: 12rem; letter-spacing: .2em; }
+button, .button { font: inherit; font-weight: 600; cursor: pointer; color: var(--paper); background: var(--accent); border: 1px solid var(--accent); border-radius: .375rem; padding: .6rem 1.25rem; margin-top: 1rem; min-height: 2.75rem; text-decoration: none; display: inline-block; }
+button.quiet { color: var(--accent); background: transparent; margin-top: 0; }
+.hint { color: var(--soft); font-size: .9375rem; margin: 0; }
+.error { background: var(--removed); color: var(--removed-ink); padding: .75rem 1rem; border-radius: .375rem; }
+.standing dt { color: var(--soft); font-size: .9375rem; }
+.standing dd { margin: 0 0 .75rem; white-space: pre-line; }
 footer { border-top: 1px solid var(--line); margin-top: 2rem; padding-block: 1.25rem 3rem; font-size: .9375rem; }
 .contact { white-space: pre-line; }
 @media (min-width: 64rem) {

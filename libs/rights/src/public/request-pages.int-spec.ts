@@ -1,0 +1,86 @@
+import { anEmail, aSignedInOperator, codeTo, type TestConsole } from '@abide/identity/testing';
+import { newId } from '@abide/kernel';
+import type { TestApp } from '@abide/platform/testing';
+import { aPolicy, PolicyStaff } from '@abide/policy/testing';
+import { Fulfilment } from '../fulfilment/fulfilment.service.js';
+import { createRightsApp } from '../testing/app.js';
+
+describe('the pages of requests without an account', () => {
+  let test: TestApp;
+  let officer: TestConsole;
+
+  beforeAll(async () => {
+    test = await createRightsApp();
+    await (await PolicyStaff.open(test)).inForce(aPolicy());
+    officer = await aSignedInOperator(test, 'privacyOfficer');
+  });
+  afterAll(() => test.close());
+
+  const get = (path: string, cookie = '') =>
+    test.request({ method: 'GET', path: `/requests${path}`, headers: { cookie } });
+  const submit = (path: string, fields: Record<string, string>, cookie = '') =>
+    test.request({
+      method: 'POST',
+      path: `/requests${path}`,
+      body: new URLSearchParams(fields).toString(),
+      headers: { 'content-type': 'application/x-www-form-urlencoded', cookie },
+    });
+  const empty = { text: '', name: '', relation: '' };
+
+  it.each([
+    ['zh-CN', '个人信息请求', '提交并获取验证码'],
+    ['en', 'Ask about your data', 'Send and get a code'],
+  ])('are written in %s, without a script', async (lang, title, button) => {
+    const { headers, text } = await get(`?lang=${lang}`);
+    expect([headers['content-type'], headers['content-language']]).toEqual(['text/html; charset=utf-8', lang]);
+    for (const part of [`<html lang="${lang}">`, `<h1>${title}</h1>`, button, 'for="address"'])
+      expect(text).toContain(part);
+    expect(text).not.toContain('<script');
+  });
+
+  it('lead from the form by the code to the package', async () => {
+    const { value } = anEmail();
+    const made = await submit('?lang=zh-CN', { ...empty, type: 'access', address: value });
+    const location = String(made.headers['location']);
+    expect(made.status).toBe(303);
+    const id = /^\/requests\/([0-9a-f-]{36})\?lang=zh-CN$/.exec(location)?.[1] ?? '';
+    expect((await get(`/${id}`)).text).toContain('autocomplete="one-time-code"');
+    const code = await codeTo(test, value);
+    const wrong = await submit(`/${id}?lang=zh-CN`, { code: code === '000000' ? '111111' : '000000' });
+    expect([wrong.status, wrong.text]).toEqual([400, expect.stringContaining('role="alert">验证码不正确')]);
+    const proven = await submit(`/${id}?lang=zh-CN`, { code });
+    const set = String(proven.headers['set-cookie']);
+    expect([proven.status, proven.headers['location']]).toEqual([303, location]);
+    for (const part of ['HttpOnly', 'SameSite=Strict', `Path=/requests/${id}`]) expect(set).toContain(part);
+    const [cookie = ''] = set.split(';');
+    expect((await get(`/${id}?lang=zh-CN`, cookie)).text).toContain('正在处理');
+    await officer.post(`operator/requests/${id}/message`, { text: '<b>哪一年？' });
+    expect((await get(`/${id}?lang=zh-CN`, cookie)).text).toContain('&lt;b&gt;哪一年？');
+    expect((await submit(`/${id}/message`, { text: '今年' }, cookie)).status).toBe(303);
+    await officer.post(`operator/requests/${id}/decision`, { outcome: 'grant', text: '请查收。' });
+    await test.get(Fulfilment).run(id);
+    const page = (await get(`/${id}?lang=zh-CN`, cookie)).text;
+    for (const part of ['已答复', '请查收。', `href="/requests/${id}/package"`]) expect(page).toContain(part);
+    expect((await get(`/${id}/package`, cookie)).headers['content-type']).toBe('application/zip');
+    expect((await get(`/${id}/package`)).status).toBe(401);
+  });
+
+  it('say what is wrong, and keep what was written, as text', async () => {
+    const refused = await submit('?lang=en', { ...empty, type: 'inquiry', address: '"><script>alert(1)</script>' });
+    expect([refused.status, refused.text]).toEqual([
+      400,
+      expect.stringContaining('role="alert">Say in your own words'),
+    ]);
+    expect(refused.text).toContain('value="&quot;&gt;&lt;script&gt;');
+    expect(refused.text).not.toContain('<script');
+  });
+
+  it('tell nothing of whether there is a request before the code', async () => {
+    const { value } = anEmail();
+    const made = await submit('?lang=en', { ...empty, type: 'deletion', address: value });
+    const id = /requests\/([0-9a-f-]{36})/.exec(String(made.headers['location']))?.[1] ?? '';
+    const other = newId();
+    const seen = (await get(`/${id}?lang=en`)).text.replaceAll(id, '');
+    expect((await get(`/${other}?lang=en`, 'abide_request=abq_none')).text.replaceAll(other, '')).toBe(seen);
+  });
+});
