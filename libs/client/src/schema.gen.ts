@@ -1942,6 +1942,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/operator/requests/bulk-decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decide on up to 200 requests alike
+         * @description A dry run says of each what would come of it, or why not. Otherwise those that could be decided wait for a privacy officer other than whoever asks (202); once confirmed each is decided by itself, on what was held of it when it was proposed.
+         */
+        post: operations["decideRequestsInBulk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/requests/bulk-decisions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far a decision for many requests is, and what came of each */
+        get: operations["getBulkDecision"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/operator/requests/{id}": {
         parameters: {
             query?: never;
@@ -3450,6 +3487,57 @@ export interface components {
             purposes?: string[];
             services?: string[];
         };
+        BulkDecisionAnswer: {
+            /**
+             * Format: uuid
+             * @description Null of a dry run
+             */
+            id: string | null;
+            /**
+             * @description waiting: for a second operator
+             * @enum {string}
+             */
+            state: "dryRun" | "waiting" | "running" | "done";
+            /** @description How many are settled */
+            settled: number;
+            items: components["schemas"]["BulkItemDto"][];
+            change: components["schemas"]["PendingChangeResponse"];
+        };
+        BulkDecisionResponse: {
+            /**
+             * Format: uuid
+             * @description Null of a dry run
+             */
+            id: string | null;
+            /**
+             * @description waiting: for a second operator
+             * @enum {string}
+             */
+            state: "dryRun" | "waiting" | "running" | "done";
+            /** @description How many are settled */
+            settled: number;
+            items: components["schemas"]["BulkItemDto"][];
+        };
+        BulkItemDto: {
+            /** Format: uuid */
+            id: string;
+            /** @example 261130-7K3M9QA */
+            number: string;
+            /** @enum {string} */
+            type: "access" | "portability" | "correction" | "deletion" | "restriction" | "objection" | "accountClosure" | "explanation" | "inquiry" | "complaint" | "transfer";
+            /**
+             * @description Null while it waits, and where it is refused
+             * @enum {string|null}
+             */
+            outcome: "granted" | "partlyGranted" | "refused" | null;
+            /**
+             * @description Where it is after the decision
+             * @enum {string|null}
+             */
+            state: "awaitingIdentity" | "open" | "awaitingSubject" | "awaitingSecond" | "waiting" | "fulfilling" | "closed" | "lapsed" | "cancelled" | null;
+            /** @description The code of why it cannot be decided so */
+            refusal: string | null;
+        };
         CampaignResponse: {
             /** Format: uuid */
             id: string;
@@ -4063,6 +4151,15 @@ export interface components {
             evidence: string;
             /** @description Why; kept with the evidence of the act */
             reason: string;
+        };
+        DecideInBulk: {
+            /** @description These; or else all that the filter finds */
+            ids?: string[];
+            /** @description As the queue is filtered */
+            filter?: components["schemas"]["QueuePart"];
+            decision: components["schemas"]["DecideRequest"];
+            /** @description Say what would come of it, and do nothing */
+            dryRun: boolean;
         };
         DecideRequest: {
             /**
@@ -5890,6 +5987,18 @@ export interface components {
             name: components["schemas"]["LocalizedText"];
             /** @description At the end of each day; today so far */
             points: components["schemas"]["RatePoint"][];
+        };
+        QueuePart: {
+            /** @enum {string} */
+            state?: "awaitingIdentity" | "open" | "awaitingSubject" | "awaitingSecond" | "waiting" | "fulfilling" | "closed" | "lapsed" | "cancelled";
+            /** @enum {string} */
+            type?: "access" | "portability" | "correction" | "deletion" | "restriction" | "objection" | "accountClosure" | "explanation" | "inquiry" | "complaint" | "transfer";
+            /** @description me, nobody, or the id of an operator */
+            assignee?: string;
+            /** @enum {string} */
+            due?: "overdue" | "today" | "week";
+            /** @enum {string} */
+            only?: "second" | "unreachable" | "appeals";
         };
         QueuedRequestResponse: {
             /** Format: uuid */
@@ -15194,6 +15303,147 @@ export interface operations {
             };
             /** @description `operator.forbidden` */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decideRequestsInBulk: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The csrfToken of the session; needed on everything but GET. */
+                "X-Abide-Csrf"?: string;
+                /** @description Repeating a request with the same key answers what the first one did, for at least 24 hours. `idempotency.key_reused` (422): the key came with another body; `idempotency.not_replayable` (409): the answer held secrets and was not kept; `idempotency.bad_key` (400). */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecideInBulk"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkDecisionResponse"];
+                };
+            };
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkDecisionAnswer"];
+                };
+            };
+            /** @description `request.too_many_at_once`, `request.invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `operator.forbidden`, `session.csrf` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.nothing_to_decide` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getBulkDecision: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The csrfToken of the session; needed on everything but GET. */
+                "X-Abide-Csrf"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkDecisionResponse"];
+                };
+            };
+            /** @description `request.invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `operator.forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.bulk_not_found` */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -5,6 +5,9 @@ import { AttachmentsModule } from '@abide/attachments';
 import { NotificationsModule } from '@abide/notifications';
 import { PolicyModule } from '@abide/policy';
 import { RetentionModule } from '@abide/retention';
+import { BulkDecisionQueries } from './bulk/bulk-decision.queries.js';
+import { BulkDecisionsController } from './bulk/bulk-decisions.controller.js';
+import { BulkDecisions } from './bulk/bulk-decisions.service.js';
 import { RequestClocks } from './clock/request-clocks.service.js';
 import { Findings } from './findings/findings.service.js';
 import { Fulfilment } from './fulfilment/fulfilment.service.js';
@@ -60,6 +63,7 @@ import { RightsHolder } from './rights.holder.js';
     ]),
   ],
   controllers: [
+    BulkDecisionsController,
     OwnRequestsController,
     PackageController,
     OperatorRequestsController,
@@ -73,6 +77,8 @@ import { RightsHolder } from './rights.holder.js';
     RequestQueries,
     QueueFilters,
     RequestFiguresFragment,
+    BulkDecisionQueries,
+    BulkDecisions,
     RequestRetention,
     RequestTelling,
     RequestClosing,

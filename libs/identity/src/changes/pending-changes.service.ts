@@ -17,6 +17,8 @@ export interface PendingChangeKind {
   readonly permission: Permission;
   /** Held by whoever may see that it waits. */
   readonly readPermission: Permission;
+  /** Held by whoever may confirm or reject it, other than who proposed it; left out: as `SecondPerson` says. */
+  readonly confirmPermission?: Permission;
   /**
    * What a change would be done to, as it stands now; null where there is nothing yet. Where that is no longer what it was
    * proposed against, nobody confirms it.
@@ -162,14 +164,8 @@ export class PendingChanges {
     });
   }
 
-  private async propose({
-    kind,
-    by,
-    opens,
-    opensMore = 0,
-    beneficiaries = [],
-    ...about
-  }: Wanted): Promise<PendingChangeFacts> {
+  /** Lets what is wanted wait for a second operator, also where there is none. In a transaction that has called `lock`. */
+  async propose({ kind, by, opens, opensMore = 0, beneficiaries = [], ...about }: Wanted): Promise<PendingChangeFacts> {
     const now = this.clock.now();
     const change = this.pendingChangeRepository.create({
       ...about,
@@ -204,8 +200,9 @@ export class PendingChanges {
     const change = await this.pendingChangeRepository.findOneBy({ id, ...(objectType ? { objectType } : {}) });
     const kind = change && this.kinds.get(change.kind);
     if (!change || !kind) throw notFound();
-    await this.secondPerson.requireMayDecide(by, change);
     const decider = await this.operators.get(by);
+    if (!kind.confirmPermission) await this.secondPerson.requireMayDecide(by, change);
+    else if (!holdsSecond(decider, change, kind.confirmPermission)) throw notSecond(decider, change);
     const state = change.stateAt(this.clock.now());
     if (state === 'expired')
       throw new DomainError('conflict', 'change.expired', {
@@ -256,9 +253,25 @@ export class PendingChanges {
     const now = this.clock.now();
     return changes.map((change) => {
       const state = change.stateAt(now);
-      return { change, people, state, mayConfirm: state === 'waiting' && isDecidable(change) };
+      const second = this.kinds.get(change.kind)?.confirmPermission;
+      const may = second ? holdsSecond(viewer, change, second) : isDecidable(change);
+      return { change, people, state, mayConfirm: state === 'waiting' && may };
     });
   }
+}
+
+function holdsSecond({ id, isActive, permissions }: Operator, change: PendingChange, needed: Permission): boolean {
+  return isActive && id !== change.proposedBy && !change.beneficiaries.includes(id) && permissions.includes(needed);
+}
+
+function notSecond({ id }: Operator, { proposedBy }: PendingChange): DomainError {
+  return id === proposedBy
+    ? new DomainError('forbidden', 'operator.own_change', {
+        detail: 'Whoever proposed a change does not decide on it.',
+      })
+    : new DomainError('forbidden', 'operator.second_person_only', {
+        detail: 'Somebody else has to decide on this, who could have done it themselves.',
+      });
 }
 
 const mostEvidence = 2000;

@@ -20,6 +20,8 @@ export interface DecisionBy {
   readonly text: string | null;
   /** The tag of the findings that the operator saw. */
   readonly seen: string | undefined;
+  /** What the evidence says beside the outcome. */
+  readonly evidence?: Readonly<Record<string, string>>;
 }
 
 /** What operators do with a request, from being assigned to being decided. */
@@ -73,7 +75,7 @@ export class RequestHandling {
    * waits until the subject could take it back; anything else is carried out.
    * @throws DomainError `request.stale_findings` (412), `request.same_operator`, `request.not_yours_to_decide`, as `decideOn`
    */
-  async decide(id: string, { operatorId, wanted, text, seen }: DecisionBy): Promise<SubjectRequest> {
+  async decide(id: string, { operatorId, wanted, text, seen, evidence }: DecisionBy): Promise<SubjectRequest> {
     return this.change(id, async (request) => {
       await this.requireMayDecide(request, operatorId);
       const found = isAboutHeldData(request.type) ? await this.findings.of(request) : [];
@@ -84,7 +86,10 @@ export class RequestHandling {
       await this.decisions.keep(request, decided);
       const answer = text ?? wanted.reason;
       if (answer) await this.records.seal(request, 'answer', answer);
-      await this.records.note(request, 'decided', { details: { outcome } });
+      await this.records.note(request, 'decided', {
+        by: { id: operatorId, name: (await this.operators.nameOf(operatorId)) ?? '' },
+        details: { outcome, ...evidence },
+      });
       if (await this.secondLooks.needs(request)) return request.waitFor('awaitingSecond');
       await this.decisions.goOn(request);
     });

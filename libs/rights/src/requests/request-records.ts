@@ -109,12 +109,18 @@ export class RequestRecords {
   async note(
     request: SubjectRequest,
     act: RequestAct,
-    more: { readonly text?: string | null; readonly details?: Act['details'] } = {},
+    more: {
+      readonly text?: string | null;
+      readonly details?: Act['details'];
+      /** The operator whose act it is, where nobody's request is being answered. */
+      readonly by?: { readonly id: string; readonly name: string };
+    } = {},
   ): Promise<void> {
     const context = requestContext();
     const principal = context?.principal ?? null;
     // Whoever asks without an account is known by nothing but the request.
     const isUnknown = context !== undefined && principal === null;
+    const actor = principal === null && more.by ? ({ kind: 'operator', ...more.by } as const) : null;
     const id = newId();
     const place = eventTextPlace({ subjectId: request.subjectId, id });
     await this.eventRepository.insert({
@@ -123,13 +129,16 @@ export class RequestRecords {
       id,
       at: this.clock.now(),
       act,
-      byKind: isUnknown ? 'subject' : principal === null || principal.kind === 'client' ? 'system' : principal.kind,
-      byId: principal?.kind === 'operator' ? principal.operatorId : null,
+      byKind:
+        actor?.kind ??
+        (isUnknown ? 'subject' : principal === null || principal.kind === 'client' ? 'system' : principal.kind),
+      byId: actor?.id ?? (principal?.kind === 'operator' ? principal.operatorId : null),
       text: more.text ? await this.vault.seal(place, more.text) : null,
     });
     await this.audit.record({
       act: `request.${act}`,
       ...(isUnknown ? { actor: { kind: 'subject', id: request.subjectId } as const } : {}),
+      ...(actor ? { actor } : {}),
       object: { type: 'request', id: request.id },
       subjectId: request.subjectId,
       details: { type: request.type, number: request.number, ...more.details },

@@ -1,9 +1,11 @@
 import { labelOf } from '@abide/rulebook';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import type { Operator, PendingChange } from '../../api/types.js';
 import { currentLanguage, useLocalized } from '../../i18n/language.js';
 import { useClientWords, type ClientReach } from '../../ui/client-words.js';
 import { Facts } from '../../ui/Facts.js';
+import { Num } from '../../ui/Num.js';
 
 /** How the thing is to be. */
 export function ChangeFacts({ change }: { change: PendingChange }) {
@@ -12,7 +14,37 @@ export function ChangeFacts({ change }: { change: PendingChange }) {
   if (change.object.type === 'client') return <ClientFacts proposed={change.proposed as unknown as ProposedClient} />;
   if (change.object.type === 'requestSettings')
     return <RequestSettingsFacts proposed={change.proposed as unknown as ProposedSettings} />;
+  if (change.object.type === 'requestBulk') return <BulkFacts change={change} />;
   return <EntryFacts proposed={change.proposed as ProposedEntry} />;
+}
+
+interface ProposedBulk {
+  readonly outcome: 'grant' | 'refuse' | 'perCategory';
+  readonly reason: string | null;
+  readonly text: string | null;
+  readonly count: number;
+}
+
+/** What is decided about how many requests, in the words that everybody would read. */
+function BulkFacts({ change: { object, proposed } }: { change: PendingChange }) {
+  const { t } = useTranslation();
+  const { outcome, reason, text, count } = proposed as unknown as ProposedBulk;
+  return (
+    <Facts
+      rows={[
+        [t('changes.bulk.count'), <Num key="count" value={count} />],
+        [t('requests.decision'), t(`requests.outcomes.${outcome}`)],
+        [t('requests.refusalReason'), reason],
+        [t('requests.answer'), text],
+        [
+          t('changes.bulk.each'),
+          <Link key="each" to={`/requests/bulk/${object.id}`}>
+            {t('changes.bulk.show')}
+          </Link>,
+        ],
+      ]}
+    />
+  );
 }
 
 interface RequestTerms {
@@ -32,7 +64,10 @@ function RequestSettingsFacts({ proposed }: { proposed: ProposedSettings }) {
   return (
     <Facts
       rows={[
-        [t('requests.settings.preparesItself'), turn((terms) => t(terms.preparesItself ? 'settings.yes' : 'settings.no'))],
+        [
+          t('requests.settings.preparesItself'),
+          turn((terms) => t(terms.preparesItself ? 'settings.yes' : 'settings.no')),
+        ],
         [t('requests.settings.waitingDays'), turn((terms) => String(terms.waitingDays))],
       ]}
     />

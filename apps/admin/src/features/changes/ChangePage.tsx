@@ -59,7 +59,11 @@ function NotMine({ change }: { change: PendingChange }) {
   const why = change.object.type === 'operator' && change.object.id === id ? 'aboutYou' : 'notYours';
   return (
     <Panel>
-      <p>{t(`changes.${id === change.proposedBy.id ? 'own' : why}`)}</p>
+      <p>
+        {id === change.proposedBy.id
+          ? t(`changes.ownOf.${change.kind}`, { defaultValue: t('changes.own') })
+          : t(`changes.${why}Of.${change.kind}`, { defaultValue: t(`changes.${why}`) })}
+      </p>
     </Panel>
   );
 }

@@ -89,4 +89,37 @@ describe('the queue of requests', () => {
       expect(address()).toBe(`/requests?${filter}`);
     }
   });
+
+  it('shows what would come of one decision for those selected, and asks a colleague to confirm what is possible', async () => {
+    const item = {
+      id: '1',
+      number: '261130-0000001',
+      type: 'access',
+      outcome: 'granted',
+      state: 'fulfilling',
+      refusal: null,
+    };
+    const refused = { ...item, id: '2', number: '261130-0000002', outcome: null, state: null, refusal: 'request.over' };
+    const sent: unknown[] = [];
+    const { user, address } = await show({ permissions: ['request.read', 'request.answer', 'request.decide'] });
+    serve({
+      'GET /api/v1/operator/requests': () => ({ body: { items: [aRequest('1'), aRequest('2')], nextCursor: null } }),
+      'POST /api/v1/operator/requests/bulk-decisions': (body: never) => {
+        sent.push(body);
+        return { body: { id: 'bulk-1', state: 'dryRun', settled: 0, items: [item, refused] } };
+      },
+    });
+    await user.keyboard('jxjx');
+    await user.click(screen.getByRole('button', { name: 'Decide on 2 selected' }));
+    const dialog = await screen.findByRole('dialog');
+    await user.click(within(dialog).getByRole('button', { name: 'Show what would come of it' }));
+    await within(dialog).findByText('1 of 2 can be decided so. Nothing has happened yet.');
+    within(dialog).getByText('The request is over. Nothing was changed.');
+    await user.click(within(dialog).getByRole('button', { name: 'Ask a colleague to confirm 1' }));
+    await waitFor(() => expect(address()).toBe('/requests/bulk/bulk-1'));
+    expect(sent).toMatchObject([
+      { ids: ['1', '2'], decision: { outcome: 'grant' }, dryRun: true },
+      { ids: ['1'], decision: { outcome: 'grant' }, dryRun: false },
+    ]);
+  });
 });

@@ -1,12 +1,15 @@
 import { Tag } from 'antd';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { answerOf, api } from '../../api/client.js';
+import { usePermission } from '../../session/permissions.js';
 import type { Column } from '../../ui/column.js';
 import { DataTable } from '../../ui/DataTable.js';
 import { SelectFilter, TextFilter } from '../../ui/filters.js';
 import { Page } from '../../ui/Page.js';
 import { Time } from '../../ui/Time.js';
+import { BulkButtons } from './BulkButtons.js';
 import { DeadlineTag } from './DeadlineTag.js';
 import { useCategoryName } from './holder-names.js';
 import { RequestStateTag } from './RequestTags.js';
@@ -43,8 +46,14 @@ const types = [
 /** What people ask about their data, what falls due first before anything else. */
 export function RequestsPage() {
   const { t } = useTranslation();
+  const mayDecide = usePermission('request.decide');
+  const [selected, setSelected] = useState<readonly string[]>([]);
   return (
-    <Page title={t('frame.entries.requests')} purpose={t('requests.purpose')}>
+    <Page
+      title={t('frame.entries.requests')}
+      purpose={t('requests.purpose')}
+      actions={<BulkButtons selected={selected} />}
+    >
       <DataTable
         name="requests"
         label={t('frame.entries.requests')}
@@ -70,6 +79,7 @@ export function RequestsPage() {
         empty={{ text: t('requests.empty') }}
         presets={usePresets()}
         keys={useTriageKeys()}
+        {...(mayDecide ? { selection: { selected, select: setSelected } } : {})}
       />
     </Page>
   );

@@ -7,6 +7,7 @@ export declare const texts: typeof import('./texts/en.js');
 export const routes: readonly RouteObject[] = [
   page('requests', () => import('./RequestsPage.js'), 'RequestsPage'),
   page('settings/requests', () => import('./RequestSettingsPage.js'), 'RequestSettingsPage'),
+  page('requests/bulk/:id', () => import('./BulkPage.js'), 'BulkPage'),
   page('requests/:id', () => import('./RequestPage.js'), 'RequestPage'),
 ];
 

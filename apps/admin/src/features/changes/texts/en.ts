@@ -3,6 +3,8 @@ export const changes = {
   proposedByName: 'Proposed by {{name}}',
   purpose: 'It widens what is allowed, so a second operator decides. Nothing has changed yet.',
   purposes: {
+    requestBulkDecision:
+      'Many requests are decided at once, so a second person looks first. Nothing has been decided yet.',
     operatorAmendment: 'Who may do what in the console is decided by two. Nothing has changed yet.',
     operatorSuspension: 'They cannot sign in any more. Whether it stays so, a second person decides.',
   },
@@ -14,6 +16,7 @@ export const changes = {
     operatorAmendment: 'Change the access of {{name}}',
     operatorSuspension: 'Shut out {{name}}',
     operatorFactorReset: 'Take away the second factor of {{name}}',
+    requestBulkDecision: 'Decide on {{name}} alike',
     registryAddition: 'Register “{{name}}”',
     requestSettings: 'Change how requests are answered',
     registryAmendment: 'Change “{{name}}” in the registers',
@@ -36,6 +39,9 @@ export const changes = {
   aboutYou: 'This is about your own access, so somebody else decides.',
   notYours:
     'Another administrator than the one who proposed it decides on this, or a privacy officer where there is none.',
+  ownOf: { requestBulkDecision: 'You proposed this. Another privacy officer decides.' },
+  notYoursOf: { requestBulkDecision: 'A privacy officer other than the one who proposed it decides on this.' },
+  bulk: { count: 'Requests', each: 'Request by request', show: 'See which' },
   waitingHere_one: '{{count}} change waits for a second operator.',
   waitingHere_other: '{{count}} changes wait for a second operator.',
   follows: {
@@ -49,6 +55,8 @@ export const changes = {
       'Confirmed, they stay shut out and no longer count as a second person. Rejected, they can sign in again.',
     operatorFactorReset:
       'Confirmed, they sign in with the password alone until they enrol a new factor, and their sessions end. Rejected, nothing changes.',
+    requestBulkDecision:
+      'Confirmed, each request is decided by itself; one of which something else is held by then is left out. Rejected, nothing changes.',
     others: 'Confirmed, it takes effect at once. Rejected, nothing changes.',
   },
   states: { waiting: 'Waiting', confirmed: 'Confirmed', rejected: 'Rejected', expired: 'Too late' },

@@ -3,6 +3,7 @@ export const changes = {
   proposedByName: '由{{name}}提议',
   purpose: '此变更会放宽允许的范围，须由第二位操作员决定。目前尚未生效。',
   purposes: {
+    requestBulkDecision: '一次决定多项请求，须由另一人先行查看。目前尚未作出任何决定。',
     operatorAmendment: '谁在控制台可以做什么，须由两人决定。目前尚未生效。',
     operatorSuspension: '此人已不能登录。是否保持停用，由第二人决定。',
   },
@@ -14,6 +15,7 @@ export const changes = {
     operatorAmendment: '变更“{{name}}”的权限',
     operatorSuspension: '停用“{{name}}”',
     operatorFactorReset: '移除“{{name}}”的二次验证',
+    requestBulkDecision: '对{{name}}作出同样的决定',
     registryAddition: '登记“{{name}}”',
     requestSettings: '变更请求处理方式',
     registryAmendment: '变更登记的“{{name}}”',
@@ -35,6 +37,9 @@ export const changes = {
   own: '这是您提议的，由另一位管理员决定；没有其他管理员时由隐私官决定。',
   aboutYou: '此变更涉及您自己的权限，须由他人决定。',
   notYours: '由提议人以外的管理员决定；没有其他管理员时由隐私官决定。',
+  ownOf: { requestBulkDecision: '由您提出，须由另一位个人信息保护负责人决定。' },
+  notYoursOf: { requestBulkDecision: '须由提出者以外的个人信息保护负责人决定。' },
+  bulk: { count: '请求数量', each: '逐项结果', show: '查看是哪些请求' },
   waitingHere_other: '有 {{count}} 项变更等待第二位操作员决定。',
   follows: {
     clientCreation: '确认后，提议人可查看一次密钥。拒绝则不作任何变更。',
@@ -43,6 +48,7 @@ export const changes = {
     operatorAmendment: '确认后立即生效；角色有变时，其会话随即结束。拒绝则不作任何变更。',
     operatorSuspension: '确认后，此人保持停用，不再算作第二人。拒绝后，此人可以重新登录。',
     operatorFactorReset: '确认后，此人在重新设置二次验证之前仅凭密码登录，其会话随即结束。拒绝则不作任何变更。',
+    requestBulkDecision: '确认后逐项作出决定；届时保存的信息已有变化的请求不在其中。驳回则不作任何变更。',
     others: '确认后立即生效。拒绝则不作任何变更。',
   },
   states: { waiting: '等待决定', confirmed: '已确认', rejected: '已拒绝', expired: '已过期' },

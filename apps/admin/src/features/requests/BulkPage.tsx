@@ -1,0 +1,39 @@
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { Link, useParams } from 'react-router';
+import { Loaded } from '../../ui/Loaded.js';
+import { Meter } from '../../ui/Meter.js';
+import { Page } from '../../ui/Page.js';
+import { Panel } from '../../ui/Panel.js';
+import { bulkQuery } from './bulk.queries.js';
+import { BulkItems } from './BulkItems.js';
+
+const pollMilliseconds = 2_000;
+
+/** How far a decision for many requests is, and what came of each. */
+export function BulkPage() {
+  const { t } = useTranslation();
+  const { id = '' } = useParams();
+  const bulk = useQuery({
+    ...bulkQuery(id),
+    refetchInterval: ({ state: { data } }) => (data?.state === 'done' ? false : pollMilliseconds),
+  });
+  return (
+    <Page
+      title={t('requests.bulk.title')}
+      trail={<Link to="/requests">{t('frame.entries.requests')}</Link>}
+      purpose={t('requests.bulk.purpose')}
+    >
+      <Loaded query={bulk}>
+        {({ state, settled, items }) => (
+          <Panel title={t(`requests.bulk.states.${state}`)}>
+            {state !== 'waiting' && (
+              <Meter label={t('requests.bulk.settled')} value={settled} of={Math.max(1, items.length)} />
+            )}
+            <BulkItems items={items} />
+          </Panel>
+        )}
+      </Loaded>
+    </Page>
+  );
+}
