@@ -1925,6 +1925,24 @@ export interface paths {
         patch: operations["changeRecipient"];
         trace?: never;
     };
+    "/api/v1/operator/request-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How requests are answered */
+        get: operations["getRequestSettings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change how requests are answered; what lets more happen without a person waits for a second operator */
+        patch: operations["changeRequestSettings"];
+        trace?: never;
+    };
     "/api/v1/operator/requests": {
         parameters: {
             query?: never;
@@ -3768,6 +3786,12 @@ export interface components {
             federatedAccount?: string | null;
             contactMethod?: string | null;
         };
+        ChangeRequestSettings: {
+            /** @description Access and portability are prepared without an operator once the person has given the code, unless a ground stands against it */
+            preparesItself?: boolean;
+            /** @description Days that a granted deletion waits, so that it can be taken back */
+            waitingDays?: number;
+        };
         ChangedObject: {
             /** @example recipient */
             type: string;
@@ -5350,7 +5374,7 @@ export interface components {
             /** @example Li Na */
             name: string;
             roles: ("administrator" | "policyEditor" | "policyApprover" | "supportAgent" | "privacyOfficer" | "auditor")[];
-            permissions: ("overview.read" | "policy.read" | "policy.edit" | "policy.submit" | "policy.approve" | "policy.schedule" | "policy.withdraw" | "registry.read" | "registry.edit" | "campaign.read" | "outreach.send" | "consent.remind" | "delivery.read" | "delivery.replay" | "subject.read" | "subject.reveal" | "subject.revealMinor" | "subject.revealSensitive" | "consent.record" | "guardian.decide" | "audit.read" | "operator.read" | "operator.manage" | "change.decide" | "client.read" | "client.manage" | "request.read" | "request.answer" | "request.decide" | "request.decideAny" | "hold.read" | "hold.write")[];
+            permissions: ("overview.read" | "policy.read" | "policy.edit" | "policy.submit" | "policy.approve" | "policy.schedule" | "policy.withdraw" | "registry.read" | "registry.edit" | "campaign.read" | "outreach.send" | "consent.remind" | "delivery.read" | "delivery.replay" | "subject.read" | "subject.reveal" | "subject.revealMinor" | "subject.revealSensitive" | "consent.record" | "guardian.decide" | "audit.read" | "operator.read" | "operator.manage" | "change.decide" | "client.read" | "client.manage" | "request.read" | "request.answer" | "request.decide" | "request.decideAny" | "hold.read" | "hold.write" | "request.configure")[];
             /** @enum {string} */
             locale: "zh-CN" | "en";
             active: boolean;
@@ -6390,6 +6414,12 @@ export interface components {
             /** @description While a code is on its way */
             verification?: components["schemas"]["RequestVerification"];
         };
+        RequestSettingsResponse: {
+            /** @description Access and portability are prepared without an operator once the person has given the code, unless a ground stands against it */
+            preparesItself: boolean;
+            /** @description Days that a granted deletion waits, so that it can be taken back */
+            waitingDays: number;
+        };
         RequestStepDto: {
             /** Format: date-time */
             at: string;
@@ -6578,7 +6608,7 @@ export interface components {
         RoleResponse: {
             /** @enum {string} */
             role: "administrator" | "policyEditor" | "policyApprover" | "supportAgent" | "privacyOfficer" | "auditor";
-            permissions: ("overview.read" | "policy.read" | "policy.edit" | "policy.submit" | "policy.approve" | "policy.schedule" | "policy.withdraw" | "registry.read" | "registry.edit" | "campaign.read" | "outreach.send" | "consent.remind" | "delivery.read" | "delivery.replay" | "subject.read" | "subject.reveal" | "subject.revealMinor" | "subject.revealSensitive" | "consent.record" | "guardian.decide" | "audit.read" | "operator.read" | "operator.manage" | "change.decide" | "client.read" | "client.manage" | "request.read" | "request.answer" | "request.decide" | "request.decideAny" | "hold.read" | "hold.write")[];
+            permissions: ("overview.read" | "policy.read" | "policy.edit" | "policy.submit" | "policy.approve" | "policy.schedule" | "policy.withdraw" | "registry.read" | "registry.edit" | "campaign.read" | "outreach.send" | "consent.remind" | "delivery.read" | "delivery.replay" | "subject.read" | "subject.reveal" | "subject.revealMinor" | "subject.revealSensitive" | "consent.record" | "guardian.decide" | "audit.read" | "operator.read" | "operator.manage" | "change.decide" | "client.read" | "client.manage" | "request.read" | "request.answer" | "request.decide" | "request.decideAny" | "hold.read" | "hold.write" | "request.configure")[];
         };
         RolesResponse: {
             items: components["schemas"]["RoleResponse"][];
@@ -15235,6 +15265,107 @@ export interface operations {
             };
             /** @description `policy.stale_edit` */
             412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRequestSettings: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The csrfToken of the session; needed on everything but GET. */
+                "X-Abide-Csrf"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestSettingsResponse"];
+                };
+            };
+            /** @description `session.expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `operator.forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeRequestSettings: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The csrfToken of the session; needed on everything but GET. */
+                "X-Abide-Csrf"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeRequestSettings"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestSettingsResponse"];
+                };
+            };
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingChangeAnswer"];
+                };
+            };
+            /** @description `request.invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `operator.forbidden`, `session.step_up_required`, `session.csrf` */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
