@@ -47,6 +47,8 @@ import { OperatorChangesController } from './operator-changes/operator-changes.c
 import { OperatorChanges } from './operator-changes/operator-changes.service.js';
 import { OperatorLinksController } from './operators/operator-links.controller.js';
 import { OperatorLinks } from './operators/operator-links.service.js';
+import { OperatorMail } from './operators/operator-mail.service.js';
+import { OperatorSettingsController } from './operators/operator-settings.controller.js';
 import { OperatorSession } from './operators/operator-session.entity.js';
 import { OperatorSessionsController } from './operators/operator-sessions.controller.js';
 import { OperatorSessions } from './operators/operator-sessions.service.js';
@@ -118,6 +120,7 @@ const operatorParts = [
   PendingChanges,
   OperatorChanges,
   OperatorLinks,
+  OperatorMail,
   Operators,
   OperatorSessions,
   OperatorSignIn,
@@ -182,6 +185,7 @@ const guardianParts = [
     PendingChangesController,
     OperatorChangesController,
     OperatorLinksController,
+    OperatorSettingsController,
     OperatorSessionsController,
     OperatorsController,
     OauthController,
@@ -226,6 +230,7 @@ const guardianParts = [
     Looks,
     MinorAges,
     OperatorLinks,
+    OperatorMail,
     Operators,
     OperatorSubjects,
     OverviewFragments,

@@ -20,6 +20,7 @@ export { ClientAuthors } from './clients/client-authors.js';
 export { ServiceClients, type NewClient } from './clients/service-clients.service.js';
 export { Guardianships, type GuardianFacts } from './guardianships/guardianships.service.js';
 export { linkLastsHours, OperatorLinks } from './operators/operator-links.service.js';
+export { OperatorMail } from './operators/operator-mail.service.js';
 export { Operators, type GrantEvidence, type NewOperator } from './operators/operators.service.js';
 export { RecordsLook } from './looks/records-look.js';
 export { Looks } from './looks/looks.service.js';

@@ -22,6 +22,7 @@ import { ReceiverKeys1764000320000 } from './migrations/1764000320000-receiver-k
 import { AccessVersions1764000324000 } from './migrations/1764000324000-access-versions.js';
 import { KeptSignIns1764000330000 } from './migrations/1764000330000-kept-sign-ins.js';
 import { Restrictions1764000331000 } from './migrations/1764000331000-restrictions.js';
+import { OperatorDigests1764000340000 } from './migrations/1764000340000-operator-digests.js';
 import { RequestCodes1764000338000 } from './migrations/1764000338000-request-codes.js';
 import { AddressProofs1764000338500 } from './migrations/1764000338500-address-proofs.js';
 import { ChangedSubjects1764000335000 } from './migrations/1764000335000-changed-subjects.js';
@@ -80,6 +81,7 @@ export const identityPersistence: Persistence = {
     ChangedSubjects1764000335000,
     OneTableOfChanges1764000336000,
     RequestCodes1764000338000,
+    OperatorDigests1764000340000,
     AddressProofs1764000338500,
   ],
 };

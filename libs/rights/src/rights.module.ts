@@ -15,6 +15,7 @@ import { PackageController } from './packages/package.controller.js';
 import { PackageGrounds } from './packages/package-grounds.service.js';
 import { Packages } from './packages/packages.service.js';
 import { RequestPackage } from './packages/request-package.entity.js';
+import { RequestFigures } from './queue/request-figures.js';
 import { RequestFiguresFragment } from './queue/request-figures.fragment.js';
 import { PublicRequestRecords } from './askers/public-request-records.js';
 import { PublicRequest } from './askers/public-request.entity.js';
@@ -42,6 +43,7 @@ import { SelfService } from './self-service/self-service.js';
 import { RequestSettingsController } from './settings/request-settings.controller.js';
 import { RequestSettings } from './settings/request-settings.entity.js';
 import { RequestSettingsService } from './settings/request-settings.service.js';
+import { OperatorTelling } from './telling/operator-telling.js';
 import { RightsHolder } from './rights.holder.js';
 
 /** A person asks about their data, a colleague answers in time, and everyone can see that it was done. */
@@ -76,7 +78,9 @@ import { RightsHolder } from './rights.holder.js';
     RequestRecords,
     RequestQueries,
     QueueFilters,
+    RequestFigures,
     RequestFiguresFragment,
+    OperatorTelling,
     BulkDecisionQueries,
     BulkDecisions,
     RequestRetention,

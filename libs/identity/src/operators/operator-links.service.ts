@@ -145,6 +145,7 @@ export class OperatorLinks {
   }
 }
 
-function localeOf({ locale }: Operator): Locale {
+/** The language in which an operator is written to. */
+export function localeOf({ locale }: Operator): Locale {
   return locale === 'en' ? 'en' : 'zh-CN';
 }

@@ -27,6 +27,8 @@ export class Operator {
   /** The time step of the last code that was used; only statements that lock it move it on. */
   @Column({ type: 'bigint', name: 'totp_last_step', nullable: true, select: false, insert: false, update: false })
   totpLastStep!: string | null;
+  /** Whether they are told by mail once a day that something waits for them. */
+  @Column({ type: 'boolean', name: 'wants_digest', insert: false, update: false }) wantsDigest!: boolean;
   @Column('timestamptz', { name: 'created_at' }) createdAt!: Date;
   /** Counts changes of roles, of whether they may sign in, and of factors taken away. */
   @Column('int', { name: 'access_version' }) accessVersion!: number;

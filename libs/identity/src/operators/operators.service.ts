@@ -9,7 +9,7 @@ import { hashPassword } from '../credentials/password-hash.js';
 import { minimumLength, requireAcceptablePassword } from '../credentials/password.rules.js';
 import { OperatorSessions } from './operator-sessions.service.js';
 import { Operator } from './operator.entity.js';
-import type { Role } from './roles.js';
+import type { Permission, Role } from './roles.js';
 import { SecondPerson } from './second-person.js';
 
 export interface NewOperator {
@@ -135,6 +135,12 @@ export class Operators {
       .limit(limit + 1);
     if (position) query.where('(operator.createdAt, operator.id) > (:at, :id)', position);
     return query.getMany();
+  }
+
+  /** Who may do something and may sign in. */
+  async holding(permission: Permission): Promise<Operator[]> {
+    const active = await this.operatorRepository.findBy({ isActive: true });
+    return active.filter(({ permissions }) => permissions.includes(permission));
   }
 
   async nameOf(id: string): Promise<string | null> {

@@ -1,25 +1,13 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { OverviewFragments, type OverviewContent } from '@abide/identity';
 import type { OperatorPrincipal } from '@abide/platform';
-import { QueueFilters, type AskedQueue } from '../requests/queue-filters.js';
-import { RequestQueries } from '../requests/request.queries.js';
-import { requestFigures, type RequestFigure, type RequestFigureResponse } from './request-figure.dto.js';
-
-/** What the queue is asked for to see what a figure counts. */
-const asked: Readonly<Record<RequestFigure, AskedQueue>> = {
-  overdue: { due: 'overdue' },
-  dueToday: { due: 'today' },
-  second: { only: 'second' },
-  assigned: { assignee: 'me' },
-  unreachable: { only: 'unreachable' },
-};
+import { RequestFigures } from './request-figures.js';
 
 /** Requests on the overview: of those who answer them what waits, of those who only read them how things stand. */
 @Injectable()
 export class RequestFiguresFragment implements OnModuleInit {
   constructor(
-    private readonly filters: QueueFilters,
-    private readonly queries: RequestQueries,
+    private readonly figures: RequestFigures,
     private readonly overview: OverviewFragments,
   ) {}
 
@@ -32,11 +20,7 @@ export class RequestFiguresFragment implements OnModuleInit {
   }
 
   private async load(operator: OperatorPrincipal): Promise<OverviewContent> {
-    const figures: RequestFigureResponse[] = [];
-    for (const figure of requestFigures) {
-      const count = await this.queries.count(await this.filters.of(asked[figure], operator));
-      if (count > 0) figures.push({ figure, count });
-    }
+    const figures = await this.figures.of(operator);
     return operator.permissions.has('request.answer') ? { mine: figures } : { standing: figures };
   }
 }

@@ -18,7 +18,8 @@ export interface AskedQueue {
   readonly number?: string | undefined;
 }
 
-type Asker = Pick<OperatorPrincipal, 'operatorId' | 'permissions'>;
+/** Who asks, and what they may do. */
+export type Asker = Pick<OperatorPrincipal, 'operatorId' | 'permissions'>;
 
 /** Says what the words of a filter mean: who `me` is, and when a day ends in the zone of the profile. */
 @Injectable()

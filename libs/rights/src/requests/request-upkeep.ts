@@ -1,6 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Clock, dayInMilliseconds } from '@abide/kernel';
 import { ScheduledTasks } from '@abide/platform';
+import { OperatorTelling } from '../telling/operator-telling.js';
 import { RequestQueries } from './request.queries.js';
 import { RequestRecords } from './request-records.js';
 import { RequestRetention } from './request-retention.js';
@@ -19,6 +20,7 @@ export class RequestUpkeep implements OnModuleInit {
     private readonly queries: RequestQueries,
     private readonly records: RequestRecords,
     private readonly retention: RequestRetention,
+    private readonly operators: OperatorTelling,
   ) {}
 
   onModuleInit(): void {
@@ -46,6 +48,7 @@ export class RequestUpkeep implements OnModuleInit {
         if (request.escalation >= to) return;
         request.escalation = to;
         await this.records.note(request, 'escalated', { details: { to: to === 1 ? 'assignee' : 'privacyOfficer' } });
+        await this.operators.warn(request, to);
       });
   }
 }

@@ -9,13 +9,22 @@ import { Loaded } from '../../ui/Loaded.js';
 import { Page } from '../../ui/Page.js';
 import { Panel, TwoColumns } from '../../ui/Panel.js';
 import { useProblem } from '../../ui/use-problem.js';
+import { DigestPanel } from './DigestPanel.js';
 
 /** The operator's own password and second factor; changing either ends every session. */
 export function SecurityPage() {
   const { t } = useTranslation();
   return (
     <Page title={t('account.security')} purpose={t('account.securityPurpose')}>
-      <TwoColumns left={<PasswordPanel />} right={<FactorPanel />} />
+      <TwoColumns
+        left={<PasswordPanel />}
+        right={
+          <>
+            <FactorPanel />
+            <DigestPanel />
+          </>
+        }
+      />
     </Page>
   );
 }

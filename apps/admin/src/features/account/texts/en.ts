@@ -1,4 +1,7 @@
 export const account = {
+  digest: 'Mail about your work',
+  digestNote: 'Counts and links alone; nothing in it is about a person.',
+  digestWanted: 'Once a day, where something waits for me',
   sessions: 'My sessions',
   purpose: 'Browsers where you are signed in. End what you do not recognise and change your password.',
   device: 'Browser',

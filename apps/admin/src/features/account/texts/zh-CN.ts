@@ -1,4 +1,7 @@
 export const account = {
+  digest: '工作邮件',
+  digestNote: '只有数量和链接，不含任何个人信息。',
+  digestWanted: '有事项等待我处理时，每天提醒一次',
   sessions: '我的会话',
   purpose: '您已登录的浏览器。如有不认识的会话，请结束它并修改密码。',
   device: '浏览器',
