@@ -234,6 +234,8 @@ describe('the pages', () => {
       '/settings/clients',
       '/requests',
       '/settings/requests',
+      '/holds',
+      `/subjects/${subjectId}/holds`,
       '/settings/deliveries',
       '/settings/deliveries/work',
       '/settings/development',

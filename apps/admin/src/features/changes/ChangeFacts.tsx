@@ -6,16 +6,44 @@ import { currentLanguage, useLocalized } from '../../i18n/language.js';
 import { useClientWords, type ClientReach } from '../../ui/client-words.js';
 import { Facts } from '../../ui/Facts.js';
 import { Num } from '../../ui/Num.js';
+import { Time } from '../../ui/Time.js';
 
 /** How the thing is to be. */
 export function ChangeFacts({ change }: { change: PendingChange }) {
   if (change.object.type === 'operator')
     return <OperatorFacts proposed={change.proposed as unknown as ProposedOperator} />;
+  if (change.object.type === 'hold')
+    return <HoldFacts id={change.object.id} proposed={change.proposed as unknown as ProposedLifting} />;
   if (change.object.type === 'client') return <ClientFacts proposed={change.proposed as unknown as ProposedClient} />;
   if (change.object.type === 'requestSettings')
     return <RequestSettingsFacts proposed={change.proposed as unknown as ProposedSettings} />;
   if (change.object.type === 'requestBulk') return <BulkFacts change={change} />;
   return <EntryFacts proposed={change.proposed as ProposedEntry} />;
+}
+
+interface ProposedLifting {
+  readonly article: string;
+  readonly ground: 'litigation' | 'courtOrder' | 'investigation' | 'supervision' | 'incident';
+  readonly until: string;
+}
+
+/** Which hold, and where its notes and the reason to lift it stand. */
+function HoldFacts({ id, proposed: { article, ground, until } }: { id: string; proposed: ProposedLifting }) {
+  const { t } = useTranslation();
+  return (
+    <Facts
+      rows={[
+        [
+          t('holds.article'),
+          <Link key="hold" to={`/holds/${id}`}>
+            {article}
+          </Link>,
+        ],
+        [t('holds.ground'), t(`holds.grounds.${ground}`)],
+        [t('holds.until'), <Time key="until" at={until} />],
+      ]}
+    />
+  );
 }
 
 interface ProposedBulk {

@@ -1,5 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
+import { Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { usePermission } from '../../session/permissions.js';
 import { EmptyState } from '../../ui/EmptyState.js';
 import { Loaded } from '../../ui/Loaded.js';
 import { Num } from '../../ui/Num.js';
@@ -86,15 +89,28 @@ function Findings({ findings, names }: { findings: readonly Finding[]; names: Na
               {exemptions.length === 0 ? (
                 <span aria-hidden>–</span>
               ) : (
-                exemptions
-                  .map(({ ground, article }) => `${t(`requests.grounds.${ground}`)} · ${article}`)
-                  .join(t('ui.listSeparator'))
+                exemptions.map((one) => (
+                  <Exemption key={`${one.ground} ${one.holdId ?? one.article}`} exemption={one} />
+                ))
               )}
             </td>
           </tr>
         ))}
       </tbody>
     </table>
+  );
+}
+
+/** Why something stays; a hold leads to its page. */
+function Exemption({ exemption: { ground, article, holdId, isBarred } }: { exemption: Finding['exemptions'][number] }) {
+  const { t } = useTranslation();
+  const mayRead = usePermission('hold.read');
+  const words = `${t(`requests.grounds.${ground}`)} · ${article}`;
+  return (
+    <div>
+      {holdId && mayRead ? <Link to={`/holds/${holdId}`}>{words}</Link> : words}
+      {isBarred && <Tag color="error">{t('holds.notToBeTold')}</Tag>}
+    </div>
   );
 }
 

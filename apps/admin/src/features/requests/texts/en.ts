@@ -239,6 +239,7 @@ export const requests = {
     notifications: 'Notices',
     policy_acceptances: 'Accepted policies',
     rights_requests: 'Requests',
+    retention_holds: 'Holds',
   },
 };
 

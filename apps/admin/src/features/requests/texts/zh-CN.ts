@@ -213,6 +213,7 @@ export const requests = {
     location: '位置信息',
     notifications: '通知',
     policy_acceptances: '政策接受记录',
+    retention_holds: '保全',
     rights_requests: '个人信息请求',
   },
 };
