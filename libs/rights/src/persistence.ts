@@ -3,6 +3,7 @@ import { Requests1764000800000 } from './migrations/1764000800000-requests.js';
 import { PublicRequests1764000804000 } from './migrations/1764000804000-public-requests.js';
 import { RequestSettings1764000805000 } from './migrations/1764000805000-request-settings.js';
 import { BulkDecisions1764000810000 } from './migrations/1764000810000-bulk-decisions.js';
+import { OnBehalf1764000812000 } from './migrations/1764000812000-on-behalf.js';
 import { RequestPackage } from './packages/request-package.entity.js';
 import { PublicRequest } from './askers/public-request.entity.js';
 import { RequestEvent } from './requests/request-event.entity.js';
@@ -25,5 +26,6 @@ export const rightsPersistence: Persistence = {
     PublicRequests1764000804000,
     RequestSettings1764000805000,
     BulkDecisions1764000810000,
+    OnBehalf1764000812000,
   ],
 };

@@ -61,7 +61,11 @@ const open: readonly RequestType[] = ['inquiry', 'complaint'];
 /** What a support agent decides; a privacy officer decides every kind. */
 const decidedBySupport: readonly RequestType[] = ['access', 'correction', 'inquiry'];
 
+/** What changes or takes away what is held. */
+const changing: readonly RequestType[] = ['correction', 'deletion', 'restriction', 'accountClosure', 'transfer'];
+
 export const needsCode = (type: RequestType): boolean => provenByCode.includes(type);
+export const changesWhatIsHeld = (type: RequestType): boolean => changing.includes(type);
 export const beginsUnproven = (type: RequestType): boolean => open.includes(type);
 export const isAboutHeldData = (type: RequestType): boolean => aboutHeldData.includes(type);
 /** Answered with a package of what is held. */
@@ -78,6 +82,10 @@ export const isOver = (state: RequestState): boolean => ['closed', 'lapsed', 'ca
 
 export const requestChannels = ['app', 'web', 'telephone', 'letter', 'counter'] as const;
 export type RequestChannel = (typeof requestChannels)[number];
+
+/** By which an operator records a request for somebody. */
+export const helpedChannels = ['telephone', 'letter', 'counter'] as const satisfies readonly RequestChannel[];
+export type HelpedChannel = (typeof helpedChannels)[number];
 
 export const decisionOutcomes = ['grant', 'refuse', 'keep', 'restrict'] as const;
 export type DecisionOutcome = (typeof decisionOutcomes)[number];

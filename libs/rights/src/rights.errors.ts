@@ -36,6 +36,10 @@ const refusals = {
   'request.appeal_too_late': ['conflict', 'The time to appeal is over. Make the request again.'],
   'request.no_package': ['notFound', 'No package belongs to this request.'],
   'request.token_invalid': ['unauthenticated', 'This opens no request, or no longer. Have another code sent.'],
+  'request.unproven': [
+    'conflict',
+    'It was recorded for you by a colleague. Have a code sent first, to prove that it is you.',
+  ],
   'request.package_expired': ['conflict', 'The package could be fetched until its date, and is destroyed. Ask again.'],
 } as const satisfies Record<string, readonly [ErrorKind, string]>;
 

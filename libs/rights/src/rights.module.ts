@@ -20,6 +20,8 @@ import { RequestFiguresFragment } from './queue/request-figures.fragment.js';
 import { PublicRequestRecords } from './askers/public-request-records.js';
 import { PublicRequest } from './askers/public-request.entity.js';
 import { PublicRequestsController } from './public/public-requests.controller.js';
+import { OnBehalfController } from './on-behalf/on-behalf.controller.js';
+import { OnBehalf } from './on-behalf/on-behalf.service.js';
 import { RequestPagesController } from './public/request-pages.controller.js';
 import { PublicRequests } from './public/public-requests.service.js';
 import { OperatorRequestsController } from './requests/operator-requests.controller.js';
@@ -72,6 +74,7 @@ import { RightsHolder } from './rights.holder.js';
     PublicRequestsController,
     RequestSettingsController,
     RequestPagesController,
+    OnBehalfController,
   ],
   providers: [
     RequestClocks,
@@ -93,6 +96,7 @@ import { RightsHolder } from './rights.holder.js';
     Requests,
     PublicRequestRecords,
     PublicRequests,
+    OnBehalf,
     SecondLooks,
     Findings,
     RequestHandling,

@@ -24,6 +24,7 @@ export class PackageController {
   @ApiProduces('application/zip')
   @ApiOkResponse({ schema: { type: 'string', format: 'binary' } })
   @ApiProblems(404, 'request.not_found', 'request.no_package')
+  @ApiProblems(409, 'request.unproven')
   @ApiProblems(410, 'request.package_expired')
   async fetch(
     @CurrentSubject() { subjectId }: SubjectPrincipal,

@@ -72,6 +72,7 @@ export class Packages {
   async fetch(request: SubjectRequest): Promise<Fetched> {
     const found = await this.find(request);
     if (!found) throw refusal('request.no_package');
+    if (request.verifiedAt === null) throw refusal('request.unproven');
     if (found.expiresAt <= this.clock.now()) throw refusal('request.package_expired', { extra: { httpStatus: 410 } });
     const file = await this.files.read(found.fileId);
     await this.db.transaction(async () => {

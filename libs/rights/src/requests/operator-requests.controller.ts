@@ -252,7 +252,8 @@ export class OperatorRequestsController {
   ): Promise<OperatorRequestResponse> {
     const view = await this.views.of(request, 'operator');
     const names = await this.operators.namesOf(request.assignee === null ? [] : [request.assignee]);
-    const mayBeSame = request.round === 1 && request.state !== 'awaitingSecond';
+    const isSecond = request.state === 'awaitingSecond';
+    const mayBeSame = request.round === 1 && !isSecond;
     return {
       ...toRequest(view, this.reading()),
       subjectId: request.subjectId,
@@ -263,6 +264,7 @@ export class OperatorRequestsController {
       requester: toRequester(view, (await this.subjects.find(request.subjectId)) !== null),
       mayDecide:
         (mayBeSame || request.decidedBy !== operatorId) &&
+        !(isSecond && request.openedBy === operatorId) &&
         permissions.has(isDecidedBySupport(request.type) ? 'request.decide' : 'request.decideAny'),
     };
   }

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
-import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiAcceptedResponse, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Clock, type Locale, type Page } from '@abide/kernel';
 import {
   ApiPageOf,
@@ -12,7 +12,7 @@ import {
   toPage,
   type SubjectPrincipal,
 } from '@abide/platform';
-import { ListOwnRequests, MakeRequest, ProveRequest, RequestWords } from './own-request.dto.js';
+import { ListOwnRequests, MakeRequest, ProveRequest, RequestVerification, RequestWords } from './own-request.dto.js';
 import { RequestLine, RequestResponse, toRequest, toRequestLine, type Reading } from './request.dto.js';
 import { RequestQueries } from './request.queries.js';
 import { RequestRecords } from './request-records.js';
@@ -126,6 +126,25 @@ export class OwnRequestsController {
     @Body() { code }: ProveRequest,
   ): Promise<RequestResponse> {
     return this.read(await this.requests.confirm(subjectId, id, code));
+  }
+
+  @Post(':id/code')
+  @HttpCode(202)
+  @ForSubject({ countsAsUse: false })
+  @ApiOperation({
+    summary: 'Have a code sent for a request that a colleague recorded for me, to fetch what it asked to see',
+    operationId: 'sendMyRequestCode',
+  })
+  @ApiAcceptedResponse({ type: RequestVerification })
+  @ApiProblems(404, 'request.not_found')
+  @ApiProblems(409, 'request.state', 'verification.unreachable', 'delivery.not_configured')
+  @ApiProblems(429, 'session.too_many_attempts')
+  async sendCode(
+    @CurrentSubject() { subjectId }: SubjectPrincipal,
+    @Param('id', ParseUUIDPipe) id: string,
+  ): Promise<RequestVerification> {
+    const { expiresAt, ...sent } = await this.requests.sendCode(subjectId, id);
+    return { ...sent, expiresAt: expiresAt.toISOString() };
   }
 
   @Post(':id/message')

@@ -139,7 +139,7 @@ export class RequestHandling {
   }
 
   private async requireMaySecond(request: SubjectRequest, operatorId: string): Promise<void> {
-    if (request.decidedBy === operatorId) throw refusal('request.own_decision');
+    if ([request.decidedBy, request.openedBy].includes(operatorId)) throw refusal('request.own_decision');
     await this.requireMayDecide({ ...request, decidedBy: null } as SubjectRequest, operatorId);
   }
 

@@ -34,6 +34,8 @@ export class SubjectRequest {
   @AboutTheRecord() @Column('text') type!: RequestType;
   @AboutTheRecord() @Column('text') state!: RequestState;
   @AboutTheRecord() @Column('text') channel!: RequestChannel;
+  /** The operator who recorded it for whoever called, wrote or came. */
+  @AboutTheRecord() @Column('uuid', { name: 'opened_by', nullable: true }) openedBy!: string | null;
   @AboutTheRecord() @Column('text') locale!: Locale;
   /** What it is about; empty for everything. */
   @AboutTheRecord() @Column('text', { array: true }) categories!: string[];
@@ -81,6 +83,7 @@ export class SubjectRequest {
       categories: [...wanted.categories],
       id: newId(),
       state: needsCode(wanted.type) && wanted.channel === 'app' ? ('awaitingIdentity' as const) : ('open' as const),
+      openedBy: null,
       content: null,
       answer: null,
       scope: null,

@@ -80,19 +80,33 @@ export class Requests implements OnModuleInit {
   async begun(
     subjectId: string,
     wanted: WantedRequest,
-    facts: Partial<Pick<SubjectRequest, 'id' | 'verifiedAt'>>,
+    facts: Partial<Pick<SubjectRequest, 'id' | 'verifiedAt' | 'openedBy'>>,
+    reason: string | null = null,
   ): Promise<SubjectRequest> {
     const request = await this.draft(subjectId, wanted, facts);
-    await this.storeBegun(request, wanted);
+    await this.storeBegun(request, wanted, reason);
     return request;
   }
 
   /** That the address of a request which began without it is proven. Joins the open transaction. */
   async noteProof(id: string, at: Date): Promise<void> {
-    await this.records.change(id, async (request) => {
-      request.verifiedAt = at;
-      await this.records.note(request, 'verified');
-    });
+    await this.records.change(id, (request) => this.noteProven(request, at));
+  }
+
+  /** Sends a code for a request that a colleague recorded, so that whoever fetches its package is who it is about. @throws DomainError `request.state` for any other */
+  async sendCode(subjectId: string, id: string): Promise<StartedVerification> {
+    const { openedBy } = await this.records.get(id, subjectId);
+    if (openedBy === null) throw refusal('request.state');
+    const { started } = await this.codes.start(subjectId, codeMinutes, ({ id: verificationId }) =>
+      this.records.change(
+        id,
+        async (own) => {
+          own.verificationId = verificationId;
+        },
+        subjectId,
+      ),
+    );
+    return started;
   }
 
   /** Proves a request by the code that was sent for it; resolves to it, or to the one that it was joined to. */
@@ -164,6 +178,7 @@ export class Requests implements OnModuleInit {
     const id = await this.queries.awaitingProof(subjectId, verificationId);
     if (id === null) throw refusal('request.not_found');
     await this.records.change(id, async (request) => {
+      if (request.openedBy !== null) return this.noteProven(request);
       request.prove(this.clock.now());
       if (request.clock.start.on === 'verification')
         request.clock = await this.clocks.start(request.type, this.clock.now());
@@ -171,6 +186,11 @@ export class Requests implements OnModuleInit {
       await this.records.note(request, 'verified');
       await this.begin(request);
     });
+  }
+
+  private async noteProven(request: SubjectRequest, at = this.clock.now()): Promise<void> {
+    request.verifiedAt = at;
+    await this.records.note(request, 'verified');
   }
 
   /** From here on somebody answers: the scope is fixed first. One of its kind that is under way takes it in. */
@@ -194,6 +214,8 @@ export class Requests implements OnModuleInit {
     const earlier = await this.records.lock(earlierId);
     const { text } = await this.records.content(request);
     await this.records.note(earlier, 'joined', { text, details: { joined: request.number } });
+    earlier.verifiedAt ??= request.verifiedAt;
+    await this.records.save(earlier);
     request.cancel(this.clock.now(), await this.retention.endOfClosed());
     request.joinedTo = earlier.id;
     await this.records.note(request, 'joined', { details: { joined: earlier.number } });
@@ -224,18 +246,22 @@ export class Requests implements OnModuleInit {
     return request;
   }
 
-  private async storeBegun(request: SubjectRequest, wanted: WantedRequest): Promise<void> {
+  private async storeBegun(
+    request: SubjectRequest,
+    wanted: WantedRequest,
+    reason: string | null = null,
+  ): Promise<void> {
     await this.db.transaction(async () => {
-      await this.store(request, wanted);
+      await this.store(request, wanted, reason);
       await this.begin(request);
     });
   }
 
-  private async store(request: SubjectRequest, wanted: WantedRequest): Promise<void> {
+  private async store(request: SubjectRequest, wanted: WantedRequest, reason: string | null = null): Promise<void> {
     const { text, corrections, target, evidence, requester } = wanted;
     await this.records.seal(request, 'content', { text, corrections, target, evidence, requester });
     await this.records.insert(request);
-    await this.records.note(request, 'opened', { details: { channel: request.channel } });
+    await this.records.note(request, 'opened', { text: reason, details: { channel: request.channel } });
   }
 
   private async requireSensible(subjectId: string, wanted: WantedRequest): Promise<void> {

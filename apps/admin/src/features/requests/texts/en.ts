@@ -314,6 +314,7 @@ export const problems = {
     appeal_too_late: 'The time to appeal is over. Make the request again.',
     no_package: 'No package belongs to this request.',
     token_invalid: 'This opens no request, or no longer. Have another code sent.',
+    unproven: 'It was recorded for you by a colleague. Have a code sent first, to prove that it is you.',
     package_expired: 'The package could be fetched until its date, and is destroyed. Ask again.',
   },
 };

@@ -289,6 +289,7 @@ export const problems = {
     appeal_too_late: '申请复核的时间已过，请重新提出请求。',
     no_package: '这个请求没有资料包。',
     token_invalid: '查看凭证无效或已过期，请重新获取验证码。',
+    unproven: '此请求由工作人员代为登记。请先获取验证码，确认是您本人。',
     package_expired: '资料包已过领取期限并已销毁，请重新提出请求。',
   },
 };
