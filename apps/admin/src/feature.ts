@@ -33,7 +33,7 @@ export interface NavigationEntry {
 
 /** A page that stands beside others under one heading, whichever features they come from. */
 export interface PageTab {
-  readonly of: 'campaigns' | 'collection' | 'consent' | 'deliveries' | 'subject';
+  readonly of: 'campaigns' | 'collection' | 'consent' | 'deliveries' | 'requests' | 'subject';
   /** Its address; `:id` is the one of the page that is open. */
   readonly to: string;
   readonly label: ParseKeys;

@@ -4,6 +4,7 @@ import { PublicRequests1764000804000 } from './migrations/1764000804000-public-r
 import { RequestSettings1764000805000 } from './migrations/1764000805000-request-settings.js';
 import { BulkDecisions1764000810000 } from './migrations/1764000810000-bulk-decisions.js';
 import { OnBehalf1764000812000 } from './migrations/1764000812000-on-behalf.js';
+import { AnsweredInTime1764000813000 } from './migrations/1764000813000-answered-in-time.js';
 import { RequestPackage } from './packages/request-package.entity.js';
 import { PublicRequest } from './askers/public-request.entity.js';
 import { RequestEvent } from './requests/request-event.entity.js';
@@ -27,5 +28,6 @@ export const rightsPersistence: Persistence = {
     RequestSettings1764000805000,
     BulkDecisions1764000810000,
     OnBehalf1764000812000,
+    AnsweredInTime1764000813000,
   ],
 };

@@ -9,6 +9,8 @@ import { BulkDecisionQueries } from './bulk/bulk-decision.queries.js';
 import { BulkDecisionsController } from './bulk/bulk-decisions.controller.js';
 import { BulkDecisions } from './bulk/bulk-decisions.service.js';
 import { RequestClocks } from './clock/request-clocks.service.js';
+import { RequestStatistics } from './figures/request-statistics.js';
+import { RequestStatisticsController } from './figures/request-statistics.controller.js';
 import { Findings } from './findings/findings.service.js';
 import { Fulfilment } from './fulfilment/fulfilment.service.js';
 import { PackageController } from './packages/package.controller.js';
@@ -68,6 +70,7 @@ import { RightsHolder } from './rights.holder.js';
   ],
   controllers: [
     BulkDecisionsController,
+    RequestStatisticsController,
     OwnRequestsController,
     PackageController,
     OperatorRequestsController,
@@ -86,6 +89,7 @@ import { RightsHolder } from './rights.holder.js';
     OperatorTelling,
     BulkDecisionQueries,
     BulkDecisions,
+    RequestStatistics,
     RequestRetention,
     RequestTelling,
     RequestClosing,

@@ -70,6 +70,8 @@ export class SubjectRequest {
   @AboutTheRecord() @Column('integer') round!: number;
   @AboutTheRecord() @Column('timestamptz', { name: 'waiting_until', nullable: true }) waitingUntil!: Date | null;
   @AboutTheRecord() @Column('timestamptz', { name: 'closed_at', nullable: true }) closedAt!: Date | null;
+  /** Whether it was answered by its deadline; null before it is answered, and of those answered before anybody noted it. */
+  @AboutTheRecord() @Column('boolean', { name: 'is_in_time', nullable: true }) isInTime!: boolean | null;
   /** Of one that was joined to an earlier one of its kind: that one. */
   @AboutTheRecord() @Column('uuid', { name: 'joined_to', nullable: true }) joinedTo!: string | null;
   /** How far before its deadline somebody was warned: nobody yet, whoever it is assigned to, the privacy officers. */
@@ -99,6 +101,7 @@ export class SubjectRequest {
       round: 1,
       waitingUntil: null,
       closedAt: null,
+      isInTime: null,
       joinedTo: null,
       escalation: 0 as const,
       keptUntil: null,
@@ -175,6 +178,7 @@ export class SubjectRequest {
   }
 
   close(at: Date, keptUntil: Date): void {
+    this.isInTime = this.dueAt === null || at <= this.dueAt;
     this.end('closed', at, keptUntil);
   }
 
@@ -197,7 +201,14 @@ export class SubjectRequest {
     if (this.closedAt === null || at.getTime() > this.closedAt.getTime() + appealDays * dayInMilliseconds)
       throw refusal('request.appeal_too_late');
     Object.assign(this, { state: 'open', round: this.round + 1, assignee: null, outcome: null });
-    Object.assign(this, { closedAt: null, waitingUntil: null, keptUntil: null, escalation: 0, decidedAt: null });
+    Object.assign(this, {
+      closedAt: null,
+      isInTime: null,
+      waitingUntil: null,
+      keptUntil: null,
+      escalation: 0,
+      decidedAt: null,
+    });
   }
 
   /** @throws DomainError `request.over`, or `request.state` before it was proven */

@@ -8,6 +8,7 @@ import type { Column } from '../../ui/column.js';
 import { DataTable } from '../../ui/DataTable.js';
 import { SelectFilter, TextFilter } from '../../ui/filters.js';
 import { Page } from '../../ui/Page.js';
+import { PageTabs } from '../../ui/PageTabs.js';
 import { Time } from '../../ui/Time.js';
 import { BulkButtons } from './BulkButtons.js';
 import { DeadlineTag } from './DeadlineTag.js';
@@ -54,6 +55,7 @@ export function RequestsPage() {
       purpose={t('requests.purpose')}
       actions={<BulkButtons selected={selected} />}
     >
+      <PageTabs of="requests" label={t('frame.entries.requests')} />
       <DataTable
         name="requests"
         label={t('frame.entries.requests')}

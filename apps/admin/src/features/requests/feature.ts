@@ -1,12 +1,13 @@
 import { SolutionOutlined } from '@ant-design/icons';
 import type { RouteObject } from 'react-router';
-import { page, part, type NavigationEntry, type OverviewPart } from '../../feature.js';
+import { page, part, type NavigationEntry, type OverviewPart, type PageTab } from '../../feature.js';
 
 export declare const texts: typeof import('./texts/en.js');
 
 export const routes: readonly RouteObject[] = [
   page('requests', () => import('./RequestsPage.js'), 'RequestsPage'),
   page('settings/requests', () => import('./RequestSettingsPage.js'), 'RequestSettingsPage'),
+  page('requests/figures', () => import('./FiguresPage.js'), 'FiguresPage'),
   page('requests/bulk/:id', () => import('./BulkPage.js'), 'BulkPage'),
   page('requests/:id', () => import('./RequestPage.js'), 'RequestPage'),
 ];
@@ -27,6 +28,11 @@ export const entries: readonly NavigationEntry[] = [
     under: 'settings',
     permission: 'request.configure',
   },
+];
+
+export const tabs: readonly PageTab[] = [
+  { of: 'requests', to: '/requests', label: 'requests.queue' },
+  { of: 'requests', to: '/requests/figures', label: 'requests.over.tab' },
 ];
 
 export const overview: readonly OverviewPart[] = [
