@@ -1,6 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Clock, dayInMilliseconds } from '@abide/kernel';
-import { Database, ScheduledTasks } from '@abide/platform';
+import { Database, HeldScopes, ScheduledTasks } from '@abide/platform';
 import { Attempts } from './credentials/attempts.js';
 import { IdentityHolder } from './identity.holder.js';
 import { OperatorSessions } from './operators/operator-sessions.service.js';
@@ -18,6 +18,7 @@ export class IdentitySweep implements OnModuleInit {
     private readonly clock: Clock,
     private readonly db: Database,
     private readonly holder: IdentityHolder,
+    private readonly held: HeldScopes,
     private readonly operatorSessions: OperatorSessions,
     private readonly attempts: Attempts,
   ) {}
@@ -29,7 +30,7 @@ export class IdentitySweep implements OnModuleInit {
   private async sweep(): Promise<void> {
     const now = this.clock.now();
     const daysAgo = (days: number) => new Date(now.getTime() - days * dayInMilliseconds);
-    await this.holder.expire({ now, limit: atOnce, except: [] });
+    await this.holder.expire({ now, limit: atOnce, except: await this.held.now() });
     await this.operatorSessions.sweep(daysAgo(keepOperatorSessionsDays));
     await this.attempts.sweep(daysAgo(keepAttemptsDays));
     await this.db.execute("DELETE FROM identity.looks WHERE at < $1::timestamptz - interval '1 hour'", [now]);

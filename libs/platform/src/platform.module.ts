@@ -22,6 +22,7 @@ import { Jobs } from './jobs/jobs.js';
 import { ProcessLocks } from './jobs/process-locks.js';
 import { ScheduledTasks } from './jobs/scheduled-tasks.js';
 import { HealthController } from './observability/health.controller.js';
+import { HeldScopes } from './personal-data/held-scopes.js';
 import { HolderRegistry } from './personal-data/holder-registry.js';
 import { LegalMinimums } from './personal-data/legal-minimums.js';
 import { SettableClock } from './time/settable-clock.js';
@@ -67,6 +68,7 @@ class PlatformCoreModule implements OnApplicationShutdown {
       Jobs,
       ScheduledTasks,
       Delivery,
+      HeldScopes,
       HolderRegistry,
       LegalMinimums,
       UseListeners,
@@ -95,6 +97,7 @@ class PlatformCoreModule implements OnApplicationShutdown {
         Jobs,
         ScheduledTasks,
         Delivery,
+        HeldScopes,
         HolderRegistry,
         LegalMinimums,
         UseListeners,

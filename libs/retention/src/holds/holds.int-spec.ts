@@ -8,7 +8,7 @@ import {
   type TestConsole,
 } from '@abide/identity/testing';
 import { newId } from '@abide/kernel';
-import { Database } from '@abide/platform';
+import { Database, ScheduledTasks } from '@abide/platform';
 import type { TestApp } from '@abide/platform/testing';
 import { aPolicy, PolicyStaff } from '@abide/policy/testing';
 import { createRetentionApp } from '../testing/app.js';
@@ -136,6 +136,21 @@ describe('a hold', () => {
     expect(
       (await officer.get('operator/holds?state=expired')).body.items.map((one: { id: string }) => one.id),
     ).toContain(id);
+  });
+
+  it('keeps what would be swept, until its end', async () => {
+    await place({ categories: [], until: inDays(20) });
+    const other = await aSignedInSubject(test, accepted);
+    const codesOf = async ({ subjectId }: TestClientApp) =>
+      (await test.get(Database).query('SELECT 1 FROM identity.verifications WHERE subject_id = $1', [subjectId]))
+        .length;
+    expect(await codesOf(other)).toBeGreaterThan(0);
+    await advance(test, 'P10D');
+    await test.get(ScheduledTasks).runAll();
+    expect([(await codesOf(person)) > 0, await codesOf(other)]).toEqual([true, 0]);
+    await advance(test, 'P11D');
+    await test.get(ScheduledTasks).runAll();
+    expect(await codesOf(person)).toBe(0);
   });
 
   it('is not told of where the law forbids it, in the list or in what can be taken along', async () => {

@@ -1,15 +1,15 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Attachments } from '@abide/attachments';
 import { Audit } from '@abide/audit';
 import { Subjects } from '@abide/identity';
 import { Clock, dayInMilliseconds, newId } from '@abide/kernel';
-import { Database } from '@abide/platform';
+import { Database, HeldScopes } from '@abide/platform';
 import { Registries } from '@abide/policy';
 import { refusal } from '../retention.errors.js';
 import { HoldEvidence } from './hold-evidence.js';
 import { HoldRecords } from './hold-records.js';
 import { Hold, type HoldGround } from './hold.entity.js';
-import type { HoldScope } from './hold.rules.js';
+import { sparedBy, type HoldScope } from './hold.rules.js';
 
 const longestDays = 3660;
 
@@ -26,7 +26,7 @@ export interface NewHold extends HoldScope {
 
 /** Holds: that something of a person is not deleted until a day. */
 @Injectable()
-export class Holds {
+export class Holds implements OnModuleInit {
   constructor(
     private readonly db: Database,
     private readonly clock: Clock,
@@ -36,7 +36,12 @@ export class Holds {
     private readonly registries: Registries,
     private readonly attachments: Attachments,
     private readonly audit: Audit,
+    private readonly held: HeldScopes,
   ) {}
+
+  onModuleInit(): void {
+    this.held.register(async () => (await this.records.inForce(this.clock.now())).flatMap(sparedBy));
+  }
 
   /**
    * Closes, and so takes effect at once.
