@@ -5,6 +5,7 @@ import { RequestSettings1764000805000 } from './migrations/1764000805000-request
 import { BulkDecisions1764000810000 } from './migrations/1764000810000-bulk-decisions.js';
 import { OnBehalf1764000812000 } from './migrations/1764000812000-on-behalf.js';
 import { AnsweredInTime1764000813000 } from './migrations/1764000813000-answered-in-time.js';
+import { OutsideHolders1764000814000 } from './migrations/1764000814000-outside-holders.js';
 import { RequestPackage } from './packages/request-package.entity.js';
 import { PublicRequest } from './askers/public-request.entity.js';
 import { RequestEvent } from './requests/request-event.entity.js';
@@ -29,5 +30,6 @@ export const rightsPersistence: Persistence = {
     BulkDecisions1764000810000,
     OnBehalf1764000812000,
     AnsweredInTime1764000813000,
+    OutsideHolders1764000814000,
   ],
 };

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { ConsentModule } from '@abide/consent';
 import { AttachmentsModule } from '@abide/attachments';
+import { HoldersModule } from '@abide/holders';
 import { NotificationsModule } from '@abide/notifications';
 import { PolicyModule } from '@abide/policy';
 import { RetentionModule } from '@abide/retention';
@@ -12,7 +13,13 @@ import { RequestClocks } from './clock/request-clocks.service.js';
 import { RequestStatistics } from './figures/request-statistics.js';
 import { RequestStatisticsController } from './figures/request-statistics.controller.js';
 import { Findings } from './findings/findings.service.js';
+import { FulfilmentController } from './fulfilment/fulfilment.controller.js';
+import { FulfilmentRetries } from './fulfilment/fulfilment-retries.js';
 import { Fulfilment } from './fulfilment/fulfilment.service.js';
+import { OutsideExports } from './outside/outside-exports.js';
+import { OutsideFindings } from './outside/outside-findings.js';
+import { OutsideFulfilment } from './outside/outside-fulfilment.js';
+import { OutsideQuestions } from './outside/outside-questions.js';
 import { PackageController } from './packages/package.controller.js';
 import { PackageGrounds } from './packages/package-grounds.service.js';
 import { Packages } from './packages/packages.service.js';
@@ -55,6 +62,7 @@ import { RightsHolder } from './rights.holder.js';
   imports: [
     ConsentModule,
     AttachmentsModule,
+    HoldersModule,
     NotificationsModule,
     PolicyModule,
     RetentionModule,
@@ -74,6 +82,7 @@ import { RightsHolder } from './rights.holder.js';
     OwnRequestsController,
     PackageController,
     OperatorRequestsController,
+    FulfilmentController,
     PublicRequestsController,
     RequestSettingsController,
     RequestPagesController,
@@ -102,6 +111,11 @@ import { RightsHolder } from './rights.holder.js';
     PublicRequests,
     OnBehalf,
     SecondLooks,
+    OutsideQuestions,
+    OutsideFindings,
+    OutsideExports,
+    OutsideFulfilment,
+    FulfilmentRetries,
     Findings,
     RequestHandling,
     PackageGrounds,

@@ -117,8 +117,9 @@ export class HolderCalls implements OnModuleInit {
     holderName: string,
     question: OutsideQuestion,
     keep: (records: AsyncIterable<ExportedRecord>) => Promise<T>,
-  ): Promise<{ readonly kept: T; readonly counts: readonly AffectedCount[] } | null> {
+  ): Promise<{ readonly kept: T; readonly counts: readonly AffectedCount[] } | 'withdrawn' | null> {
     const holder = await this.holders.find(holderName);
+    if (!holder || holder.state === 'removed') return 'withdrawn';
     const known =
       holder && (await this.queries.find({ holderId: holder.id, requestId: question.requestId, operation: 'export' }));
     if (known && known.state !== 'answered' && this.isWaiting(known)) return null;

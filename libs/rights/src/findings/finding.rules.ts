@@ -20,7 +20,12 @@ export interface Finding {
   readonly since: Date | null;
   readonly until: Date | null;
   readonly exemptions: readonly Exemption[];
+  /** Of a holder outside that did not say: why; its count is 0. Absent: it said so. */
+  readonly unknown?: UnknownWhy;
 }
+
+export const unknownWhys = ['unreachable', 'needsIdentifier', 'manual', 'withdrawn'] as const;
+export type UnknownWhy = (typeof unknownWhys)[number];
 
 /** What an operator decides about a category; `holder` left out: wherever it is held. */
 export interface DecisionItem {

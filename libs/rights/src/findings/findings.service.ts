@@ -3,7 +3,9 @@ import { Clock } from '@abide/kernel';
 import { HolderRegistry, LegalMinimums, type Holder, type HoldingSummary } from '@abide/platform';
 import { Holds, type Hold } from '@abide/retention';
 import { isIrrevocable, type RequestType } from '../request-kinds.js';
-import type { Exemption, Finding } from './finding.rules.js';
+import { OutsideFindings, type OutsideFound } from '../outside/outside-findings.js';
+import type { SubjectRequest } from '../requests/request.entity.js';
+import { unknownWhys, type Exemption, type Finding } from './finding.rules.js';
 import { exemptionsOf, holdsOver, type HeldPart } from './held.rules.js';
 
 /** Whom a request is about, and what of theirs; no categories stand for everything. */
@@ -20,14 +22,21 @@ export class Findings {
     private readonly holders: HolderRegistry,
     private readonly minimums: LegalMinimums,
     private readonly holds: Holds,
+    private readonly outside: OutsideFindings,
     private readonly clock: Clock,
   ) {}
 
-  /** By holder and category, in a fixed order. */
-  async of(request: AskedAbout): Promise<Finding[]> {
+  /** Asks holders outside what they have, outside of transactions: `of` tells what they said. `once`: only those who never said anything. */
+  async look(request: SubjectRequest, how: 'again' | 'once'): Promise<void> {
+    await (how === 'again' ? this.outside.look(request) : this.outside.lookOnce(request));
+  }
+
+  /** By holder and category, in a fixed order; holders outside as they said when they were asked last. */
+  async of(request: SubjectRequest): Promise<Finding[]> {
     const findings: Finding[] = [];
     const holds = isIrrevocable(request.type) ? await this.holds.inForce(request.subjectId) : [];
     for (const holder of this.holders.all()) findings.push(...(await this.heldBy(holder, request, holds)));
+    for (const found of await this.outside.known(request)) findings.push(await this.outsideOf(found, request, holds));
     return findings.sort((one, other) =>
       `${one.holder} ${one.category}` < `${other.holder} ${other.category}` ? -1 : 1,
     );
@@ -45,6 +54,17 @@ export class Findings {
       findings.push({ holder: holder.name, category, ...found, exemptions });
     }
     return findings;
+  }
+
+  private async outsideOf(
+    { outcome, holder, category, count, since, until }: OutsideFound,
+    { type }: AskedAbout,
+    holds: readonly Hold[],
+  ): Promise<Finding> {
+    const part = { phase: 'outside' as const, category, since };
+    const exemptions = isIrrevocable(type) ? await this.exemptions(part, holds) : [];
+    const unknown = unknownWhys.find((why) => why === outcome);
+    return { holder, category, count, since, until, exemptions, ...(unknown ? { unknown } : {}) };
   }
 
   /** Until when at the latest: the newest record may be of this moment. */

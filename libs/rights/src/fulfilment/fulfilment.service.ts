@@ -15,6 +15,8 @@ import {
 import { Holds } from '@abide/retention';
 import { Repository } from 'typeorm';
 import { holdsOver } from '../findings/held.rules.js';
+import { OutsideExports } from '../outside/outside-exports.js';
+import { OutsideFulfilment } from '../outside/outside-fulfilment.js';
 import { Packages } from '../packages/packages.service.js';
 import { RequestClosing } from '../requests/request-closing.js';
 import { RequestDecision, RequestHolder } from '../requests/request-parts.entities.js';
@@ -42,6 +44,8 @@ export class Fulfilment implements OnModuleInit {
     private readonly closing: RequestClosing,
     private readonly packages: Packages,
     private readonly holds: Holds,
+    private readonly outside: OutsideFulfilment,
+    private readonly exports: OutsideExports,
     private readonly queries: RequestQueries,
     private readonly jobs: Jobs,
   ) {}
@@ -55,7 +59,8 @@ export class Fulfilment implements OnModuleInit {
   async run(requestId: string): Promise<void> {
     const request = await this.records.get(requestId);
     if (request.state !== 'fulfilling') return;
-    for (const { holder } of await this.unanswered(request)) await this.askOne(requestId, holder);
+    for (const { holder, phase } of await this.unanswered(request))
+      await (phase === 'outside' ? this.outside.ask(requestId, holder) : this.askOne(requestId, holder));
     await this.closeWhenDone(requestId);
   }
 
@@ -156,6 +161,7 @@ export class Fulfilment implements OnModuleInit {
     await this.records.change(requestId, async (own) => {
       if (own.state !== 'fulfilling') return;
       if (fileId !== null) await this.packages.hand(own, fileId);
+      await this.exports.discard(own);
       await this.records.note(own, 'carriedOut');
       await this.closing.close(own);
     });

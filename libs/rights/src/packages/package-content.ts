@@ -15,6 +15,8 @@ export interface PackedRecord extends HeldRecord {
 export interface PackageFacts extends ValueWording {
   readonly number: string;
   readonly madeAt: Date;
+  /** What people call a service outside that keeps data; undefined for our own. */
+  readonly holderName: (holder: string) => string | undefined;
   /** Why each kind of data is held. */
   readonly grounds: ReadonlyMap<string, CategoryGrounds>;
 }
@@ -51,6 +53,7 @@ const words = {
       `请求编号 ${number}，生成于 ${day}。data.json 与 data.csv 含有同样的内容，便于其他程序读取；data.schema.json 说明其结构。`,
     none: '没有保存与此请求有关的信息。',
     since: '保存于',
+    keptBy: '保存方',
     purposes: '用于',
     retention: '保存期限',
     until: '最迟保存至',
@@ -66,6 +69,7 @@ const words = {
       `Request ${number}, made on ${day}. data.json and data.csv hold the same for other programs to read; data.schema.json describes them.`,
     none: 'Nothing is held of what this request is about.',
     since: 'Held since',
+    keptBy: 'kept by',
     purposes: 'Used for',
     retention: 'Kept',
     until: 'Kept until at the latest',
@@ -120,13 +124,15 @@ function headOf(facts: PackageFacts, category: string): Html {
   )}`;
 }
 
-function articleOf({ since, values }: PackedRecord, facts: PackageFacts): Html {
+function articleOf({ holder, since, values }: PackedRecord, facts: PackageFacts): Html {
+  const say = words[facts.locale];
+  const keeper = facts.holderName(holder);
   const rows = Object.entries(values)
     .map(([name, value]) => [fieldWord(name, facts.locale), valueWords(value, facts)] as const)
     .filter(([, text]) => text)
     .map(([name, text]) => html`<dt>${name}</dt><dd>${text}</dd>`);
   return html`
-<article><p>${words[facts.locale].since} ${dayWords(since, facts)}</p><dl>${rows}</dl></article>`;
+<article><p>${say.since} ${dayWords(since, facts)}${keeper && html` · ${say.keptBy} ${keeper}`}</p><dl>${rows}</dl></article>`;
 }
 
 async function* jsonOf({ number, madeAt, grounds }: PackageFacts, records: Records): AsyncGenerator<string> {

@@ -1,10 +1,12 @@
 import type { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
+import { OutsideHolders } from '@abide/holders';
 import { Clock, dayInMilliseconds } from '@abide/kernel';
-import { Database, HolderRegistry } from '@abide/platform';
+import { Database, HolderRegistry, type HeldRecord } from '@abide/platform';
 import { SealedFiles } from '@abide/vault';
 import { Repository } from 'typeorm';
+import { OutsideExports } from '../outside/outside-exports.js';
 import { RequestDecision } from '../requests/request-parts.entities.js';
 import { RequestRecords } from '../requests/request-records.js';
 import type { SubjectRequest } from '../requests/request.entity.js';
@@ -30,6 +32,8 @@ export class Packages {
     private readonly db: Database,
     private readonly clock: Clock,
     private readonly holders: HolderRegistry,
+    private readonly outside: OutsideExports,
+    private readonly outsideHolders: OutsideHolders,
     private readonly records: RequestRecords,
     private readonly grounds: PackageGrounds,
     private readonly files: SealedFiles,
@@ -47,8 +51,10 @@ export class Packages {
     const names = await this.grounds.names(locale);
     const { utcOffsetHours } = request.clock;
     const nameOf = (code: string) => names.get(code);
-    const facts = { number, locale, utcOffsetHours, nameOf, madeAt: this.clock.now(), grounds };
-    const content = packageContent(facts, () => this.held(subjectId, granted));
+    const keepers = await this.outsideHolders.namesOf(granted.map(({ holder }) => holder));
+    const holderName = (holder: string) => keepers[holder]?.[locale];
+    const facts = { holderName, number, locale, utcOffsetHours, nameOf, madeAt: this.clock.now(), grounds };
+    const content = packageContent(facts, () => this.held(request, granted));
     const expiresAt = new Date(this.clock.now().getTime() + dayInMilliseconds);
     return (await this.files.write({ content, subjectId, expiresAt })).id;
   }
@@ -87,9 +93,17 @@ export class Packages {
   }
 
   /** Category by category, so that what is of one kind stands together. */
-  private async *held(subjectId: string, granted: readonly RequestDecision[]): AsyncGenerator<PackedRecord> {
+  private async *held(
+    { subjectId, id }: SubjectRequest,
+    granted: readonly RequestDecision[],
+  ): AsyncGenerator<PackedRecord> {
     for (const { holder, category } of granted)
-      for await (const record of this.holders.named(holder).export(subjectId))
+      for await (const record of this.recordsOf(holder, subjectId, id))
         if (record.category === category) yield { ...record, holder };
+  }
+
+  private recordsOf(holder: string, subjectId: string, requestId: string): AsyncIterable<HeldRecord> {
+    const inside = this.holders.all().find(({ name }) => name === holder);
+    return inside ? inside.export(subjectId) : this.outside.read(subjectId, requestId, holder);
   }
 }

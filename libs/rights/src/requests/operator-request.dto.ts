@@ -14,7 +14,7 @@ import {
   Whole,
   type StayingGround,
 } from '@abide/platform';
-import type { DecisionItem, Finding } from '../findings/finding.rules.js';
+import { unknownWhys, type DecisionItem, type Finding, type UnknownWhy } from '../findings/finding.rules.js';
 import {
   decisionOutcomes,
   requestStates,
@@ -155,10 +155,12 @@ class ExemptionDto {
 class FindingDto {
   @Text({ max: 80 }) readonly holder: string = '';
   @Text({ max: 80 }) readonly category: string = '';
-  @Whole({ min: 1, max: Number.MAX_SAFE_INTEGER, description: 'Records' }) readonly count: number = 0;
+  @Whole({ min: 0, max: Number.MAX_SAFE_INTEGER, description: 'Records; 0 where the holder did not say' })
+  readonly count: number = 0;
   @Instant({ nullable: true }) readonly since: string | null = null;
   @Instant({ nullable: true }) readonly until: string | null = null;
-  @OneOf(['done'], { description: 'The holder answered' }) readonly outcome: string = 'done';
+  @OneOf(['done', ...unknownWhys], { description: 'done: the holder said so; else why it did not' })
+  readonly outcome: 'done' | UnknownWhy = 'done';
   @ListOf(() => ExemptionDto, { max: 20 }) readonly exemptions: readonly ExemptionDto[] = [];
 }
 
@@ -170,9 +172,9 @@ export class FindingsResponse {
 export function toFindings(findings: readonly Finding[], names: Names): FindingsResponse {
   return {
     names,
-    items: findings.map(({ since, until, exemptions, ...found }) => ({
+    items: findings.map(({ since, until, exemptions, unknown, ...found }) => ({
       ...found,
-      outcome: 'done',
+      outcome: unknown ?? 'done',
       since: since?.toISOString() ?? null,
       until: until?.toISOString() ?? null,
       exemptions: exemptions.map((one) => ({ ...one, until: one.until?.toISOString() ?? null })),

@@ -119,7 +119,10 @@ export class OperatorRequestsController {
     await this.looks.note(subjectId, operatorId, 'request');
     const { findings, tag } = await this.handling.findingsOf(id);
     setEtag(tag);
-    return toFindings(findings, await this.views.namesOf(findings.map(({ category }) => category)));
+    return toFindings(
+      findings,
+      await this.views.namesOf(findings.flatMap(({ category, holder }) => [category, holder])),
+    );
   }
 
   @Post(':id/assignment')
@@ -274,8 +277,13 @@ export class OperatorRequestsController {
   }
 }
 
-/** The kinds of data and purposes that a request names. */
-function codesIn({ request, content, decisions }: RequestView): string[] {
+/** The kinds of data, purposes and holders that a request names. */
+function codesIn({ request, content, decisions, holders }: RequestView): string[] {
   const categories = [...content.corrections, ...decisions].map(({ category }) => category);
-  return [...request.categories, ...categories, ...(request.purpose === null ? [] : [request.purpose])];
+  return [
+    ...request.categories,
+    ...categories,
+    ...holders.map(({ holder }) => holder),
+    ...(request.purpose === null ? [] : [request.purpose]),
+  ];
 }

@@ -55,6 +55,7 @@ export class RequestDecisions {
         counts: [],
         retained: [],
         answeredAt: null,
+        fileId: null,
       });
   }
 

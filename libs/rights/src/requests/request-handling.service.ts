@@ -76,6 +76,7 @@ export class RequestHandling {
    * @throws DomainError `request.stale_findings` (412), `request.same_operator`, `request.not_yours_to_decide`, as `decideOn`
    */
   async decide(id: string, { operatorId, wanted, text, seen, evidence }: DecisionBy): Promise<SubjectRequest> {
+    await this.findings.look(await this.records.get(id), 'once');
     return this.change(id, async (request) => {
       await this.requireMayDecide(request, operatorId);
       const found = isAboutHeldData(request.type) ? await this.findings.of(request) : [];
@@ -119,6 +120,7 @@ export class RequestHandling {
   /** What is held of what it is about, as it stands now, and the tag by which a decision can say that it saw it. */
   async findingsOf(id: string): Promise<{ readonly findings: readonly Finding[]; readonly tag: string }> {
     const request = await this.records.get(id);
+    if (isAboutHeldData(request.type)) await this.findings.look(request, 'again');
     const findings = isAboutHeldData(request.type) ? await this.findings.of(request) : [];
     return { findings, tag: findingsTag(findings) };
   }

@@ -35,4 +35,6 @@ export class RequestHolder {
   @AboutTheRecord() @Column('jsonb') counts!: readonly AffectedCount[];
   @AboutTheRecord() @Column('jsonb') retained!: readonly RetainedCount[];
   @AboutTheRecord() @Column('timestamptz', { name: 'answered_at', nullable: true }) answeredAt!: Date | null;
+  /** What a holder outside exported, until the package is written. */
+  @AboutTheRecord() @Column('uuid', { name: 'file_id', nullable: true }) fileId!: string | null;
 }

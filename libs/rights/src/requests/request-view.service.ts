@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Operators } from '@abide/identity';
+import { OutsideHolders } from '@abide/holders';
 import type { Localized } from '@abide/kernel';
 import { Database } from '@abide/platform';
 import { Registries } from '@abide/policy';
@@ -41,14 +42,16 @@ export class RequestViews {
     private readonly operators: Operators,
     private readonly registries: Registries,
     private readonly holds: Holds,
+    private readonly outside: OutsideHolders,
     private readonly vault: Vault,
   ) {}
 
-  /** What people call kinds of data and purposes, by code; of those that are registered. */
+  /** What people call kinds of data, purposes and holders outside, by code; of those that are registered. */
   async namesOf(codes: readonly string[]): Promise<Readonly<Record<string, Localized>>> {
     const { categories, purposes } = (await this.registries.snapshot()).registry.catalogue;
     const named = [...categories, ...purposes].filter(({ code }) => codes.includes(code));
-    return Object.fromEntries(named.map(({ code, label }) => [code, label]));
+    const outside = await this.outside.namesOf(codes);
+    return { ...Object.fromEntries(named.map(({ code, label }) => [code, label])), ...outside };
   }
 
   /** The person concerned reads `operator` where an operator acted, and nothing of a hold that they may not be told of; operators read it all. */

@@ -1,5 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { RequestCodes, Subjects, type StartedVerification } from '@abide/identity';
+import { OutsideHolders } from '@abide/holders';
 import { Clock, DomainError, type Locale } from '@abide/kernel';
 import { Database, HolderRegistry, Jobs } from '@abide/platform';
 import { EffectiveRulebook } from '@abide/policy';
@@ -52,6 +53,7 @@ export class Requests implements OnModuleInit {
     private readonly subjects: Subjects,
     private readonly rulebooks: EffectiveRulebook,
     private readonly holders: HolderRegistry,
+    private readonly outside: OutsideHolders,
     private readonly jobs: Jobs,
   ) {}
 
@@ -198,7 +200,9 @@ export class Requests implements OnModuleInit {
     const earlier = await this.queries.underWay(request);
     if (earlier !== null) return this.join(request, earlier);
     const identifiers = await this.identifiersOf(request);
-    const holders = isAboutHeldData(request.type) ? this.holders.expected() : [];
+    const holders = isAboutHeldData(request.type)
+      ? [...(await this.outside.expected()), ...this.holders.expected()]
+      : [];
     await this.records.seal(request, 'scope', { identifiers, holders });
     await this.records.save(request);
     await this.telling.tell(request, 'received');

@@ -33,10 +33,15 @@ export class SelfService implements OnModuleInit {
   /** Does nothing where somebody was faster, or a person has to look. */
   async run(requestId: string): Promise<void> {
     if (!(await this.settings.current()).preparesItself) return;
+    await this.findings.look(await this.records.get(requestId), 'again');
     await this.records.change(requestId, async (request) => {
       if (!(await this.mayAnswer(request))) return;
       const found = await this.findings.of(request);
-      if (found.some(({ exemptions }) => exemptions.length > 0) || (await this.isAnySensitive(found))) return;
+      if (
+        found.some(({ exemptions, unknown }) => exemptions.length > 0 || unknown) ||
+        (await this.isAnySensitive(found))
+      )
+        return;
       request.decide('granted', null, this.clock.now());
       await this.decisions.keep(request, decideOn(request.type, found, { outcome: 'grant', items: [], reason: null }));
       await this.records.note(request, 'decided', { details: { outcome: 'granted', byItself: true } });

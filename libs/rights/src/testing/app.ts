@@ -1,5 +1,7 @@
 import { consentStack } from '@abide/consent/testing';
 import { codeTo, type TestClientApp } from '@abide/identity/testing';
+import { HoldersModule } from '@abide/holders';
+import { holdersPersistence } from '@abide/holders/persistence';
 import { joinPersistence } from '@abide/platform';
 import { createTestApp, type TestAnswer, type TestApp } from '@abide/platform/testing';
 import { retentionParts } from '@abide/retention/testing';
@@ -7,8 +9,13 @@ import { rightsPersistence } from '../persistence.js';
 import { RightsModule } from '../rights.module.js';
 
 export const rightsStack = {
-  modules: [...consentStack.modules, ...retentionParts.modules, RightsModule],
-  persistence: joinPersistence(consentStack.persistence, retentionParts.persistence, rightsPersistence),
+  modules: [...consentStack.modules, ...retentionParts.modules, HoldersModule, RightsModule],
+  persistence: joinPersistence(
+    consentStack.persistence,
+    retentionParts.persistence,
+    holdersPersistence,
+    rightsPersistence,
+  ),
 };
 
 /** Everything that requests stand on, on a database of its own. Jobs wait until a test runs them. */

@@ -9,6 +9,7 @@ import { Num } from '../../ui/Num.js';
 import { Panel } from '../../ui/Panel.js';
 import { Time } from '../../ui/Time.js';
 import { DecisionForm } from './DecisionForm.js';
+import { HolderOutcomeTag } from './RequestTags.js';
 import { useCategoryName, useHolderName } from './holder-names.js';
 import { DecisionTag } from './RequestTags.js';
 import { findingsQuery, type Finding, type SubjectRequest } from './requests.queries.js';
@@ -62,7 +63,7 @@ function Words({ request }: { request: SubjectRequest }) {
 function Findings({ findings, names }: { findings: readonly Finding[]; names: Names }) {
   const { t } = useTranslation();
   const categoryName = useCategoryName(names);
-  const holderName = useHolderName();
+  const holderName = useHolderName(names);
   return (
     <table className={css['table']}>
       <thead>
@@ -75,13 +76,11 @@ function Findings({ findings, names }: { findings: readonly Finding[]; names: Na
         </tr>
       </thead>
       <tbody>
-        {findings.map(({ holder, category, count, since, exemptions }) => (
+        {findings.map(({ holder, category, count, since, outcome, exemptions }) => (
           <tr key={`${holder} ${category}`}>
             <th scope="row">{categoryName(category)}</th>
             <td>{holderName(holder)}</td>
-            <td>
-              <Num value={count} />
-            </td>
+            <td>{outcome === 'done' ? <Num value={count} /> : <HolderOutcomeTag outcome={outcome} />}</td>
             <td>
               <Time at={since} zone="onHover" />
             </td>
@@ -117,7 +116,7 @@ function Exemption({ exemption: { ground, article, holdId, isBarred } }: { exemp
 function Decisions({ decisions, names }: { decisions: SubjectRequest['decisions']; names: Names }) {
   const { t } = useTranslation();
   const categoryName = useCategoryName(names);
-  const holderName = useHolderName();
+  const holderName = useHolderName(names);
   return (
     <table className={css['table']}>
       <thead>

@@ -8,9 +8,9 @@ import type { SubjectRequest } from './requests.queries.js';
 import css from './requests.module.css';
 
 /** Who had to do something, and how far each of them is. */
-export function HoldersPanel({ request: { holders } }: { request: SubjectRequest }) {
+export function HoldersPanel({ request: { holders, names } }: { request: SubjectRequest }) {
   const { t } = useTranslation();
-  const holderName = useHolderName();
+  const holderName = useHolderName(names);
   if (holders.length === 0) return null;
   return (
     <Panel title={t('requests.holders')}>

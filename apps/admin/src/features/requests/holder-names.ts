@@ -2,10 +2,13 @@ import { useTranslation } from 'react-i18next';
 import type { LocalizedText } from '../../api/types.js';
 import { useLocalized } from '../../i18n/language.js';
 
-/** What people call whoever keeps data. */
-export function useHolderName(): (name: string) => string {
+/** What people call whoever keeps data: a part of the product, or a service outside as the server says with it. */
+export function useHolderName(names: Readonly<Record<string, unknown>>): (name: string) => string {
   const { t } = useTranslation();
-  return (name) => t(`requests.holderNames.${name.replaceAll('.', '_')}`, { defaultValue: name });
+  const localized = useLocalized();
+  return (name) =>
+    localized(names[name] as LocalizedText) ||
+    t(`requests.holderNames.${name.replaceAll('.', '_')}`, { defaultValue: name });
 }
 
 /** What people call a kind of data or a purpose, as the server says with it; what is of none says something about the records themselves. */

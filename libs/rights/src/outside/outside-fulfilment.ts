@@ -1,0 +1,104 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { HolderCalls, unreachable } from '@abide/holders';
+import { Clock } from '@abide/kernel';
+import { answerOf, Database, Jobs, nothingToDo, type HolderAnswer } from '@abide/platform';
+import { Repository } from 'typeorm';
+import { fulfilmentJob } from '../requests/fulfilment-job.js';
+import { RequestDecision, RequestHolder } from '../requests/request-parts.entities.js';
+import { RequestRecords } from '../requests/request-records.js';
+import type { SubjectRequest } from '../requests/request.entity.js';
+import { OutsideExports } from './outside-exports.js';
+import { OutsideQuestions } from './outside-questions.js';
+
+interface Answered {
+  readonly answer: HolderAnswer;
+  /** Of an export: where it lies. */
+  readonly fileId: string | null;
+}
+
+/** Has holders outside carry out what was granted: asked outside of transactions, their answer noted in one. */
+@Injectable()
+export class OutsideFulfilment implements OnModuleInit {
+  constructor(
+    @InjectRepository(RequestHolder) private readonly holderRepository: Repository<RequestHolder>,
+    @InjectRepository(RequestDecision) private readonly decisionRepository: Repository<RequestDecision>,
+    private readonly db: Database,
+    private readonly clock: Clock,
+    private readonly jobs: Jobs,
+    private readonly calls: HolderCalls,
+    private readonly records: RequestRecords,
+    private readonly questions: OutsideQuestions,
+    private readonly exports: OutsideExports,
+  ) {}
+
+  onModuleInit(): void {
+    this.calls.whenMoved((requestId) => this.goOn(requestId));
+  }
+
+  /** Asks one, unless it is to be asked later; what it answered counts once it is noted. */
+  async ask(requestId: string, holder: string): Promise<void> {
+    const request = await this.records.get(requestId);
+    const answered = await this.answerOf(request, holder);
+    if (!answered) return;
+    const { answer, fileId } = answered;
+    await this.db.transaction(async () => {
+      const { state, round, subjectId } = await this.records.lock(requestId);
+      if (state !== 'fulfilling' || round !== request.round) return;
+      const { outcome, counts, retained } = answer;
+      await this.holderRepository.update(
+        { subjectId, requestId, holder },
+        { outcome, counts: [...counts], retained: [...retained], answeredAt: this.clock.now(), fileId },
+      );
+      if (fileId !== null) await this.exports.keep(fileId);
+    });
+  }
+
+  private async goOn(requestId: string): Promise<void> {
+    const row = await this.holderRepository.findOneBy({ requestId });
+    if (row) await this.jobs.send(fulfilmentJob, { subjectId: row.subjectId, requestId });
+  }
+
+  /** Null: it took the question, and answers later. */
+  private async answerOf(request: SubjectRequest, holder: string): Promise<Answered | null> {
+    const { subjectId, id: requestId, round } = request;
+    const decisions = await this.decisionRepository.findBy({ subjectId, requestId, round, holder });
+    const granted = decisions.filter(({ outcome }) => outcome === 'grant').map(({ category }) => category);
+    if (granted.length === 0) return { answer: nothingToDo, fileId: null };
+    const answer = await this.act(request, holder, granted);
+    return answer && 'answer' in answer ? answer : answer && { answer, fileId: null };
+  }
+
+  private async act(
+    request: SubjectRequest,
+    holder: string,
+    granted: readonly string[],
+  ): Promise<Answered | HolderAnswer | null> {
+    const question = await this.questions.of(request, granted);
+    switch (request.type) {
+      case 'access':
+      case 'portability':
+        return this.exported(request, holder, granted);
+      case 'correction': {
+        const { corrections } = await this.records.content(request);
+        const wanted = corrections.filter(({ category }) => granted.includes(category));
+        return this.calls.act(holder, 'correct', { ...question, corrections: wanted });
+      }
+      case 'restriction':
+        return this.calls.act(holder, 'restrict', { ...question, state: 'restricted' });
+      default:
+        return nothingToDo;
+    }
+  }
+
+  private async exported(request: SubjectRequest, holder: string, granted: readonly string[]): Promise<Answered> {
+    const question = await this.questions.of(request, granted);
+    const exported = await this.calls.export(holder, question, (records) =>
+      this.exports.write(request.subjectId, records),
+    );
+    if (exported === 'withdrawn') return { answer: { ...nothingToDo, outcome: 'withdrawn' }, fileId: null };
+    if (!exported) return { answer: unreachable, fileId: null };
+    const counts = exported.counts.filter(({ category }) => granted.includes(category));
+    return { answer: answerOf(counts), fileId: exported.kept };
+  }
+}
