@@ -1,5 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
+import { Attachments } from '@abide/attachments';
 import {
   answerOf,
   Database,
@@ -19,6 +20,7 @@ import {
 } from '@abide/platform';
 import { Vault } from '@abide/vault';
 import { Repository } from 'typeorm';
+import { citing } from './askers/public-request-records.js';
 import { RequestEvent } from './requests/request-event.entity.js';
 import { RequestDecision } from './requests/request-parts.entities.js';
 import { decisionReasonPlace, eventTextPlace, RequestRecords, requestPlace } from './requests/request-records.js';
@@ -28,6 +30,12 @@ import { SubjectRequest } from './requests/request.entity.js';
 const category = 'client.instruction';
 const inSql = `'${category}'`;
 const publicRequests = 'rights.public_requests';
+/** SQL for those of `rows` that are due: `$1` now, `$2` at most so many, `$3` what is spared. */
+function dueAmong(rows: string): string {
+  const spared = isSpared({ subjectId: 'held.subject_id', category: inSql, occurredAt: 'held.opened_at' }, '$3');
+  return `held.ctid IN (${rows} held.kept_until <= $1 AND NOT ${spared} LIMIT $2)`;
+}
+
 const parts = ['request_events', 'request_decisions', 'request_holders', 'request_packages'] as const;
 
 /**
@@ -46,6 +54,7 @@ export class RightsHolder implements Holder, OnModuleInit {
     @InjectRepository(RequestDecision) private readonly decisionRepository: Repository<RequestDecision>,
     private readonly db: Database,
     private readonly vault: Vault,
+    private readonly attachments: Attachments,
     private readonly records: RequestRecords,
     private readonly retention: RequestRetention,
     private readonly holders: HolderRegistry,
@@ -128,14 +137,25 @@ export class RightsHolder implements Holder, OnModuleInit {
         `EXISTS (SELECT FROM rights.${part} AS part WHERE part.subject_id = held.subject_id AND part.request_id = held.id)`,
     );
     const alone = `SELECT held.ctid FROM rights.requests AS held WHERE NOT (${hasParts.join(' OR ')}) AND`;
-    counts.push(...(await this.deleteDue('rights.requests', alone, { now, limit: limit - rowsIn(counts), except })));
+    const rest = { now, limit: limit - rowsIn(counts), except };
+    await this.releaseEvidence(alone, rest);
+    counts.push(...(await this.deleteDue('rights.requests', alone, rest)));
     return answerOf(counts);
   }
 
+  /** What a request rests on is kept as long as it is. */
+  private async releaseEvidence(rows: string, { now, limit, except }: Expiry): Promise<void> {
+    const due = await this.db.query<{ id: string }>(`SELECT id FROM rights.requests AS held WHERE ${dueAmong(rows)}`, [
+      now,
+      limit,
+      sparedParameter(except),
+    ]);
+    for (const { id } of due) await this.attachments.release(citing(id));
+  }
+
   private deleteDue(table: string, rows: string, { now, limit, except }: Expiry): Promise<AffectedCount[]> {
-    const spared = isSpared({ subjectId: 'held.subject_id', category: inSql, occurredAt: 'held.opened_at' }, '$3');
-    const where = `held.ctid IN (${rows} held.kept_until <= $1 AND NOT ${spared} LIMIT $2)`;
-    return deleteCounted(this.db, { table, category: inSql, where }, [now, limit, sparedParameter(except)]);
+    const parameters = [now, limit, sparedParameter(except)];
+    return deleteCounted(this.db, { table, category: inSql, where: dueAmong(rows) }, parameters);
   }
 
   private async retain(request: SubjectRequest, keptUntil: Date): Promise<void> {

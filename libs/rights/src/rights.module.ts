@@ -15,6 +15,7 @@ import { RequestStatisticsController } from './figures/request-statistics.contro
 import { Findings } from './findings/findings.service.js';
 import { FulfilmentController } from './fulfilment/fulfilment.controller.js';
 import { FulfilmentRetries } from './fulfilment/fulfilment-retries.js';
+import { EvidenceController } from './evidence/evidence.controller.js';
 import { Fulfilment } from './fulfilment/fulfilment.service.js';
 import { OutsideExports } from './outside/outside-exports.js';
 import { OutsideFindings } from './outside/outside-findings.js';
@@ -87,6 +88,7 @@ import { RightsHolder } from './rights.holder.js';
     RequestSettingsController,
     RequestPagesController,
     OnBehalfController,
+    EvidenceController,
   ],
   providers: [
     RequestClocks,

@@ -1,4 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
+import type { AttachmentFacts } from '@abide/attachments';
 import { maskIdentifier } from '@abide/identity';
 import type { Localized } from '@abide/kernel';
 import {
@@ -116,6 +117,18 @@ class RequesterDto {
   readonly hasAccount: boolean = false;
 }
 
+class RequestAttachmentDto {
+  @Id() readonly id: string = '';
+  @Text({ max: 200 }) readonly name: string = '';
+  @Text({ max: 80, description: 'By its content' }) readonly type: string = '';
+  @Whole({ min: 1, max: Number.MAX_SAFE_INTEGER }) readonly bytes: number = 1;
+  @Instant() readonly uploadedAt: string = '';
+}
+
+export function toAttachments(files: readonly AttachmentFacts[]): RequestAttachmentDto[] {
+  return files.map(({ uploadedAt, ...file }) => ({ ...file, uploadedAt: uploadedAt.toISOString() }));
+}
+
 /** Who asked, as operators read it. */
 export function toRequester(
   { request, content: { requester } }: RequestView,
@@ -141,6 +154,8 @@ export class OperatorRequestResponse extends RequestResponse {
   readonly evidence: string | null = null;
   @ApiProperty({ type: RequesterDto, nullable: true, description: 'Who asked without signing in' })
   readonly requester: RequesterDto | null = null;
+  @ListOf(() => RequestAttachmentDto, { max: 20, description: 'What it rests on' })
+  readonly attachments: readonly RequestAttachmentDto[] = [];
   @Flag({ description: 'Whether the operator who asks may decide it' }) readonly mayDecide: boolean = false;
 }
 

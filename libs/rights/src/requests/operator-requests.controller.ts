@@ -1,5 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
 import { ApiExtraModels, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Attachments } from '@abide/attachments';
 import { Looks, Operators, Subjects } from '@abide/identity';
 import { Clock, type Page } from '@abide/kernel';
 import {
@@ -23,12 +24,14 @@ import {
   ListRequests,
   OperatorRequestResponse,
   QueuedRequestResponse,
+  toAttachments,
   toFindings,
   toItems,
   toRequester,
   WrittenReason,
 } from './operator-request.dto.js';
 import { RequestFigureResponse } from '../queue/request-figure.dto.js';
+import { citing } from '../askers/public-request-records.js';
 import { isDecidedBySupport } from '../request-kinds.js';
 import { isBeyondDeadlines } from './queue-filter.js';
 import { QueueFilters } from './queue-filters.js';
@@ -53,6 +56,7 @@ export class OperatorRequestsController {
     private readonly handling: RequestHandling,
     private readonly operators: Operators,
     private readonly subjects: Subjects,
+    private readonly attachments: Attachments,
     private readonly looks: Looks,
   ) {}
 
@@ -264,6 +268,7 @@ export class OperatorRequestsController {
       assignee: request.assignee && (names.get(request.assignee) ?? null),
       names: await this.views.namesOf(codesIn(view)),
       evidence: view.content.evidence,
+      attachments: toAttachments(await this.attachments.citedBy(citing(request.id))),
       requester: toRequester(view, (await this.subjects.find(request.subjectId)) !== null),
       mayDecide:
         (mayBeSame || request.decidedBy !== operatorId) &&

@@ -1,4 +1,4 @@
-import { Id, ListOf, OneOf, OneTimeCode, PageQuery, Text, Texts } from '@abide/platform';
+import { Id, Ids, ListOf, OneOf, OneTimeCode, PageQuery, Text, Texts } from '@abide/platform';
 import { requestTypes, type RequestType } from '../request-kinds.js';
 
 export class CorrectionRequest {
@@ -19,6 +19,7 @@ export class MakeRequest {
   @ListOf(() => CorrectionRequest, { max: 20, optional: true }) readonly corrections?: CorrectionRequest[];
   @Text({ max: 80, optional: true, description: 'Of an objection: to which purpose' }) readonly purpose?: string;
   @Text({ max: 500, optional: true, description: 'Of a transfer: to whom' }) readonly target?: string;
+  @Ids({ max: 10, optional: true, description: 'Files of mine that it rests on' }) readonly attachmentIds?: string[];
 }
 
 export class ListOwnRequests extends PageQuery {}

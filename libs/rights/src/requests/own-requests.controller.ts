@@ -46,6 +46,7 @@ export class OwnRequestsController {
     'request.corrections_needed',
     'request.text_needed',
     'request.unknown_category',
+    'attachment.unusable',
   )
   @ApiProblems(409, 'request.too_many', 'verification.unreachable', 'delivery.not_configured')
   @ApiProblems(429, 'session.too_many_attempts')
@@ -65,6 +66,7 @@ export class OwnRequestsController {
       target: body.target ?? null,
       evidence: null,
       requester: null,
+      attachmentIds: body.attachmentIds ?? [],
     });
     const response = await this.read(await this.records.get(request.id, subjectId));
     if (!verification) return response;

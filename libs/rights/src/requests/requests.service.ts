@@ -1,9 +1,11 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Attachments } from '@abide/attachments';
 import { RequestCodes, Subjects, type StartedVerification } from '@abide/identity';
 import { OutsideHolders } from '@abide/holders';
 import { Clock, DomainError, type Locale } from '@abide/kernel';
 import { Database, HolderRegistry, Jobs } from '@abide/platform';
 import { EffectiveRulebook } from '@abide/policy';
+import { citing } from '../askers/public-request-records.js';
 import { RequestClocks } from '../clock/request-clocks.service.js';
 import { refusal } from '../rights.errors.js';
 import { isAboutHeldData, isShown, type RequestChannel, type RequestType } from '../request-kinds.js';
@@ -30,6 +32,8 @@ export interface WantedRequest {
   readonly target: string | null;
   readonly evidence: string | null;
   readonly requester: Requester | null;
+  /** Files that the person uploaded for it. */
+  readonly attachmentIds?: readonly string[];
 }
 
 /** What came of making a request: the request, and the code on its way where one has to prove who asks. */
@@ -54,6 +58,7 @@ export class Requests implements OnModuleInit {
     private readonly rulebooks: EffectiveRulebook,
     private readonly holders: HolderRegistry,
     private readonly outside: OutsideHolders,
+    private readonly attachments: Attachments,
     private readonly jobs: Jobs,
   ) {}
 
@@ -265,6 +270,11 @@ export class Requests implements OnModuleInit {
     const { text, corrections, target, evidence, requester } = wanted;
     await this.records.seal(request, 'content', { text, corrections, target, evidence, requester });
     await this.records.insert(request);
+    await this.attachments.cite({
+      attachmentIds: wanted.attachmentIds ?? [],
+      by: citing(request.id),
+      uploadedBy: { kind: 'subject', id: request.subjectId },
+    });
     await this.records.note(request, 'opened', { text: reason, details: { channel: request.channel } });
   }
 

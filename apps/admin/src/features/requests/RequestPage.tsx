@@ -14,6 +14,7 @@ import { HoldersPanel } from './HoldersPanel.js';
 import { RequestActs } from './RequestActs.js';
 import { RequestStateTag } from './RequestTags.js';
 import { RequestTimeline } from './RequestTimeline.js';
+import { Attachments } from './Attachments.js';
 import { requesterFacts } from './requester-facts.js';
 import { requestQuery, type SubjectRequest } from './requests.queries.js';
 
@@ -72,6 +73,7 @@ function Asked({ request }: { request: SubjectRequest }) {
       <Facts
         rows={[
           ...requesterFacts(request, t),
+          [t('requests.attachments'), request.attachments.length > 0 && <Attachments key="files" request={request} />],
           [t('requests.words'), request.text],
           [t('requests.about'), request.categories.length === 0 ? t('requests.everything') : list(request.categories)],
           ...request.corrections.map(

@@ -62,6 +62,8 @@ export const requests = {
     letter: 'Letter',
     counter: 'Counter',
   },
+  attachments: 'Files',
+  attachmentNote: 'Each download is kept with the evidence.',
   requester: {
     title: 'Asked by',
     proven: '{{address}} (proven by code)',
@@ -292,6 +294,7 @@ export const acts = {
     carriedOut: 'Request: carried out',
     closed: 'Request: closed',
     fetched: 'Request: package fetched',
+    evidenceRead: 'Request: file read',
     cancelled: 'Request: taken back',
     appealed: 'Request: appealed',
     lapsed: 'Request: lapsed',

@@ -53,6 +53,8 @@ export const requests = {
   transferTo: '转移给',
   channel: '提出方式',
   channels: { app: '应用内', web: '网页（无需账户）', telephone: '电话', letter: '书面来信', counter: '柜台' },
+  attachments: '所附文件',
+  attachmentNote: '每次下载都会留存证据。',
   requester: {
     title: '提出人',
     proven: '{{address}}（已用验证码确认）',
@@ -267,6 +269,7 @@ export const acts = {
     carriedOut: '请求：执行完毕',
     closed: '请求：结束',
     fetched: '请求：领取资料包',
+    evidenceRead: '请求：查看所附文件',
     cancelled: '请求：撤回',
     appealed: '请求：申请复核',
     lapsed: '请求：失效',

@@ -1,0 +1,47 @@
+import { Controller, Get, Param, ParseUUIDPipe, StreamableFile } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { Attachments } from '@abide/attachments';
+import { Audit } from '@abide/audit';
+import { ApiProblems, Database, ForOperator } from '@abide/platform';
+import { citing } from '../askers/public-request-records.js';
+import { RequestRecords } from '../requests/request-records.js';
+
+/** What people and operators attached to a request, for who answers it. */
+@ApiTags('Operators')
+@Controller('operator/requests')
+export class EvidenceController {
+  constructor(
+    private readonly db: Database,
+    private readonly records: RequestRecords,
+    private readonly attachments: Attachments,
+    private readonly audit: Audit,
+  ) {}
+
+  @Get(':id/attachments/:attachmentId')
+  @ForOperator('request.answer')
+  @ApiOperation({
+    summary: 'Read a file that a request rests on; each time is kept with the evidence',
+    operationId: 'readRequestAttachment',
+  })
+  @ApiProduces('application/octet-stream')
+  @ApiOkResponse({ schema: { type: 'string', format: 'binary' } })
+  @ApiProblems(404, 'request.not_found', 'attachment.not_found')
+  async read(
+    @Param('id', ParseUUIDPipe) id: string,
+    @Param('attachmentId', ParseUUIDPipe) attachmentId: string,
+  ): Promise<StreamableFile> {
+    const { subjectId, number } = await this.records.get(id);
+    const { name, type, bytes, content } = await this.attachments.read(attachmentId, citing(id));
+    const details = { number, attachment: attachmentId };
+    await this.db.transaction(() =>
+      this.audit.record({ act: 'request.evidenceRead', object: { type: 'request', id }, subjectId, details }),
+    );
+    return new StreamableFile(content, { type, length: bytes, disposition: asDownload(name) });
+  }
+}
+
+/** Never shown within a page, whatever it is; a name in any language (RFC 8187). */
+function asDownload(name: string): string {
+  const encoded = encodeURIComponent(name).replace(/['()*]/g, (one) => `%${one.charCodeAt(0).toString(16)}`);
+  return `attachment; filename*=UTF-8''${encoded}`;
+}
