@@ -18,6 +18,7 @@ import { Vault } from '@abide/vault';
 import { jest } from '@jest/globals';
 import pg from 'pg';
 import { Fulfilment } from '../fulfilment/fulfilment.service.js';
+import { RequestRecords } from '../requests/request-records.js';
 import { RequestTelling } from '../requests/request-telling.js';
 import { createRightsApp } from '../testing/app.js';
 import { anUpload } from '../testing/uploads.js';
@@ -150,6 +151,8 @@ describe('a request without an account', () => {
       const { id } = await aProven(person.identifier, { name: '林大山', relation: '女儿', text: '我父亲的订单' });
       const { body } = await officer.get(`operator/requests/${id}`);
       expect(body.subjectId).not.toBe(person.subjectId);
+      const records = test.get(RequestRecords);
+      expect((await records.scope(await records.get(id))).identifiers).toEqual([]);
       expect(body.requester).toMatchObject({ name: '林大山', relation: '女儿', hasAccount: false, isProven: true });
     });
   });
