@@ -2,6 +2,7 @@ import { createServer as createSocket } from 'node:net';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { ConfigError, loadConfig, migrate, type Config } from '@abide/platform';
 import { loadDemo, readDemo } from '../demo/load-demo.js';
+import { startTicketing } from '../demo/ticketing/start-ticketing.js';
 import { persistence } from '../modules.js';
 import { createServer } from '../server.js';
 import { requireOurDatabase } from './our-database.js';
@@ -16,6 +17,7 @@ interface Running {
   app?: NestFastifyApplication;
   database?: EmbeddedDatabase;
   stopKeepingKeys?: () => void;
+  stopTicketing?: () => void;
   stopKeepingUp?: () => Promise<void>;
   release?: () => void;
 }
@@ -52,6 +54,7 @@ async function serve(config: Config, usesEmbedded: boolean): Promise<void> {
   running.app = app;
   const demo = hasDemo ? await loadDemo(app) : null;
   await app.listen(config.get('PORT'), config.get('HOST'));
+  if (demo && !config.isProduction) running.stopTicketing = await startTicketing(app, config.get('ABIDE_DATA_DIR'));
   running.stopKeepingKeys = await keepReceiptKeys(app, config.get('ABIDE_DATA_DIR'));
   process.send?.('ready');
   printWelcome(config, { demo, usesEmbedded });
@@ -69,6 +72,7 @@ function requireFreePort(port: number): Promise<void> {
 function stop(): Promise<void> {
   stopping ??= (async () => {
     running.stopKeepingKeys?.();
+    running.stopTicketing?.();
     await running.app?.close();
     await running.stopKeepingUp?.();
     await running.database?.stop();
