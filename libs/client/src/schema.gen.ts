@@ -2232,6 +2232,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/operator/requests/{id}/attachments/{attachmentId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a file that a request rests on; each time is kept with the evidence */
+        get: operations["readRequestAttachment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/operator/requests/{id}/decision": {
         parameters: {
             query?: never;
@@ -5340,6 +5357,8 @@ export interface components {
             purpose?: string;
             /** @description Of a transfer: to whom */
             target?: string;
+            /** @description Files of mine that it rests on */
+            attachmentIds?: string[];
         };
         MaskedGuardian: {
             /**
@@ -5670,6 +5689,8 @@ export interface components {
             evidence: string | null;
             /** @description Who asked without signing in */
             requester: components["schemas"]["RequesterDto"] | null;
+            /** @description What it rests on */
+            attachments: components["schemas"]["RequestAttachmentDto"][];
             /** @description Whether the operator who asks may decide it */
             mayDecide: boolean;
         };
@@ -6694,6 +6715,16 @@ export interface components {
             /** @description Null: older than any before it */
             upToDays: number | null;
             count: number;
+        };
+        RequestAttachmentDto: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @description By its content */
+            type: string;
+            bytes: number;
+            /** Format: date-time */
+            uploadedAt: string;
         };
         RequestClockDto: {
             trace: components["schemas"]["ClockStepDto"][];
@@ -9900,7 +9931,7 @@ export interface operations {
                     "application/json": components["schemas"]["RequestResponse"];
                 };
             };
-            /** @description `request.purpose_needed`, `request.corrections_needed`, `request.text_needed`, `request.unknown_category`, `request.invalid` */
+            /** @description `request.purpose_needed`, `request.corrections_needed`, `request.text_needed`, `request.unknown_category`, `attachment.unusable`, `request.invalid` */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -16979,6 +17010,67 @@ export interface operations {
             };
             /** @description `request.over`, `request.state` */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readRequestAttachment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The csrfToken of the session; needed on everything but GET. */
+                "X-Abide-Csrf"?: string;
+            };
+            path: {
+                id: string;
+                attachmentId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description `request.invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `operator.forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.not_found`, `attachment.not_found` */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
