@@ -6,6 +6,7 @@ import { BulkDecisions1764000810000 } from './migrations/1764000810000-bulk-deci
 import { OnBehalf1764000812000 } from './migrations/1764000812000-on-behalf.js';
 import { AnsweredInTime1764000813000 } from './migrations/1764000813000-answered-in-time.js';
 import { OutsideHolders1764000814000 } from './migrations/1764000814000-outside-holders.js';
+import { WebhookSubscriptions1764000815000 } from './migrations/1764000815000-webhook-subscriptions.js';
 import { RequestPackage } from './packages/request-package.entity.js';
 import { PublicRequest } from './askers/public-request.entity.js';
 import { RequestEvent } from './requests/request-event.entity.js';
@@ -31,5 +32,6 @@ export const rightsPersistence: Persistence = {
     OnBehalf1764000812000,
     AnsweredInTime1764000813000,
     OutsideHolders1764000814000,
+    WebhookSubscriptions1764000815000,
   ],
 };

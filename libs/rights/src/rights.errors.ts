@@ -27,6 +27,8 @@ const refusals = {
   'request.own_decision': ['forbidden', 'Another colleague has to look at this. Nothing was changed.'],
   'request.same_operator': ['forbidden', 'An appeal is decided by somebody who did not decide before.'],
   'request.unknown_operator': ['invalid', 'Nobody who answers requests has this account.'],
+  'request.bad_webhook_address': ['invalid', 'Give the address of the receiver, by https. Nothing was proposed.'],
+  'request.webhook_not_found': ['notFound', 'There is no such receiver, or nothing of it to show you.'],
   'request.ids_or_filter': ['invalid', 'Say which requests by their ids or by a filter, one of the two.'],
   'request.too_many_at_once': ['invalid', 'More than 200 requests match. Narrow the filter.'],
   'request.nothing_to_decide': ['conflict', 'None of these can be decided so. Nothing was proposed.'],

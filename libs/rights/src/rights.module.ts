@@ -55,6 +55,9 @@ import { SelfService } from './self-service/self-service.js';
 import { RequestSettingsController } from './settings/request-settings.controller.js';
 import { RequestSettings } from './settings/request-settings.entity.js';
 import { RequestSettingsService } from './settings/request-settings.service.js';
+import { RequestWebhooks } from './subscriptions/request-webhooks.js';
+import { WebhookSubscriptionsController } from './subscriptions/webhook-subscriptions.controller.js';
+import { WebhookSubscriptions } from './subscriptions/webhook-subscriptions.service.js';
 import { OperatorTelling } from './telling/operator-telling.js';
 import { RightsHolder } from './rights.holder.js';
 
@@ -80,6 +83,7 @@ import { RightsHolder } from './rights.holder.js';
   controllers: [
     BulkDecisionsController,
     RequestStatisticsController,
+    WebhookSubscriptionsController,
     OwnRequestsController,
     PackageController,
     OperatorRequestsController,
@@ -101,6 +105,8 @@ import { RightsHolder } from './rights.holder.js';
     BulkDecisionQueries,
     BulkDecisions,
     RequestStatistics,
+    WebhookSubscriptions,
+    RequestWebhooks,
     RequestRetention,
     RequestTelling,
     RequestClosing,

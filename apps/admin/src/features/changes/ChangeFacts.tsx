@@ -17,6 +17,8 @@ export function ChangeFacts({ change }: { change: PendingChange }) {
   if (change.object.type === 'client') return <ClientFacts proposed={change.proposed as unknown as ProposedClient} />;
   if (change.object.type === 'requestSettings')
     return <RequestSettingsFacts proposed={change.proposed as unknown as ProposedSettings} />;
+  if (change.object.type === 'webhookSubscription')
+    return <ReceiverFacts proposed={change.proposed as unknown as ProposedReceiver} />;
   if (change.object.type === 'requestBulk') return <BulkFacts change={change} />;
   return <EntryFacts proposed={change.proposed as ProposedEntry} />;
 }
@@ -41,6 +43,24 @@ function HoldFacts({ id, proposed: { article, ground, until } }: { id: string; p
         ],
         [t('holds.ground'), t(`holds.grounds.${ground}`)],
         [t('holds.until'), <Time key="until" at={until} />],
+      ]}
+    />
+  );
+}
+
+interface ProposedReceiver {
+  readonly url: string;
+  readonly events: readonly ('request.opened' | 'request.closed')[];
+}
+
+function ReceiverFacts({ proposed: { url, events } }: { proposed: ProposedReceiver }) {
+  const { t } = useTranslation();
+  const told = events.map((event) => t(`deliveries.kinds.${event}`)).join(t('ui.listSeparator'));
+  return (
+    <Facts
+      rows={[
+        [t('deliveries.receivers.url'), url],
+        [t('deliveries.receivers.events'), told],
       ]}
     />
   );

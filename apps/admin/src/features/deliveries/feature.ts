@@ -5,6 +5,7 @@ export declare const texts: typeof import('./texts/en.js');
 
 export const routes: readonly RouteObject[] = [
   page('settings/deliveries', () => import('./WebhooksPage.js'), 'WebhooksPage'),
+  page('settings/deliveries/receivers', () => import('./ReceiversPage.js'), 'ReceiversPage'),
   page('settings/deliveries/work', () => import('./FailedWorkPage.js'), 'FailedWorkPage'),
 ];
 
@@ -20,5 +21,6 @@ export const entries: readonly NavigationEntry[] = [
 
 export const tabs: readonly PageTab[] = [
   { of: 'deliveries', to: '/settings/deliveries', label: 'deliveries.webhooks.tab' },
+  { of: 'deliveries', to: '/settings/deliveries/receivers', label: 'deliveries.receivers.tab' },
   { of: 'deliveries', to: '/settings/deliveries/work', label: 'deliveries.work.tab' },
 ];

@@ -17,6 +17,7 @@ export const changes = {
     operatorSuspension: 'Shut out {{name}}',
     operatorFactorReset: 'Take away the second factor of {{name}}',
     requestBulkDecision: 'Decide on {{name}} alike',
+    webhookSubscription: 'Tell “{{name}}” of requests',
     registryAddition: 'Register “{{name}}”',
     requestSettings: 'Change how requests are answered',
     registryAmendment: 'Change “{{name}}” in the registers',

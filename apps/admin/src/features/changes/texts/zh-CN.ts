@@ -16,6 +16,7 @@ export const changes = {
     operatorSuspension: '停用“{{name}}”',
     operatorFactorReset: '移除“{{name}}”的二次验证',
     requestBulkDecision: '对{{name}}作出同样的决定',
+    webhookSubscription: '向“{{name}}”通知请求',
     registryAddition: '登记“{{name}}”',
     requestSettings: '变更请求处理方式',
     registryAmendment: '变更登记的“{{name}}”',

@@ -1,7 +1,27 @@
 export const deliveries = {
   state: 'State',
   replayed: 'On its way again.',
-  kinds: { other: 'A message' },
+  kinds: { other: 'A message', request: { opened: 'A request was opened', closed: 'A request was closed' } },
+  receivers: {
+    tab: 'Who is told',
+    purpose:
+      'Systems that are told when a request is opened or closed: its number, kind, state and times, nothing about a person.',
+    empty: 'No other system is told of requests.',
+    add: 'Tell another system',
+    name: 'Receiver',
+    url: 'Address',
+    events: 'Told that',
+    since: 'Since',
+    missing: 'Fill this in.',
+    propose: 'Ask a colleague to confirm',
+    proposed: 'A second operator has to confirm it.',
+    showSecret: 'Show the secret',
+    secret: 'Secret for the signatures',
+    secretOnce: 'It is shown this once. Give it to whoever runs the receiver.',
+    end: 'Stop',
+    endSure: 'Tell it nothing any more, from now on?',
+    ended: 'It is told nothing any more.',
+  },
   webhooks: {
     tab: 'Messages to other systems',
     purpose: 'What other systems are told, and how far it has come. What nobody took can be sent again.',
@@ -54,10 +74,19 @@ export const settings = {
 };
 export const states = { pending: 'On its way', delivered: 'Delivered', dead: 'Given up' };
 export const acts = {
-  webhook: { replayed: 'Message to another system sent again' },
+  webhook: {
+    subscribed: 'System told of requests',
+    ended: 'System no longer told of requests',
+    secretShown: 'Secret for signatures shown',
+    replayed: 'Message to another system sent again',
+  },
   job: { replayed: 'Failed work run again' },
 };
-export const objects = { webhook: 'Message to another system', job: 'Work in the background' };
+export const objects = {
+  webhookSubscription: 'System told of requests',
+  webhook: 'Message to another system',
+  job: 'Work in the background',
+};
 export const problems = {
   webhook: {
     not_found: 'There is no such message any more.',

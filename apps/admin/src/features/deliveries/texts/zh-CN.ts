@@ -1,7 +1,26 @@
 export const deliveries = {
   state: '状态',
   replayed: '已重新发出。',
-  kinds: { other: '消息' },
+  kinds: { other: '消息', request: { opened: '收到一项请求', closed: '一项请求已结束' } },
+  receivers: {
+    tab: '接收系统',
+    purpose: '请求提出或结束时通知的系统：只有编号、类型、状态和时间，不含任何个人信息。',
+    empty: '没有其他系统接收请求的通知。',
+    add: '通知另一个系统',
+    name: '接收方',
+    url: '地址',
+    events: '通知事项',
+    since: '开始时间',
+    missing: '请填写此项。',
+    propose: '请同事确认',
+    proposed: '已提交，等待第二位操作员确认。',
+    showSecret: '查看密钥',
+    secret: '签名密钥',
+    secretOnce: '只显示这一次，请交给接收系统的负责人。',
+    end: '停止通知',
+    endSure: '从现在起不再通知该系统？',
+    ended: '已停止通知。',
+  },
   webhooks: {
     tab: '发往其他系统的消息',
     purpose: '通知了其他系统哪些事项，进展如何。对方始终未接收的，可以重新发送。',
@@ -50,10 +69,15 @@ export const settings = {
 };
 export const states = { pending: '投递中', delivered: '已送达', dead: '已放弃' };
 export const acts = {
-  webhook: { replayed: '重新发送致其他系统的消息' },
+  webhook: {
+    subscribed: '开始通知其他系统',
+    ended: '停止通知其他系统',
+    secretShown: '查看签名密钥',
+    replayed: '重新发送致其他系统的消息',
+  },
   job: { replayed: '重新执行失败的任务' },
 };
-export const objects = { webhook: '致其他系统的消息', job: '后台任务' };
+export const objects = { webhookSubscription: '接收通知的系统', webhook: '致其他系统的消息', job: '后台任务' };
 export const problems = {
   webhook: {
     not_found: '该消息已不存在。',

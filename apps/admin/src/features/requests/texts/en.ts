@@ -327,6 +327,8 @@ export const problems = {
     own_decision: 'Another colleague has to look at this. Nothing was changed.',
     same_operator: 'An appeal is decided by somebody who did not decide before.',
     unknown_operator: 'Nobody who answers requests has this account.',
+    bad_webhook_address: 'Give the address of the receiver, by https. Nothing was proposed.',
+    webhook_not_found: 'There is no such receiver, or nothing of it to show you.',
     ids_or_filter: 'Say which requests: the selected ones, or all that match.',
     too_many_at_once: 'More than 200 requests match. Narrow the filters.',
     nothing_to_decide: 'None of these can be decided so. Nothing was proposed.',

@@ -302,6 +302,8 @@ export const problems = {
     own_decision: '须由另一位同事确认，没有任何改动。',
     same_operator: '复核由没有参与先前决定的同事作出。',
     unknown_operator: '没有可以经办请求的这位同事。',
+    bad_webhook_address: '请填写接收方的 https 地址，未提交。',
+    webhook_not_found: '没有这个接收方，或没有可以向您显示的内容。',
     ids_or_filter: '请指明选中的请求或筛选条件，二者取其一。',
     too_many_at_once: '符合条件的请求超过 200 项，请缩小范围。',
     nothing_to_decide: '这些请求都不能这样决定，未提交。',
