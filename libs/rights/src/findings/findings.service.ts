@@ -6,7 +6,7 @@ import { isIrrevocable, type RequestType } from '../request-kinds.js';
 import { OutsideFindings, type OutsideFound } from '../outside/outside-findings.js';
 import type { SubjectRequest } from '../requests/request.entity.js';
 import { unknownWhys, type Exemption, type Finding } from './finding.rules.js';
-import { exemptionsOf, holdsOver, type HeldPart } from './held.rules.js';
+import { exemptionsOf, holdsOver, takesKeys, type HeldPart } from './held.rules.js';
 
 /** Whom a request is about, and what of theirs; no categories stand for everything. */
 export interface AskedAbout {
@@ -49,7 +49,7 @@ export class Findings {
     const findings: Finding[] = [];
     for (const [category, parts] of Map.groupBy(said, (part) => part.category)) {
       const found = together(parts);
-      const part = { phase: holder.phase, category, since: found.since };
+      const part = { isKeys: takesKeys(holder, request), category, since: found.since };
       const exemptions = isIrrevocable(request.type) ? await this.exemptions(part, holds) : [];
       findings.push({ holder: holder.name, category, ...found, exemptions });
     }
@@ -61,7 +61,7 @@ export class Findings {
     { type }: AskedAbout,
     holds: readonly Hold[],
   ): Promise<Finding> {
-    const part = { phase: 'outside' as const, category, since };
+    const part = { isKeys: false, category, since };
     const exemptions = isIrrevocable(type) ? await this.exemptions(part, holds) : [];
     const unknown = unknownWhys.find((why) => why === outcome);
     return { holder, category, count, since, until, exemptions, ...(unknown ? { unknown } : {}) };

@@ -67,6 +67,18 @@ describe('a request about what is held', () => {
     expect(of(items, 'registration.email', 'vault').exemptions).toMatchObject([{ holdId }]);
   });
 
+  it('lets something else be deleted by itself: the keys stay then', async () => {
+    await place();
+    const { id } = await aProvenRequest(test, person, { type: 'deletion', categories: ['registration.email'] });
+    const { items } = (await findings(id)).body;
+    expect(items.map(({ holder, exemptions }: any) => [holder, exemptions])).toEqual([
+      ['identity', []],
+      ['vault', []],
+    ]);
+    const each = [{ category: 'registration.email', outcome: 'grant' }];
+    expect((await decide(id, { outcome: 'perCategory', items: each })).body.state).toBe('waiting');
+  });
+
   it('finds no hold that is about another time, and none where nothing is to be deleted', async () => {
     await place({ from: '2019-01-01T00:00:00Z', to: '2020-01-01T00:00:00Z' });
     expect(of((await findings((await aDeletion()).id)).body.items, 'registration.name').exemptions).toEqual([]);

@@ -15,7 +15,7 @@ const aHold = (changes: Partial<Hold> = {}): Hold =>
     barredArticle: null,
     ...changes,
   }) as Hold;
-const part = { phase: 'core', category: 'registration.name', since: null } as const;
+const part = { isKeys: false, category: 'registration.name', since: null } as const;
 const minimum = { ground: 'legalMinimum', article: 'E-commerce Law 31', until: new Date('2029-11-30') } as const;
 const aFinding = (exemptions: Finding['exemptions']): Finding => ({
   holder: 'identity',
@@ -45,7 +45,7 @@ describe('holds among the findings', () => {
     const other = { ...part, category: 'log.browsing' };
     expect(holdsOver([aHold()], part, now)).toHaveLength(1);
     expect(holdsOver([aHold()], other, now)).toEqual([]);
-    expect(holdsOver([aHold()], { ...other, phase: 'keys' }, now)).toHaveLength(1);
+    expect(holdsOver([aHold()], { ...other, isKeys: true }, now)).toHaveLength(1);
   });
 
   it('stand where they last as told reasons, before those that cannot be told', () => {

@@ -1,17 +1,23 @@
-import type { HolderPhase, RetainedCount, StayingGround } from '@abide/platform';
+import type { Holder, RetainedCount, StayingGround } from '@abide/platform';
 import { covers, type Hold } from '@abide/retention';
 import type { Exemption } from './finding.rules.js';
 
 /** What one holder keeps of one category. */
 export interface HeldPart {
-  readonly phase: HolderPhase;
+  /** Whether deleting it takes away the keys that everything else is read with. */
+  readonly isKeys: boolean;
   readonly category: string;
   readonly since: Date | null;
 }
 
-/** The holds over what a holder keeps. Keys are what everything else is read with: any hold is over them. */
+/** The keys go only where everything is to go. */
+export function takesKeys({ phase }: Holder, request: { readonly categories: readonly string[] }): boolean {
+  return phase === 'keys' && request.categories.length === 0;
+}
+
+/** The holds over what a holder keeps; any is over the keys. */
 export function holdsOver(holds: readonly Hold[], part: HeldPart, now: Date): Hold[] {
-  return holds.filter((hold) => part.phase === 'keys' || covers(hold, part, now));
+  return holds.filter((hold) => part.isKeys || covers(hold, part, now));
 }
 
 /** What can be told before what cannot, and of that what lasts longest first: the first one is given as the reason. */

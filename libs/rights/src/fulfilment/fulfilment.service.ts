@@ -14,7 +14,7 @@ import {
 } from '@abide/platform';
 import { Holds } from '@abide/retention';
 import { Repository } from 'typeorm';
-import { holdsOver } from '../findings/held.rules.js';
+import { holdsOver, takesKeys } from '../findings/held.rules.js';
 import { OutsideExports } from '../outside/outside-exports.js';
 import { OutsideFulfilment } from '../outside/outside-fulfilment.js';
 import { Packages } from '../packages/packages.service.js';
@@ -142,10 +142,11 @@ export class Fulfilment implements OnModuleInit {
   private async unlessHeld(request: SubjectRequest, holder: Holder): Promise<HolderAnswer> {
     const holds = await this.holds.inForceLocked(request.subjectId);
     const granted = await this.grantedTo(request, holder.name);
+    const isKeys = takesKeys(holder, request);
     const retained = (await holder.describe(request.subjectId))
       .filter(({ category }) => granted.includes(category))
       .flatMap(({ category, count, since }): RetainedCount[] => {
-        const [hold] = holdsOver(holds, { phase: holder.phase, category, since }, this.clock.now());
+        const [hold] = holdsOver(holds, { isKeys, category, since }, this.clock.now());
         return hold ? [{ category, count, ground: 'hold', article: hold.article, until: hold.until }] : [];
       });
     const [first] = retained;
