@@ -16,14 +16,14 @@ import { BulkDecisions, type WantedBulk } from './bulk-decisions.service.js';
 
 /** One decision for many requests. */
 @ApiTags('Operators')
-@Controller('operator/requests/bulk-decisions')
+@Controller('operator')
 export class BulkDecisionsController {
   constructor(
     private readonly bulk: BulkDecisions,
     private readonly filters: QueueFilters,
   ) {}
 
-  @Post()
+  @Post('requests/bulk-decisions')
   @HttpCode(200)
   @ForOperator('request.decide')
   @ApiOperation({
@@ -54,7 +54,7 @@ export class BulkDecisionsController {
     return { ...toPreview(weighed), ...answer, id, state: 'waiting' };
   }
 
-  @Get(':id')
+  @Get('bulk-decisions/:id')
   @ForOperator('request.read')
   @ApiOperation({
     summary: 'How far a decision for many requests is, and what came of each',

@@ -86,11 +86,11 @@ describe('a decision for many requests', () => {
     expect((await confirm(administrator, change.id)).body.code).toBe('operator.second_person_only');
     expect((await confirm(agent, change.id)).status).toBe(403);
     await test.get(BulkDecisions).run(id);
-    expect((await officer.get(`${path}/${id}`)).body).toMatchObject({ state: 'waiting', settled: 0 });
+    expect((await officer.get(`operator/bulk-decisions/${id}`)).body).toMatchObject({ state: 'waiting', settled: 0 });
     expect((await second.get(`operator/changes/${change.id}`)).body.mayConfirm).toBe(true);
     expect((await confirm(second, change.id)).status).toBe(200);
     await test.get(BulkDecisions).run(id);
-    const done = (await officer.get(`${path}/${id}`)).body;
+    const done = (await officer.get(`operator/bulk-decisions/${id}`)).body;
     expect(done).toMatchObject({ state: 'done', settled: 2 });
     expect(done.items.map(({ outcome, state }: any) => [outcome, state])).toEqual([
       ['granted', 'fulfilling'],
@@ -122,7 +122,7 @@ describe('a decision for many requests', () => {
     await person.send('POST', 'me/requests', { type: 'inquiry', text: '什么时候答复？' });
     await confirm(second, change.id);
     await test.get(BulkDecisions).run(id);
-    expect((await agent.get(`${path}/${id}`)).body.items).toMatchObject([
+    expect((await agent.get(`operator/bulk-decisions/${id}`)).body.items).toMatchObject([
       { id: changed, outcome: null, refusal: 'request.stale_findings' },
       { id: same, outcome: 'granted', refusal: null },
     ]);
@@ -142,10 +142,10 @@ describe('a decision for many requests', () => {
     });
     await expect(test.get(BulkDecisions).run(id)).rejects.toThrow('killed');
     killed.mockRestore();
-    expect((await agent.get(`${path}/${id}`)).body).toMatchObject({ state: 'running', settled: 1 });
+    expect((await agent.get(`operator/bulk-decisions/${id}`)).body).toMatchObject({ state: 'running', settled: 1 });
     await test.get(BulkDecisions).run(id);
     await test.get(BulkDecisions).run(id);
-    expect((await agent.get(`${path}/${id}`)).body).toMatchObject({ state: 'done', settled: 3 });
+    expect((await agent.get(`operator/bulk-decisions/${id}`)).body).toMatchObject({ state: 'done', settled: 3 });
     expect(await Promise.all(ids.map(decidedTimes))).toEqual([1, 1, 1]);
   });
 
@@ -159,6 +159,6 @@ describe('a decision for many requests', () => {
     expect(await status(agent, { ids: [newId()], filter: {}, decision: grant })).toBe('request.ids_or_filter');
     const auditor = await aSignedInOperator(test, 'auditor');
     expect(await status(auditor, { ids: [newId()], decision: grant })).toBe('operator.forbidden');
-    expect((await auditor.get(`${path}/${newId()}`)).body.code).toBe('request.bulk_not_found');
+    expect((await auditor.get(`operator/bulk-decisions/${newId()}`)).body.code).toBe('request.bulk_not_found');
   });
 });

@@ -11,7 +11,7 @@ export const bulkQuery = (id: string) =>
     queryKey: [...requestsKey, 'bulk', id],
     staleTime: 0,
     queryFn: ({ signal }) =>
-      answerOf(api.GET('/api/v1/operator/requests/bulk-decisions/{id}', { params: { path: { id } }, signal })),
+      answerOf(api.GET('/api/v1/operator/bulk-decisions/{id}', { params: { path: { id } }, signal })),
   });
 
 export const decideInBulk = (body: BulkBody) =>
