@@ -18,9 +18,9 @@ import { FulfilmentRetries } from './fulfilment/fulfilment-retries.js';
 import { EvidenceController } from './evidence/evidence.controller.js';
 import { Fulfilment } from './fulfilment/fulfilment.service.js';
 import { OutsideExports } from './outside/outside-exports.js';
-import { OutsideFindings } from './outside/outside-findings.js';
+import { OutsideFindings } from './requests/outside-findings.js';
 import { OutsideFulfilment } from './outside/outside-fulfilment.js';
-import { OutsideQuestions } from './outside/outside-questions.js';
+import { OutsideQuestions } from './requests/outside-questions.js';
 import { PackageController } from './packages/package.controller.js';
 import { PackageGrounds } from './packages/package-grounds.service.js';
 import { Packages } from './packages/packages.service.js';
@@ -40,6 +40,7 @@ import { QueueFilters } from './requests/queue-filters.js';
 import { RequestClosing } from './requests/request-closing.js';
 import { RequestDecisions } from './requests/request-decisions.js';
 import { RequestEvent } from './requests/request-event.entity.js';
+import { RequestFindings } from './requests/request-findings.js';
 import { RequestHandling } from './requests/request-handling.service.js';
 import { RequestDecision, RequestHolder } from './requests/request-parts.entities.js';
 import { RequestRecords } from './requests/request-records.js';
@@ -125,6 +126,7 @@ import { RightsHolder } from './rights.holder.js';
     OutsideFulfilment,
     FulfilmentRetries,
     Findings,
+    RequestFindings,
     RequestHandling,
     PackageGrounds,
     Packages,

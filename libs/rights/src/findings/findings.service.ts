@@ -3,8 +3,7 @@ import { Clock } from '@abide/kernel';
 import { HolderRegistry, LegalMinimums, type Holder, type HoldingSummary } from '@abide/platform';
 import { Holds, type Hold } from '@abide/retention';
 import { isIrrevocable, type RequestType } from '../request-kinds.js';
-import { OutsideFindings, type OutsideFound } from '../outside/outside-findings.js';
-import type { SubjectRequest } from '../requests/request.entity.js';
+import type { OutsideFound } from './outside-found.js';
 import { unknownWhys, type Exemption, type Finding } from './finding.rules.js';
 import { exemptionsOf, holdsOver, takesKeys, type HeldPart } from './held.rules.js';
 
@@ -22,21 +21,15 @@ export class Findings {
     private readonly holders: HolderRegistry,
     private readonly minimums: LegalMinimums,
     private readonly holds: Holds,
-    private readonly outside: OutsideFindings,
     private readonly clock: Clock,
   ) {}
 
-  /** Asks holders outside what they have, outside of transactions: `of` tells what they said. `once`: only those who never said anything. */
-  async look(request: SubjectRequest, how: 'again' | 'once'): Promise<void> {
-    await (how === 'again' ? this.outside.look(request) : this.outside.lookOnce(request));
-  }
-
-  /** By holder and category, in a fixed order; holders outside as they said when they were asked last. */
-  async of(request: SubjectRequest): Promise<Finding[]> {
+  /** By holder and category, in a fixed order, with what holders outside said. */
+  async of(request: AskedAbout, outside: readonly OutsideFound[]): Promise<Finding[]> {
     const findings: Finding[] = [];
     const holds = isIrrevocable(request.type) ? await this.holds.inForce(request.subjectId) : [];
     for (const holder of this.holders.all()) findings.push(...(await this.heldBy(holder, request, holds)));
-    for (const found of await this.outside.known(request)) findings.push(await this.outsideOf(found, request, holds));
+    for (const found of outside) findings.push(await this.outsideOf(found, request, holds));
     return findings.sort((one, other) =>
       `${one.holder} ${one.category}` < `${other.holder} ${other.category}` ? -1 : 1,
     );

@@ -9,7 +9,7 @@ import { RequestDecision, RequestHolder } from '../requests/request-parts.entiti
 import { RequestRecords } from '../requests/request-records.js';
 import type { SubjectRequest } from '../requests/request.entity.js';
 import { OutsideExports } from './outside-exports.js';
-import { OutsideQuestions } from './outside-questions.js';
+import { OutsideQuestions } from '../requests/outside-questions.js';
 
 interface Answered {
   readonly answer: HolderAnswer;

@@ -4,9 +4,9 @@ import { Clock } from '@abide/kernel';
 import { requireMatch } from '@abide/platform';
 import { RequestClocks } from '../clock/request-clocks.service.js';
 import { decideOn, findingsTag, outcomeOf, type Finding, type WantedDecision } from '../findings/finding.rules.js';
-import { Findings } from '../findings/findings.service.js';
 import { refusal } from '../rights.errors.js';
 import { isAboutHeldData, isDecidedBySupport, type RequestOutcome } from '../request-kinds.js';
+import { RequestFindings } from './request-findings.js';
 import { RequestDecisions } from './request-decisions.js';
 import { RequestRecords } from './request-records.js';
 import { RequestTelling } from './request-telling.js';
@@ -31,7 +31,7 @@ export class RequestHandling {
     private readonly clock: Clock,
     private readonly records: RequestRecords,
     private readonly clocks: RequestClocks,
-    private readonly findings: Findings,
+    private readonly findings: RequestFindings,
     private readonly operators: Operators,
     private readonly telling: RequestTelling,
     private readonly secondLooks: SecondLooks,

@@ -4,7 +4,7 @@ import { Clock } from '@abide/kernel';
 import { Jobs } from '@abide/platform';
 import { EffectiveRulebook } from '@abide/policy';
 import { decideOn, type Finding } from '../findings/finding.rules.js';
-import { Findings } from '../findings/findings.service.js';
+import { RequestFindings } from '../requests/request-findings.js';
 import { isShown } from '../request-kinds.js';
 import { RequestDecisions } from '../requests/request-decisions.js';
 import { RequestRecords } from '../requests/request-records.js';
@@ -20,7 +20,7 @@ export class SelfService implements OnModuleInit {
     private readonly jobs: Jobs,
     private readonly settings: RequestSettingsService,
     private readonly subjects: Subjects,
-    private readonly findings: Findings,
+    private readonly findings: RequestFindings,
     private readonly rulebooks: EffectiveRulebook,
     private readonly records: RequestRecords,
     private readonly decisions: RequestDecisions,

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { OutsideQuestion } from '@abide/holders';
-import { RequestRecords } from '../requests/request-records.js';
-import type { SubjectRequest } from '../requests/request.entity.js';
+import { RequestRecords } from './request-records.js';
+import type { SubjectRequest } from './request.entity.js';
 
 /** What holders outside are asked for a request: about whom it was when identity was proven, whatever became of the account since. */
 @Injectable()

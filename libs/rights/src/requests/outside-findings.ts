@@ -1,18 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { HolderCalls, type KnownDescription } from '@abide/holders';
-import type { SubjectRequest } from '../requests/request.entity.js';
+import type { OutsideFound } from '../findings/outside-found.js';
+import type { SubjectRequest } from './request.entity.js';
 import { OutsideQuestions, questionId } from './outside-questions.js';
-
-/** What one holder outside has of one category, or why nobody knows. */
-export interface OutsideFound {
-  readonly holder: string;
-  readonly category: string;
-  /** 0 where it did not say. */
-  readonly count: number;
-  readonly since: Date | null;
-  readonly until: Date | null;
-  readonly outcome: KnownDescription['outcome'];
-}
 
 /** What holders outside have of what a request is about: asked for outside of transactions, then known inside of them. */
 @Injectable()
