@@ -6,10 +6,10 @@ import { HolderCallbacks } from './calls/holder-callbacks.service.js';
 import { HolderCallQueries } from './calls/holder-calls.queries.js';
 import { HolderCalls } from './calls/holder-calls.service.js';
 import { HolderClient } from './protocol/holder-client.js';
-import { HolderChanges } from './registry/holder-changes.service.js';
+import { HolderChanges } from './administration/holder-changes.service.js';
 import { HolderChecks } from './registry/holder-checks.service.js';
 import { OutsideHolder } from './registry/outside-holder.entity.js';
-import { OutsideHoldersController } from './registry/outside-holders.controller.js';
+import { OutsideHoldersController } from './administration/outside-holders.controller.js';
 import { OutsideHolders } from './registry/outside-holders.service.js';
 
 /** Services outside that keep personal data: who they are, and how they are asked until they have answered. */

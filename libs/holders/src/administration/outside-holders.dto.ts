@@ -3,7 +3,12 @@ import { Flag, Id, Instant, ListOf, LocalizedText, Nested, OneOf, Text, Texts, W
 import { callStates, type CallState, type HolderCall } from '../calls/holder-call.entity.js';
 import { holderOperations, type HolderOperation } from '../protocol/holder-answers.js';
 import { holderFailures } from '../protocol/holder-failure.js';
-import { outsideStates, type HolderTerms, type OutsideHolder, type OutsideState } from './outside-holder.entity.js';
+import {
+  outsideStates,
+  type HolderTerms,
+  type OutsideHolder,
+  type OutsideState,
+} from '../registry/outside-holder.entity.js';
 
 const failures = [...holderFailures, 'suspended'];
 const addressOf = 'Where it answers docs/holder-protocol.yaml';

@@ -3,9 +3,9 @@ import { PendingChanges, type ChangeOutcome, type GrantEvidence, type PendingCha
 import { newId, type Localized } from '@abide/kernel';
 import { Config, Database } from '@abide/platform';
 import { HolderCalls } from '../calls/holder-calls.service.js';
-import { keptTerms } from './holder-terms.rules.js';
-import type { HolderTerms, OutsideHolder } from './outside-holder.entity.js';
-import { OutsideHolders } from './outside-holders.service.js';
+import { keptTerms } from '../registry/holder-terms.rules.js';
+import type { HolderTerms, OutsideHolder } from '../registry/outside-holder.entity.js';
+import { OutsideHolders } from '../registry/outside-holders.service.js';
 
 const kinds = { creation: 'holderCreation', resumption: 'holderResumption' } as const;
 const resumes = { from: ['suspended'], to: 'active', act: 'resumed' } as const;

@@ -4,7 +4,7 @@ import { PendingChangeAnswer, respondToOutcome } from '@abide/identity';
 import { ApiProblems, CurrentOperator, ForOperator, SecretAnswer, type OperatorPrincipal } from '@abide/platform';
 import { HolderCallQueries } from '../calls/holder-calls.queries.js';
 import { HolderChanges } from './holder-changes.service.js';
-import { HolderChecks } from './holder-checks.service.js';
+import { HolderChecks } from '../registry/holder-checks.service.js';
 import {
   HolderCallsResponse,
   HolderCheckResponse,
@@ -16,7 +16,7 @@ import {
   toCall,
   toHolder,
 } from './outside-holders.dto.js';
-import { OutsideHolders } from './outside-holders.service.js';
+import { OutsideHolders } from '../registry/outside-holders.service.js';
 
 const secondOperator =
   'It widens where personal data goes, so a second operator has to confirm: 202 with the change that waits.';
