@@ -46,7 +46,7 @@ import { RequestDecision, RequestHolder } from './requests/request-parts.entitie
 import { RequestRecords } from './requests/request-records.js';
 import { RequestRetention } from './requests/request-retention.js';
 import { RequestTelling } from './requests/request-telling.js';
-import { RequestUpkeep } from './requests/request-upkeep.js';
+import { RequestUpkeep } from './upkeep/request-upkeep.js';
 import { RequestViews } from './requests/request-view.service.js';
 import { SubjectRequest } from './requests/request.entity.js';
 import { RequestQueries } from './requests/request.queries.js';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { QueueFilters, type AskedQueue, type Asker } from '../requests/queue-filters.js';
 import { RequestQueries } from '../requests/request.queries.js';
-import { requestFigures, type RequestFigure, type RequestFigureResponse } from './request-figure.dto.js';
+import { requestFigures, type RequestFigure, type RequestFigureResponse } from '../requests/request-figure.dto.js';
 
 /** What the queue is asked for to see what a figure counts. */
 export const queueOf: Readonly<Record<RequestFigure, AskedQueue>> = {

@@ -30,7 +30,7 @@ import {
   toRequester,
   WrittenReason,
 } from './operator-request.dto.js';
-import { RequestFigureResponse } from '../queue/request-figure.dto.js';
+import { RequestFigureResponse } from './request-figure.dto.js';
 import { citing } from '../askers/public-request-records.js';
 import { isDecidedBySupport } from '../request-kinds.js';
 import { isBeyondDeadlines } from './queue-filter.js';

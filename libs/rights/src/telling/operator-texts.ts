@@ -1,5 +1,5 @@
 import type { Locale, Localized } from '@abide/kernel';
-import type { RequestFigure } from '../queue/request-figure.dto.js';
+import type { RequestFigure } from '../requests/request-figure.dto.js';
 import type { RequestType } from '../request-kinds.js';
 
 interface Text {

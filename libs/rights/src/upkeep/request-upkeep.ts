@@ -2,10 +2,10 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Clock, dayInMilliseconds } from '@abide/kernel';
 import { ScheduledTasks } from '@abide/platform';
 import { OperatorTelling } from '../telling/operator-telling.js';
-import { RequestQueries } from './request.queries.js';
-import { RequestRecords } from './request-records.js';
-import { RequestRetention } from './request-retention.js';
-import { SubjectRequest } from './request.entity.js';
+import { RequestQueries } from '../requests/request.queries.js';
+import { RequestRecords } from '../requests/request-records.js';
+import { RequestRetention } from '../requests/request-retention.js';
+import { SubjectRequest } from '../requests/request.entity.js';
 
 const atOnce = 200;
 /** How long before the deadline whoever it is assigned to is warned, and then the privacy officers. */
