@@ -20,7 +20,7 @@ import { OutsideFulfilment } from '../outside/outside-fulfilment.js';
 import { Packages } from '../packages/packages.service.js';
 import { RequestClosing } from '../requests/request-closing.js';
 import { RequestDecision, RequestHolder } from '../requests/request-parts.entities.js';
-import { isIrrevocable } from '../request-kinds.js';
+import { isIrrevocable, isShown } from '../request-kinds.js';
 import { RequestQueries } from '../requests/request.queries.js';
 import { RequestRecords } from '../requests/request-records.js';
 import type { SubjectRequest } from '../requests/request.entity.js';
@@ -92,7 +92,7 @@ export class Fulfilment implements OnModuleInit {
   }
 
   private async act(request: SubjectRequest, holder: Holder): Promise<HolderAnswer> {
-    if (isSeen(request)) return this.found(request, holder);
+    if (isShown(request.type)) return this.found(request, holder);
     if (request.type === 'correction') return this.correct(request, holder);
     if (request.type === 'restriction') return this.restrict(request, holder);
     if (isIrrevocable(request.type)) return this.unlessHeld(request, holder);
@@ -158,7 +158,7 @@ export class Fulfilment implements OnModuleInit {
   private async closeWhenDone(requestId: string): Promise<void> {
     const request = await this.records.get(requestId);
     if (!(await this.isDone(request))) return;
-    const fileId = isSeen(request) ? await this.packages.write(request) : null;
+    const fileId = isShown(request.type) ? await this.packages.write(request) : null;
     await this.records.change(requestId, async (own) => {
       if (own.state !== 'fulfilling') return;
       if (fileId !== null) await this.packages.hand(own, fileId);
@@ -181,11 +181,6 @@ export class Fulfilment implements OnModuleInit {
   private decisions({ subjectId, id: requestId, round }: SubjectRequest): Promise<RequestDecision[]> {
     return this.decisionRepository.findBy({ subjectId, requestId, round });
   }
-}
-
-/** Answered with a package of what is held. */
-function isSeen({ type }: SubjectRequest): boolean {
-  return type === 'access' || type === 'portability';
 }
 
 const withdrawn: HolderAnswer = { ...nothingToDo, outcome: 'withdrawn' };
