@@ -29,6 +29,9 @@ export class Operator {
   totpLastStep!: string | null;
   /** Whether they are told by mail once a day that something waits for them. */
   @Column({ type: 'boolean', name: 'wants_digest', insert: false, update: false }) wantsDigest!: boolean;
+  /** The day whose digest was made last. */
+  @Column({ type: 'timestamptz', name: 'digest_at', nullable: true, select: false, insert: false, update: false })
+  digestAt!: Date | null;
   @Column('timestamptz', { name: 'created_at' }) createdAt!: Date;
   /** Counts changes of roles, of whether they may sign in, and of factors taken away. */
   @Column('int', { name: 'access_version' }) accessVersion!: number;
