@@ -27,6 +27,7 @@ export {
   ForEveryoneKnown,
   ForOperator,
   ForSubject,
+  ForTokenHolder,
   RequestLocale,
   type Access,
 } from './http/access.js';

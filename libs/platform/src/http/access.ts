@@ -8,7 +8,7 @@ export const accessKey = 'abide:access';
 
 /** What a route demands of whoever calls it. Every route declares one, or the application does not start. */
 export type Access =
-  | { readonly for: 'public'; readonly recognises?: true }
+  | { readonly for: 'public'; readonly recognises?: true; readonly asksToken?: true }
   | { readonly for: 'subject'; readonly countsAsUse: boolean }
   | { readonly for: 'client'; readonly scope: string; readonly orSubject: boolean }
   | { readonly for: 'operator'; readonly permission: string | null; readonly needsStepUp: boolean };
@@ -25,6 +25,11 @@ export function ForEveryone(): MethodDecorator & ClassDecorator {
 /** Anyone may call, and a subject or an operator who sends a credential is known by it; a wrong one is refused. */
 export function ForEveryoneKnown(): MethodDecorator & ClassDecorator {
   return applyDecorators(declare({ for: 'public', recognises: true }), ApiBearerAuth('subject'), ApiOperatorSession());
+}
+
+/** Whoever holds the token of the one thing that the path names; the route itself looks whether it is. `scheme`: its name in the API document. */
+export function ForTokenHolder(scheme: string): MethodDecorator & ClassDecorator {
+  return applyDecorators(declare({ for: 'public', asksToken: true }), ApiBearerAuth(scheme));
 }
 
 /** A signed-in subject or a device, for itself. Reading policies, notices, consents and requests does not count as use of the service. */

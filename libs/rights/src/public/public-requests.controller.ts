@@ -7,12 +7,13 @@ import {
   Param,
   ParseUUIDPipe,
   Post,
+  UseGuards,
   type StreamableFile,
 } from '@nestjs/common';
-import { ApiAcceptedResponse, ApiBearerAuth, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { StartedVerification } from '@abide/identity';
 import { Clock, type Locale } from '@abide/kernel';
-import { apiPrefix, ApiProblems, ForEveryone, RequestLocale, SecretAnswer } from '@abide/platform';
+import { apiPrefix, ApiProblems, ForEveryone, ForTokenHolder, RequestLocale, SecretAnswer } from '@abide/platform';
 import { packageFile } from '../packages/package.controller.js';
 import { Packages } from '../packages/packages.service.js';
 import { RequestWords } from '../requests/own-request.dto.js';
@@ -27,6 +28,7 @@ import {
   PublicRequestToken,
 } from './public-request.dto.js';
 import { PublicRequests } from './public-requests.service.js';
+import { bearer, RequestTokenGuard } from './request-token.guard.js';
 
 /** What people ask without an account. What opens a request afterwards is a token that its code was exchanged for. */
 @ApiTags('Client apps')
@@ -90,7 +92,7 @@ export class PublicRequestsController {
   }
 
   @Get(':id')
-  @ApiBearerAuth('request')
+  @ForTokenHolder('request')
   @ApiOperation({ summary: 'How a request without an account stands', operationId: 'getPublicRequest' })
   @ApiOkResponse({ type: RequestResponse, description: 'It, or the earlier one of its kind that it was joined to' })
   @ApiProblems(401, 'request.token_invalid')
@@ -104,7 +106,8 @@ export class PublicRequestsController {
 
   @Post(':id/message')
   @HttpCode(200)
-  @ApiBearerAuth('request')
+  @UseGuards(RequestTokenGuard)
+  @ForTokenHolder('request')
   @ApiOperation({
     summary: 'Say something about a request without an account; where something was asked, the time goes on',
     operationId: 'replyToPublicRequest',
@@ -123,7 +126,7 @@ export class PublicRequestsController {
   }
 
   @Get(':id/package')
-  @ApiBearerAuth('request')
+  @ForTokenHolder('request')
   @ApiOperation({ summary: 'Fetch what was asked to be seen without an account', operationId: 'fetchPublicPackage' })
   @ApiProduces('application/zip')
   @ApiOkResponse({ schema: { type: 'string', format: 'binary' } })
@@ -145,9 +148,4 @@ export class PublicRequestsController {
 
 function accepted(id: string, { channel, expiresAt }: StartedVerification): PublicRequestAccepted {
   return { id, verification: { channel, expiresAt: expiresAt.toISOString() } };
-}
-
-/** The token of an `Authorization` header; what is none opens nothing. */
-function bearer(authorization = ''): string {
-  return /^Bearer (\S+)$/i.exec(authorization)?.[1] ?? '';
 }
