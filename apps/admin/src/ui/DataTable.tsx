@@ -6,6 +6,7 @@ import { useSearchParams } from 'react-router';
 import type { List } from '../api/types.js';
 import { EmptyState } from './EmptyState.js';
 import { ErrorState } from './ErrorState.js';
+import { OutsideMeasuring } from './OutsideMeasuring.js';
 import { readListState, withNextSort, type ListState } from './list-state.js';
 import { sortedRows } from './sort-rows.js';
 import { TableFooter } from './TableFooter.js';
@@ -124,7 +125,11 @@ export function DataTable<Row extends object>({
 }
 
 function selecting({ select }: Selection) {
-  return { preserveSelectedRowKeys: true, onChange: (keys: readonly unknown[]) => select(keys.map(String)) };
+  return {
+    preserveSelectedRowKeys: true,
+    onChange: (keys: readonly unknown[]) => select(keys.map(String)),
+    columnTitle: (checkbox: ReactNode) => <OutsideMeasuring>{checkbox}</OutsideMeasuring>,
+  };
 }
 
 function selectionKey<Row>(rowKey: (row: Row) => string, selection: Selection | undefined): RowKeys<Row> {
