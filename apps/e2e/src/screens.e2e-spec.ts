@@ -236,6 +236,7 @@ describe('the pages', () => {
       '/settings/requests',
       '/holds',
       `/subjects/${subjectId}/holds`,
+      `/subjects/${subjectId}/requests`,
       '/settings/deliveries',
       '/settings/deliveries/work',
       '/settings/development',

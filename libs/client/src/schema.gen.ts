@@ -16634,6 +16634,8 @@ export interface operations {
                 only?: "second" | "unreachable" | "appeals";
                 /** @description Exactly this one */
                 number?: string;
+                /** @description Of this person alone, newest first */
+                subjectId?: string;
                 /** @description due (as it is without it): what falls due first, first; newest also where what is asked for has no deadline */
                 sort?: "due" | "newest";
             };

@@ -72,6 +72,18 @@ describe('a request that an operator records for somebody', () => {
     expect(await test.get(Attachments).citedBy({ kind: 'request', id: opened.body.id })).toHaveLength(1);
   });
 
+  it('is found among what the person asked, and that somebody looked is on record', async () => {
+    const { id } = (await open(agent)).body;
+    const { body } = await agent.get(`operator/requests?subjectId=${person.subjectId}`);
+    expect(body.items.map((one: { id: string }) => one.id)).toEqual([id]);
+    expect((await agent.get(`operator/requests?subjectId=${newId()}`)).body.items).toEqual([]);
+    expect(
+      await test
+        .get(Database)
+        .query("SELECT 1 FROM identity.looks WHERE subject_id = $1 AND kind = 'request'", [person.subjectId]),
+    ).toHaveLength(1);
+  });
+
   it('keeps how identity was checked sealed', async () => {
     const { id } = (await open(agent)).body;
     const rows = await test

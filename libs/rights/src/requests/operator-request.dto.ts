@@ -53,6 +53,7 @@ export class ListRequests extends PageQuery {
   readonly only?: OnlyFilter;
   @Text({ max: 20, optional: true, description: 'Exactly this one', pattern: /^\d{6}-[0-9A-Z]{7}$/ })
   readonly number?: string;
+  @Id({ optional: true, description: 'Of this person alone, newest first' }) readonly subjectId?: string;
   @OneOf(queueOrders, {
     optional: true,
     description:

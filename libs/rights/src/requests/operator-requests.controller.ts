@@ -68,6 +68,7 @@ export class OperatorRequestsController {
     @Query() { limit, cursor, sort, ...asked }: ListRequests,
     @CurrentOperator() operator: OperatorPrincipal,
   ): Promise<Page<QueuedRequestResponse>> {
+    if (asked.subjectId) await this.looks.note(asked.subjectId, operator.operatorId, 'request');
     const wanted = await this.filters.of(asked, operator);
     const isNewestFirst = sort === 'newest' || isBeyondDeadlines(wanted);
     const after = readCursor(cursor);

@@ -26,16 +26,18 @@ export interface QueueFilter {
   /** Of what waits for a second look: what this operator may look at. */
   readonly looker?: SecondLooker | undefined;
   readonly number?: string | undefined;
+  /** Of this person alone. */
+  readonly subjectId?: string | undefined;
 }
 
 /** Whether what is looked for may have no deadline, and so is not in the order of deadlines. */
-export function isBeyondDeadlines({ state, number }: QueueFilter): boolean {
-  return number !== undefined || (state !== undefined && !isAnsweredByDeadline(state));
+export function isBeyondDeadlines({ state, number, subjectId }: QueueFilter): boolean {
+  return number !== undefined || subjectId !== undefined || (state !== undefined && !isAnsweredByDeadline(state));
 }
 
 /** As SQL over `rights.requests`, with its parameters. */
 export function conditions(filter: QueueFilter): { where: string; values: unknown[] } {
-  const { state, type, assignee, dueFrom, dueBefore, only, looker, number } = filter;
+  const { state, type, assignee, dueFrom, dueBefore, only, looker, number, subjectId } = filter;
   const parts = ['true'];
   const values: unknown[] = [];
   const given = (value: unknown): string => `$${values.push(value)}`;
@@ -49,6 +51,7 @@ export function conditions(filter: QueueFilter): { where: string; values: unknow
   if (only === 'second' && looker)
     parts.push(`decided_by <> ${given(looker.operatorId)}::uuid AND type = ANY (${given(looker.types)}::text[])`);
   if (number) parts.push(`number = ${given(number)}`);
+  if (subjectId) parts.push(`subject_id = ${given(subjectId)}::uuid`);
   return { where: parts.join(' AND '), values };
 }
 

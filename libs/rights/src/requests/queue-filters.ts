@@ -16,6 +16,7 @@ export interface AskedQueue {
   readonly due?: DueFilter | undefined;
   readonly only?: OnlyFilter | undefined;
   readonly number?: string | undefined;
+  readonly subjectId?: string | undefined;
 }
 
 /** Who asks, and what they may do. */

@@ -1,6 +1,7 @@
 import type { Schemas } from '@abide/client';
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { answerOf, api } from '../../api/client.js';
+import { uploadAll } from '../../api/upload.js';
 
 export type HoldLine = Schemas['HoldLineResponse'];
 export type Hold = Schemas['HoldResponse'];
@@ -23,8 +24,7 @@ export function usePlaceHold() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: async ({ files, ...wanted }: NewHold & { readonly files: readonly File[] }) => {
-      const attachmentIds: string[] = [];
-      for (const file of files) attachmentIds.push(await upload(file));
+      const attachmentIds = await uploadAll(files);
       return answerOf(api.POST('/api/v1/operator/holds', { body: { ...wanted, attachmentIds } }));
     },
     onSettled: () => void client.invalidateQueries({ queryKey: holdsKey }),
@@ -42,11 +42,4 @@ export function useLiftHold(id: string) {
       void client.invalidateQueries({ queryKey: ['changes'] });
     },
   });
-}
-
-async function upload(file: File): Promise<string> {
-  const form = new FormData();
-  form.append('file', file);
-  const asked = api.POST('/api/v1/attachments', { body: { file: file.name }, bodySerializer: () => form });
-  return (await answerOf(asked)).attachmentId;
 }

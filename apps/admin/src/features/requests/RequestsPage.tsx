@@ -1,20 +1,14 @@
-import { Tag } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
 import { answerOf, api } from '../../api/client.js';
 import { usePermission } from '../../session/permissions.js';
-import type { Column } from '../../ui/column.js';
 import { DataTable } from '../../ui/DataTable.js';
 import { SelectFilter, TextFilter } from '../../ui/filters.js';
 import { Page } from '../../ui/Page.js';
 import { PageTabs } from '../../ui/PageTabs.js';
-import { Time } from '../../ui/Time.js';
 import { BulkButtons } from './BulkButtons.js';
-import { DeadlineTag } from './DeadlineTag.js';
-import { useCategoryName } from './holder-names.js';
-import { RequestStateTag } from './RequestTags.js';
-import { requestsKey, type QueuedRequest } from './requests.queries.js';
+import { useRequestColumns } from './request-columns.js';
+import { requestsKey, requestTypes } from './requests.queries.js';
 import { useTriageKeys } from './triage-keys.js';
 
 const filterNames = ['state', 'type', 'assignee', 'due', 'only', 'number', 'order'];
@@ -30,20 +24,6 @@ const states = [
   'lapsed',
   'awaitingIdentity',
 ] as const;
-const types = [
-  'access',
-  'portability',
-  'correction',
-  'deletion',
-  'restriction',
-  'objection',
-  'accountClosure',
-  'explanation',
-  'inquiry',
-  'complaint',
-  'transfer',
-] as const;
-
 /** What people ask about their data, what falls due first before anything else. */
 export function RequestsPage() {
   const { t } = useTranslation();
@@ -125,7 +105,7 @@ function RequestFilters() {
       <SelectFilter
         name="type"
         label={t('requests.type')}
-        options={options(types, (value) => t(`requests.types.${value}`))}
+        options={options(requestTypes, (value) => t(`requests.types.${value}`))}
       />
       <SelectFilter
         name="state"
@@ -141,69 +121,4 @@ function RequestFilters() {
       <TextFilter name="number" label={t('requests.number')} />
     </>
   );
-}
-
-function useRequestColumns(): Column<QueuedRequest>[] {
-  const { t } = useTranslation();
-  return [
-    {
-      key: 'number',
-      title: t('requests.number'),
-      fixed: true,
-      render: ({ id, number }) => <Link to={`/requests/${id}`}>{number}</Link>,
-      csv: ({ number }) => number,
-    },
-    {
-      key: 'type',
-      title: t('requests.type'),
-      fixed: true,
-      render: ({ type }) => t(`requests.types.${type}`),
-      csv: ({ type }) => t(`requests.types.${type}`),
-    },
-    {
-      key: 'due',
-      title: t('requests.due'),
-      render: (request) => <DeadlineTag request={request} />,
-      csv: ({ dueAt }) => dueAt,
-    },
-    {
-      key: 'state',
-      title: t('requests.state'),
-      render: ({ state }) => <RequestStateTag state={state} />,
-      csv: ({ state }) => t(`requests.states.${state}`),
-    },
-    {
-      key: 'about',
-      title: t('requests.about'),
-      wraps: true,
-      render: (request) => <About request={request} />,
-      csv: ({ categories }) => categories.join(' '),
-    },
-    {
-      key: 'assignee',
-      title: t('requests.assignee'),
-      render: ({ assignee }) => assignee ?? <span className="secondary">{t('requests.assignees.nobody')}</span>,
-      csv: ({ assignee }) => assignee,
-    },
-    {
-      key: 'article',
-      title: t('requests.article'),
-      wraps: true,
-      render: ({ article }) => article,
-      csv: ({ article }) => article,
-    },
-    {
-      key: 'openedAt',
-      title: t('requests.openedAt'),
-      render: ({ openedAt }) => <Time at={openedAt} />,
-      csv: ({ openedAt }) => openedAt,
-    },
-  ];
-}
-
-function About({ request: { categories, names } }: { request: QueuedRequest }) {
-  const { t } = useTranslation();
-  const categoryName = useCategoryName(names);
-  if (categories.length === 0) return t('requests.everything');
-  return categories.map((one) => <Tag key={one}>{categoryName(one)}</Tag>);
 }

@@ -9,6 +9,7 @@ export const routes: readonly RouteObject[] = [
   page('settings/requests', () => import('./RequestSettingsPage.js'), 'RequestSettingsPage'),
   page('requests/figures', () => import('./FiguresPage.js'), 'FiguresPage'),
   page('requests/bulk/:id', () => import('./BulkPage.js'), 'BulkPage'),
+  page('subjects/:id/requests', () => import('./SubjectRequestsPage.js'), 'SubjectRequestsPage'),
   page('requests/:id', () => import('./RequestPage.js'), 'RequestPage'),
 ];
 
@@ -33,6 +34,7 @@ export const entries: readonly NavigationEntry[] = [
 export const tabs: readonly PageTab[] = [
   { of: 'requests', to: '/requests', label: 'requests.queue' },
   { of: 'requests', to: '/requests/figures', label: 'requests.over.tab' },
+  { of: 'subject', to: '/subjects/:id/requests', label: 'frame.entries.requests', permission: 'request.read' },
 ];
 
 export const overview: readonly OverviewPart[] = [

@@ -1,11 +1,32 @@
 import type { Schemas } from '@abide/client';
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { answerOf, api } from '../../api/client.js';
+import { uploadAll } from '../../api/upload.js';
 
 export type QueuedRequest = Schemas['QueuedRequestResponse'];
 export type SubjectRequest = Schemas['OperatorRequestResponse'];
 export type Finding = Schemas['FindingsResponse']['items'][number];
 export type Decision = Schemas['DecideRequest'];
+
+/** What somebody asked by telephone, by letter or at the counter, and how it was made sure who they are. */
+export interface RecordedRequest extends Omit<Schemas['OpenOnBehalf'], 'subjectId' | 'evidence'> {
+  readonly evidence: string;
+  readonly files: readonly File[];
+}
+
+export const requestTypes = [
+  'access',
+  'portability',
+  'correction',
+  'deletion',
+  'restriction',
+  'objection',
+  'accountClosure',
+  'explanation',
+  'inquiry',
+  'complaint',
+  'transfer',
+] as const;
 
 export const requestsKey = ['requests'] as const;
 
@@ -37,6 +58,27 @@ export function useRequestAct(id: string) {
   return useMutation({
     mutationFn: (act: () => Promise<SubjectRequest>) => act(),
     onSuccess: (request) => client.setQueryData([...requestsKey, id], request),
+    onSettled: () => void client.invalidateQueries({ queryKey: requestsKey }),
+  });
+}
+
+/** What is held of somebody, counted by kind. */
+export const heldQuery = (subjectId: string) =>
+  queryOptions({
+    queryKey: ['subjects', subjectId, 'held'],
+    queryFn: ({ signal }) =>
+      answerOf(api.GET('/api/v1/operator/subjects/{id}/holdings', { params: { path: { id: subjectId } }, signal })),
+  });
+
+/** What shows who asked is uploaded first. */
+export function useRecordRequest(subjectId: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: async ({ files, evidence, ...wanted }: RecordedRequest) => {
+      const attachmentIds = await uploadAll(files);
+      const body = { ...wanted, subjectId, evidence: { text: evidence, attachmentIds } };
+      return answerOf(api.POST('/api/v1/operator/requests', { body }));
+    },
     onSettled: () => void client.invalidateQueries({ queryKey: requestsKey }),
   });
 }

@@ -1,5 +1,27 @@
 export const requests = {
   purpose: 'What people ask about their data; what falls due first comes first.',
+  record: {
+    title: 'Record a request',
+    follows:
+      'The person is told. Whoever records a deletion, closure, correction, restriction or transfer does not decide on it alone, and a package is fetched by the person only, once they have proven who they are.',
+    channel: 'Made by',
+    aboutHint: 'None stands for everything.',
+    purpose: 'Purpose objected to',
+    target: 'To be transferred to',
+    words: 'In their words',
+    correct: 'Kind of data to correct',
+    corrected: 'It should read',
+    evidence: 'How you made sure who asks',
+    evidenceHint:
+      'Such as: called back on the registered number and compared the order. Kept sealed, seen only by those who answer.',
+    filesHint: 'Scans of identity papers or of the letter, kept sealed.',
+    reason: 'Why you record it for them',
+    reasonHint: 'The person reads it. Five characters at least.',
+    reasonMissing: 'Say why, in five characters at least',
+    missing: 'Fill this in',
+    recorded: 'Recorded as {{number}}.',
+    none: 'This person has made no request. Record here what they ask by telephone, by letter or at the counter.',
+  },
   settings: {
     purpose:
       'How requests are answered. What lets more happen takes effect once a second operator confirms it, what narrows at once.',

@@ -1,5 +1,26 @@
 export const requests = {
   purpose: '个人就自己的信息提出的请求，先到期的排在前面。',
+  record: {
+    title: '登记请求',
+    follows:
+      '登记后会通知本人。涉及删除、注销、更正、限制处理或转移的请求，登记人不能单独作出决定；资料包只能由本人验证后领取。',
+    channel: '提出方式',
+    aboutHint: '不选即全部信息。',
+    purpose: '反对的用途',
+    target: '转移给谁',
+    words: '本人的陈述',
+    correct: '更正哪一类信息',
+    corrected: '更正为',
+    evidence: '如何核实身份',
+    evidenceHint: '例如回拨登记的电话并核对订单号。密封保存，仅经办人可见。',
+    filesHint: '证件或来信的扫描件，密封保存。',
+    reason: '代为登记的原因',
+    reasonHint: '本人可以看到，至少五个字。',
+    reasonMissing: '请写明原因，至少五个字',
+    missing: '请填写',
+    recorded: '已登记，编号 {{number}}。',
+    none: '此人没有提出过请求。来电、来信或到柜台提出的，请在此登记。',
+  },
   settings: {
     purpose: '请求如何处理。放宽的变更由第二位操作员确认后生效，收紧的变更立即生效。',
     preparesItself: '查阅与转移自动准备',

@@ -1,0 +1,51 @@
+import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { cleanup, screen, waitFor } from '@testing-library/react';
+import { anOperator, open, speak } from '../../testing/render.js';
+import { serve } from '../../testing/server.js';
+import { RecordRequestDialog } from './RecordRequestDialog.js';
+
+describe('recording a request for somebody', () => {
+  beforeAll(() => speak('en'));
+  afterEach(cleanup);
+
+  const show = (refusal?: { status: number; body: object }) => {
+    const asked = serve({
+      'GET /api/v1/operator/subjects/subject-1/holdings': () => ({ body: { items: [], devices: [] } }),
+      'POST /api/v1/operator/requests': () =>
+        refusal ?? { status: 201, body: { id: 'request-1', number: '261130-0000001' } },
+    });
+    const opened = open(<RecordRequestDialog subjectId="subject-1" close={() => undefined} />, {
+      at: '/subjects/subject-1/requests',
+      operator: anOperator({ permissions: ['request.answer'] as never }),
+    });
+    return { ...opened, sent: () => asked.find(({ what }) => what === 'POST /api/v1/operator/requests')?.body };
+  };
+  const send = () => screen.getByRole('button', { name: 'Record a request' });
+
+  it('says how it came, what is asked and how it was made sure who asks, and leads to it', async () => {
+    const { user, sent, address } = show();
+    await user.click(screen.getByLabelText('Letter'));
+    await user.type(screen.getByLabelText('In their words'), 'What do you hold?');
+    await user.type(screen.getByLabelText('How you made sure who asks'), 'Compared the order');
+    await user.type(screen.getByLabelText('Why you record it for them'), 'They wrote to us');
+    await user.click(send());
+    await waitFor(() => expect(address()).toBe('/requests/request-1'));
+    expect(sent()).toEqual({
+      subjectId: 'subject-1',
+      type: 'access',
+      channel: 'letter',
+      categories: [],
+      text: 'What do you hold?',
+      evidence: { text: 'Compared the order', attachmentIds: [] },
+      reason: 'They wrote to us',
+    });
+  });
+
+  it('sends nothing while it is not said who asks and why', async () => {
+    const { user, sent } = show();
+    await user.click(send());
+    await screen.findByText('Fill this in');
+    await screen.findByText('Say why, in five characters at least');
+    expect(sent()).toBeUndefined();
+  });
+});
