@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Finding } from '../findings/finding.rules.js';
 import { Findings } from '../findings/findings.service.js';
 import { OutsideFindings } from './outside-findings.js';
+import { isAboutHeldData } from '../request-kinds.js';
 import type { SubjectRequest } from './request.entity.js';
 
 /** What is held of what a request is about, inside and outside. */
@@ -17,8 +18,9 @@ export class RequestFindings {
     await (how === 'again' ? this.outside.look(request) : this.outside.lookOnce(request));
   }
 
-  /** By holder and category, in a fixed order; holders outside as they said when they were asked last. */
+  /** By holder and category, in a fixed order; holders outside as they said when they were asked last. Nothing where a request is not about what is held. */
   async of(request: SubjectRequest): Promise<Finding[]> {
+    if (!isAboutHeldData(request.type)) return [];
     return this.findings.of(request, await this.outside.known(request));
   }
 }

@@ -5,7 +5,7 @@ import { requireMatch } from '@abide/platform';
 import { RequestClocks } from '../clock/request-clocks.service.js';
 import { decideOn, findingsTag, outcomeOf, type Finding, type WantedDecision } from '../findings/finding.rules.js';
 import { refusal } from '../rights.errors.js';
-import { isAboutHeldData, isDecidedBySupport, type RequestOutcome } from '../request-kinds.js';
+import { isDecidedBySupport, type RequestOutcome } from '../request-kinds.js';
 import { RequestFindings } from './request-findings.js';
 import { RequestDecisions } from './request-decisions.js';
 import { RequestRecords } from './request-records.js';
@@ -79,7 +79,7 @@ export class RequestHandling {
     await this.findings.look(await this.records.get(id), 'once');
     return this.change(id, async (request) => {
       await this.requireMayDecide(request, operatorId);
-      const found = isAboutHeldData(request.type) ? await this.findings.of(request) : [];
+      const found = await this.findings.of(request);
       requireMatch(seen, findingsTag(found), 'request.stale_findings');
       const decided = decideOn(request.type, found, wanted);
       const outcome = found.length > 0 ? outcomeOf(decided) : plainOutcome(wanted);
@@ -120,8 +120,8 @@ export class RequestHandling {
   /** What is held of what it is about, as it stands now, and the tag by which a decision can say that it saw it. */
   async findingsOf(id: string): Promise<{ readonly findings: readonly Finding[]; readonly tag: string }> {
     const request = await this.records.get(id);
-    if (isAboutHeldData(request.type)) await this.findings.look(request, 'again');
-    const findings = isAboutHeldData(request.type) ? await this.findings.of(request) : [];
+    await this.findings.look(request, 'again');
+    const findings = await this.findings.of(request);
     return { findings, tag: findingsTag(findings) };
   }
 

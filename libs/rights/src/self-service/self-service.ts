@@ -33,7 +33,9 @@ export class SelfService implements OnModuleInit {
   /** Does nothing where somebody was faster, or a person has to look. */
   async run(requestId: string): Promise<void> {
     if (!(await this.settings.current()).preparesItself) return;
-    await this.findings.look(await this.records.get(requestId), 'again');
+    const asked = await this.records.get(requestId);
+    if (!(await this.mayAnswer(asked))) return;
+    await this.findings.look(asked, 'again');
     await this.records.change(requestId, async (request) => {
       if (!(await this.mayAnswer(request))) return;
       const found = await this.findings.of(request);
