@@ -12,14 +12,16 @@ import {
   type HolderAnswer,
   type RetainedCount,
 } from '@abide/platform';
+import { withdrawn } from '@abide/holders';
 import { Holds } from '@abide/retention';
 import { Repository } from 'typeorm';
 import { holdsOver, takesKeys } from '../findings/held.rules.js';
 import { OutsideExports } from '../outside/outside-exports.js';
 import { OutsideFulfilment } from '../outside/outside-fulfilment.js';
 import { Packages } from '../packages/packages.service.js';
+import { RequestDecisions } from '../requests/request-decisions.js';
 import { RequestClosing } from '../requests/request-closing.js';
-import { RequestDecision, RequestHolder } from '../requests/request-parts.entities.js';
+import { RequestHolder } from '../requests/request-parts.entities.js';
 import { isIrrevocable, isShown } from '../request-kinds.js';
 import { RequestQueries } from '../requests/request.queries.js';
 import { RequestRecords } from '../requests/request-records.js';
@@ -36,11 +38,11 @@ export class Fulfilment implements OnModuleInit {
 
   constructor(
     @InjectRepository(RequestHolder) private readonly holderRepository: Repository<RequestHolder>,
-    @InjectRepository(RequestDecision) private readonly decisionRepository: Repository<RequestDecision>,
     private readonly db: Database,
     private readonly clock: Clock,
     private readonly holders: HolderRegistry,
     private readonly records: RequestRecords,
+    private readonly decisions: RequestDecisions,
     private readonly closing: RequestClosing,
     private readonly packages: Packages,
     private readonly holds: Holds,
@@ -82,11 +84,7 @@ export class Fulfilment implements OnModuleInit {
       const request = await this.records.lock(requestId);
       const holder = this.holders.all().find((one) => one.name === name);
       const answer = holder ? await this.act(request, holder) : withdrawn;
-      const { outcome, counts, retained } = answer;
-      await this.holderRepository.update(
-        { subjectId: request.subjectId, requestId, holder: name },
-        { outcome, counts: [...counts], retained: [...retained], answeredAt: this.clock.now() },
-      );
+      await this.decisions.noteAnswer(request, name, answer);
       if (!holder) this.logger.error(`Request ${request.number} expects the holder ${name}, which is no longer there`);
     });
   }
@@ -101,7 +99,7 @@ export class Fulfilment implements OnModuleInit {
 
   /** What goes into the answer of access: what the holder has, counted. */
   private async found(request: SubjectRequest, holder: Holder): Promise<HolderAnswer> {
-    const granted = await this.grantedTo(request, holder.name);
+    const granted = await this.decisions.grantedTo(request, holder.name);
     const counts = (await holder.describe(request.subjectId))
       .filter(({ category }) => granted.includes(category))
       .map(({ category, count }): AffectedCount => ({ category, count }));
@@ -110,7 +108,7 @@ export class Fulfilment implements OnModuleInit {
 
   private async correct(request: SubjectRequest, holder: Holder): Promise<HolderAnswer> {
     const refused = new Set(
-      (await this.decisions(request)).filter(({ outcome }) => outcome !== 'grant').map(({ category }) => category),
+      (await this.decisions.of(request)).filter(({ outcome }) => outcome !== 'grant').map(({ category }) => category),
     );
     const { corrections } = await this.records.content(request);
     const answers: HolderAnswer[] = [];
@@ -121,7 +119,7 @@ export class Fulfilment implements OnModuleInit {
 
   /** One holder keeps restrictions, whoever keeps the data: each is told of every category that was granted. */
   private async restrict(request: SubjectRequest, holder: Holder): Promise<HolderAnswer> {
-    const decisions = await this.decisions(request);
+    const decisions = await this.decisions.of(request);
     const isWhole = request.categories.length === 0 && decisions.every(({ outcome }) => outcome === 'grant');
     const granted = decisions.filter(({ outcome }) => outcome === 'grant').map(({ category }) => category);
     const categories = isWhole ? [null] : [...new Set(granted)];
@@ -141,7 +139,7 @@ export class Fulfilment implements OnModuleInit {
   /** What a hold covers that was placed since the decision is not deleted, and none is placed until this transaction ends. */
   private async unlessHeld(request: SubjectRequest, holder: Holder): Promise<HolderAnswer> {
     const holds = await this.holds.inForceLocked(request.subjectId);
-    const granted = await this.grantedTo(request, holder.name);
+    const granted = await this.decisions.grantedTo(request, holder.name);
     const isKeys = takesKeys(holder, request);
     const retained = (await holder.describe(request.subjectId))
       .filter(({ category }) => granted.includes(category))
@@ -172,18 +170,7 @@ export class Fulfilment implements OnModuleInit {
     const answers = await this.holderRepository.findBy({ subjectId, requestId });
     return answers.every(({ outcome }) => outcome === 'done' || outcome === 'nothing');
   }
-
-  private async grantedTo(request: SubjectRequest, holder: string): Promise<string[]> {
-    const decisions = await this.decisions(request);
-    return decisions.filter((one) => one.holder === holder && one.outcome === 'grant').map(({ category }) => category);
-  }
-
-  private decisions({ subjectId, id: requestId, round }: SubjectRequest): Promise<RequestDecision[]> {
-    return this.decisionRepository.findBy({ subjectId, requestId, round });
-  }
 }
-
-const withdrawn: HolderAnswer = { ...nothingToDo, outcome: 'withdrawn' };
 
 /** Several answers of one holder as one: whatever is not done stands out. */
 function together(answers: readonly HolderAnswer[]): HolderAnswer {

@@ -1,11 +1,11 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { HolderCalls, unreachable } from '@abide/holders';
-import { Clock } from '@abide/kernel';
+import { HolderCalls, unreachable, withdrawn } from '@abide/holders';
 import { answerOf, Database, Jobs, nothingToDo, type HolderAnswer } from '@abide/platform';
 import { Repository } from 'typeorm';
+import { RequestDecisions } from '../requests/request-decisions.js';
 import { fulfilmentJob } from '../requests/fulfilment-job.js';
-import { RequestDecision, RequestHolder } from '../requests/request-parts.entities.js';
+import { RequestHolder } from '../requests/request-parts.entities.js';
 import { RequestRecords } from '../requests/request-records.js';
 import type { SubjectRequest } from '../requests/request.entity.js';
 import { OutsideExports } from './outside-exports.js';
@@ -22,12 +22,11 @@ interface Answered {
 export class OutsideFulfilment implements OnModuleInit {
   constructor(
     @InjectRepository(RequestHolder) private readonly holderRepository: Repository<RequestHolder>,
-    @InjectRepository(RequestDecision) private readonly decisionRepository: Repository<RequestDecision>,
     private readonly db: Database,
-    private readonly clock: Clock,
     private readonly jobs: Jobs,
     private readonly calls: HolderCalls,
     private readonly records: RequestRecords,
+    private readonly decisions: RequestDecisions,
     private readonly questions: OutsideQuestions,
     private readonly exports: OutsideExports,
   ) {}
@@ -43,13 +42,9 @@ export class OutsideFulfilment implements OnModuleInit {
     if (!answered) return;
     const { answer, fileId } = answered;
     await this.db.transaction(async () => {
-      const { state, round, subjectId } = await this.records.lock(requestId);
+      const { state, round } = await this.records.lock(requestId);
       if (state !== 'fulfilling' || round !== request.round) return;
-      const { outcome, counts, retained } = answer;
-      await this.holderRepository.update(
-        { subjectId, requestId, holder },
-        { outcome, counts: [...counts], retained: [...retained], answeredAt: this.clock.now(), fileId },
-      );
+      await this.decisions.noteAnswer(request, holder, answer, fileId);
       if (fileId !== null) await this.exports.keep(fileId);
     });
   }
@@ -61,9 +56,7 @@ export class OutsideFulfilment implements OnModuleInit {
 
   /** Null: it took the question, and answers later. */
   private async answerOf(request: SubjectRequest, holder: string): Promise<Answered | null> {
-    const { subjectId, id: requestId, round } = request;
-    const decisions = await this.decisionRepository.findBy({ subjectId, requestId, round, holder });
-    const granted = decisions.filter(({ outcome }) => outcome === 'grant').map(({ category }) => category);
+    const granted = await this.decisions.grantedTo(request, holder);
     if (granted.length === 0) return { answer: nothingToDo, fileId: null };
     const answer = await this.act(request, holder, granted);
     return answer && 'answer' in answer ? answer : answer && { answer, fileId: null };
@@ -96,7 +89,7 @@ export class OutsideFulfilment implements OnModuleInit {
     const exported = await this.calls.export(holder, question, (records) =>
       this.exports.write(request.subjectId, records),
     );
-    if (exported === 'withdrawn') return { answer: { ...nothingToDo, outcome: 'withdrawn' }, fileId: null };
+    if (exported === 'withdrawn') return { answer: withdrawn, fileId: null };
     if (!exported) return { answer: unreachable, fileId: null };
     const counts = exported.counts.filter(({ category }) => granted.includes(category));
     return { answer: answerOf(counts), fileId: exported.kept };

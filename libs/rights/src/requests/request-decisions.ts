@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Clock, dayInMilliseconds } from '@abide/kernel';
-import { Jobs } from '@abide/platform';
+import { Jobs, type HolderAnswer } from '@abide/platform';
 import { Vault } from '@abide/vault';
 import { Repository } from 'typeorm';
 import type { Decided } from '../findings/finding.rules.js';
@@ -57,6 +57,31 @@ export class RequestDecisions {
         answeredAt: null,
         fileId: null,
       });
+  }
+
+  /** What was decided in this round. */
+  of({ subjectId, id: requestId, round }: SubjectRequest): Promise<RequestDecision[]> {
+    return this.decisionRepository.findBy({ subjectId, requestId, round });
+  }
+
+  /** The kinds of data that were granted, of what one holder keeps. */
+  async grantedTo(request: SubjectRequest, holder: string): Promise<string[]> {
+    return (await this.of(request))
+      .filter((one) => one.holder === holder && one.outcome === 'grant')
+      .map(({ category }) => category);
+  }
+
+  /** What a holder did of it, in the open transaction. `fileId`: where what it exported lies. */
+  async noteAnswer(
+    { subjectId, id: requestId }: SubjectRequest,
+    holder: string,
+    { outcome, counts, retained }: HolderAnswer,
+    fileId: string | null = null,
+  ): Promise<void> {
+    await this.holderRepository.update(
+      { subjectId, requestId, holder },
+      { outcome, counts: [...counts], retained: [...retained], answeredAt: this.clock.now(), fileId },
+    );
   }
 
   /** What was decided in this round is not. */
