@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { connect, type AddressInfo, type Socket } from 'node:net';
-import { setTimeout } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { jest } from '@jest/globals';
 import {
@@ -13,7 +12,7 @@ import {
 } from '@abide/identity/testing';
 import { newId } from '@abide/kernel';
 import { Database, PinoLogger, ScheduledTasks } from '@abide/platform';
-import type { TestAnswer, TestApp } from '@abide/platform/testing';
+import { eventually, type TestAnswer, type TestApp } from '@abide/platform/testing';
 import { Vault } from '@abide/vault';
 import pg from 'pg';
 import type { Citing, Uploader } from './attachment.entity.js';
@@ -482,14 +481,6 @@ describe('attachments', () => {
       return Buffer.concat([Buffer.from(head), body]);
     }
 
-    async function until(isSo: () => Promise<boolean>): Promise<void> {
-      for (let attempt = 0; attempt < 500; attempt += 1) {
-        if (await isSo()) return;
-        await setTimeout(10);
-      }
-      throw new Error('It did not come about');
-    }
-
     const answerOn = (line: NodeJS.ReadableStream) =>
       new Promise<string>((resolve) => line.once('data', (data: Buffer) => resolve(data.toString())));
     const unfinished = async () => (await db.query('SELECT 1 FROM vault.sealed_files WHERE bytes IS NULL')).length;
@@ -499,9 +490,9 @@ describe('attachments', () => {
       const form = aForm([{ content: aPdfOf(900_000) }], '');
       const line = open();
       line.write(request(form, form.body.length + 500_000));
-      await until(async () => (await unfinished()) === 1);
+      await eventually(async () => (await unfinished()) === 1, 5);
       line.destroy();
-      await until(async () => (await unfinished()) === 0);
+      await eventually(async () => (await unfinished()) === 0, 5);
       expect(await stored()).toEqual(before);
     });
 
@@ -511,7 +502,7 @@ describe('attachments', () => {
       const [first, both] = [aForm([{ content }], '\r\n--abide-test-form'), aForm([{ content }, {}])];
       const line = open();
       line.write(request(first, both.body.length));
-      await until(async () => (await unfinished()) === 1);
+      await eventually(async () => (await unfinished()) === 1, 5);
       line.write(both.body.subarray(first.body.length));
       const answer = await answerOn(line);
       expect(answer).toMatch(/^HTTP\/1\.1 400 [^]*request\.one_file/);
@@ -522,10 +513,10 @@ describe('attachments', () => {
       const form = aForm([{ content: aPdfOf(900_000) }], '');
       const slow = Array.from({ length: 15 }, open);
       for (const line of slow) line.write(request(form, form.body.length + 500_000));
-      await until(async () => (await unfinished()) === slow.length);
+      await eventually(async () => (await unfinished()) === slow.length, 5);
       await upload(asPerson());
       for (const line of slow) line.destroy();
-      await until(async () => (await unfinished()) === 0);
+      await eventually(async () => (await unfinished()) === 0, 5);
     });
 
     it('are told that they are too large before they are sent', async () => {

@@ -1,7 +1,7 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { newId } from '@abide/kernel';
 import { Database, HolderRegistry, Jobs } from '@abide/platform';
-import { erasedRows, expiredRows, uncoveredPersonalData, type TestApp } from '@abide/platform/testing';
+import { erasedRows, eventually, expiredRows, uncoveredPersonalData, type TestApp } from '@abide/platform/testing';
 import {
   persistence,
   advance,
@@ -491,10 +491,3 @@ describe('the job of a campaign', () => {
     }
   });
 });
-
-async function eventually(holds: () => boolean | Promise<boolean>): Promise<void> {
-  for (let waited = 0; !(await holds()); waited += 20) {
-    if (waited > 10_000) throw new Error('It did not come true within ten seconds');
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-}

@@ -1,6 +1,6 @@
 import { newId, type DomainError } from '@abide/kernel';
 import { Database, HolderRegistry } from '@abide/platform';
-import { erasedRows, expiredRows, uncoveredPersonalData, type TestApp } from '@abide/platform/testing';
+import { erasedRows, eventually, expiredRows, uncoveredPersonalData, type TestApp } from '@abide/platform/testing';
 import { SendChecks, type SendCheck } from '../send-checks.service.js';
 import {
   aCheck,
@@ -453,11 +453,4 @@ async function waitsForALock(db: Database): Promise<boolean> {
       )
     ).length > 0
   );
-}
-
-async function eventually(holds: () => boolean | Promise<boolean>): Promise<void> {
-  for (let waited = 0; !(await holds()); waited += 20) {
-    if (waited > 10_000) throw new Error('It did not come true within ten seconds');
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
 }

@@ -1,10 +1,9 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { setTimeout as pause } from 'node:timers/promises';
 import { Module } from '@nestjs/common';
 import { newId } from '@abide/kernel';
 import { Database, Jobs, Webhooks } from '@abide/platform';
-import type { TestApp } from '@abide/platform/testing';
+import { eventually, type TestApp } from '@abide/platform/testing';
 import { createNotificationsApp, TestAudience } from '../testing/app.js';
 
 const everything = 'delivery.read,delivery.replay';
@@ -48,17 +47,12 @@ describe('what did not arrive', () => {
       .query<{ act: string; object_id: string; details: object }>(
         "SELECT act, object_id, details FROM audit.entries WHERE act LIKE '%.replayed' ORDER BY at, id",
       );
-  async function eventually(isSo: () => Promise<boolean>): Promise<void> {
-    let found = false;
-    for (let look = 0; look < 600 && !(found = await isSo()); look += 1) await pause(25);
-    expect(found).toBe(true);
-  }
 
   it('shows a webhook that was given up, and sends it again with evidence', async () => {
     answer = 410;
     const destination = { id: newId(), name: 'The ticket shop' };
     const id = await test.get(Webhooks).send({ kind: 'test.closed', destination, reference: newId() });
-    await eventually(async () => (await items('webhooks?state=dead')).length === 1);
+    await eventually(async () => (await items('webhooks?state=dead')).length === 1, 15);
     expect(await items('webhooks')).toEqual([
       {
         id,
@@ -75,7 +69,7 @@ describe('what did not arrive', () => {
     ]);
     answer = 200;
     expect((await ask('POST', `webhooks/${id}/replay`)).body).toMatchObject({ id, state: 'pending', attempts: 0 });
-    await eventually(async () => (await items('webhooks?state=delivered')).length === 1);
+    await eventually(async () => (await items('webhooks?state=delivered')).length === 1, 15);
     const details = { kind: 'test.closed', destinationId: destination.id };
     expect(await acts()).toEqual([{ act: 'webhook.replayed', object_id: id, details }]);
     expect((await ask('POST', `webhooks/${id}/replay`)).body).toMatchObject({ status: 409, code: 'webhook.not_dead' });
@@ -88,12 +82,12 @@ describe('what did not arrive', () => {
     fails = true;
     await test.get(Jobs).send('test.work', {});
     await test.get(Database).execute("UPDATE jobs.job SET retry_limit = 0 WHERE name = 'test.work'");
-    await eventually(async () => (await items('dead-jobs')).length === 1);
+    await eventually(async () => (await items('dead-jobs')).length === 1, 15);
     const [dead] = await items('dead-jobs');
     expect(dead).toMatchObject({ queue: 'test.work', queuedAt: expect.any(String), failedAt: expect.any(String) });
     fails = false;
     expect((await ask('POST', `dead-jobs/${dead?.id}/replay`)).status).toBe(204);
-    await eventually(async () => runs === 1);
+    await eventually(async () => runs === 1, 15);
     expect(await items('dead-jobs')).toEqual([]);
     expect((await acts()).at(-1)).toMatchObject({ act: 'job.replayed', object_id: dead?.id });
     const gone = await ask('POST', `dead-jobs/${dead?.id}/replay`);

@@ -11,7 +11,7 @@ import { Authenticator } from '../http/access.guard.js';
 import { createHttpApp } from '../http-app.js';
 import { platformPersistence } from '../persistence.js';
 import { PlatformModule } from '../platform.module.js';
-import { createTestApp, TcpProxy, type TestApp } from '../testing/index.js';
+import { createTestApp, eventually, TcpProxy, type TestApp } from '../testing/index.js';
 import type { WebhookDelivery } from './webhook-deliveries.queries.js';
 import type { WebhookPost } from './webhook-sender.js';
 import { newWebhookSecret } from './webhook-signature.js';
@@ -23,12 +23,6 @@ const canary = 'Lin Xiaohe of the test';
 class NoAuthenticator extends Authenticator {
   bearer = async (): Promise<null> => null;
   operatorSession = async (): Promise<null> => null;
-}
-
-async function eventually(isSo: () => Promise<boolean>): Promise<void> {
-  let found = false;
-  for (let look = 0; look < 600 && !(found = await isSo()); look += 1) await pause(25);
-  expect(found).toBe(true);
 }
 
 /** A receiver as somebody else would write it: it checks the signature by the public library, and answers as it is told. */
@@ -246,7 +240,7 @@ describe('webhooks that have to arrive', () => {
     const other = { id: newId(), name: 'The quick one' };
     receiver.beforeAnswer = () => slow;
     const waiting = await Promise.all(Array.from({ length: 12 }, () => send()));
-    await eventually(async () => receiver.taken.length === 2);
+    await eventually(async () => receiver.taken.length === 2, 15);
     receiver.beforeAnswer = async () => undefined;
     const quick = await webhooks.send({ kind: 'test.closed', destination: other, reference: newId() });
     await become(quick, { state: 'delivered' });
@@ -266,14 +260,14 @@ describe('a process that dies between sending a webhook and noting it', () => {
     const dying = await workerOver(proxy.url);
     const id = await test.get(Webhooks).send({ kind: 'test.closed', destination, reference: newId() });
     const state = async () => (await test.get(Webhooks).page({ limit: 1 })).items[0];
-    await eventually(async () => receiver.taken.length === 1);
+    await eventually(async () => receiver.taken.length === 1, 15);
     await dying.close().catch(() => undefined);
     expect(await state()).toMatchObject({ id, state: 'pending', attempts: 1, failure: null });
 
     receiver.beforeAnswer = async () => undefined;
     const living = await workerOver(test.config.get('DATABASE_URL'));
     await test.request({ method: 'POST', path: 'dev/clock', body: { advance: 'PT3M' } });
-    await eventually(async () => (await state())?.state === 'delivered');
+    await eventually(async () => (await state())?.state === 'delivered', 15);
     expect(receiver.taken.map((one) => one.id)).toEqual([id, id]);
     expect(await state()).toMatchObject({ id, attempts: 2 });
     await living.close();

@@ -92,7 +92,7 @@ describe('a decision for many requests', () => {
     await test.get(BulkDecisions).run(id);
     const done = (await officer.get(`operator/bulk-decisions/${id}`)).body;
     expect(done).toMatchObject({ state: 'done', settled: 2 });
-    expect(done.items.map(({ outcome, state }: any) => [outcome, state])).toEqual([
+    expect(done.items.map(({ outcome, state }: { outcome: string; state: string }) => [outcome, state])).toEqual([
       ['granted', 'fulfilling'],
       ['granted', 'fulfilling'],
     ]);

@@ -19,9 +19,8 @@ import {
 import { Database } from '@abide/platform';
 import type { TestApp } from '@abide/platform/testing';
 import { aPolicy, PolicyStaff } from '@abide/policy/testing';
-import { fromBufferPromise } from 'yauzl';
 import { Fulfilment } from '../fulfilment/fulfilment.service.js';
-import { aProvenRequest, createRightsApp } from '../testing/app.js';
+import { aProvenRequest, createRightsApp, filesIn } from '../testing/app.js';
 
 describe('a request that a holder outside has to answer', () => {
   let test: TestApp;
@@ -80,11 +79,9 @@ describe('a request that a holder outside has to answer', () => {
     const url = `/api/v1/me/requests/${id}/package`;
     const headers = { authorization: `Bearer ${person.accessToken}` };
     const { rawPayload } = await test.app.inject({ method: 'GET', url, headers });
-    const zip = await fromBufferPromise(rawPayload);
-    for await (const entry of zip.eachEntry())
-      if (entry.fileName === name)
-        return Buffer.concat(await Array.fromAsync(await zip.openReadStreamPromise(entry))).toString();
-    throw new Error(`No ${name} in the package`);
+    const { [name]: text } = await filesIn(rawPayload);
+    if (text === undefined) throw new Error(`No ${name} in the package`);
+    return text;
   };
   const refuses = () => {
     listener = (_request, response) => {

@@ -10,9 +10,8 @@ import { Database, ScheduledTasks } from '@abide/platform';
 import type { TestApp } from '@abide/platform/testing';
 import { aClause, aPolicy, PolicyStaff } from '@abide/policy/testing';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { fromBufferPromise } from 'yauzl';
 import { Fulfilment } from '../fulfilment/fulfilment.service.js';
-import { aProvenRequest, createRightsApp } from '../testing/app.js';
+import { aProvenRequest, createRightsApp, filesIn } from '../testing/app.js';
 
 const sharingClause = aClause({
   id: 'share.processors',
@@ -54,17 +53,6 @@ describe('the package of an access request', () => {
       url: `/api/v1/me/requests/${id}/package`,
       headers: { authorization: `Bearer ${person.accessToken}` },
     });
-
-  /** The files of a zip by name, read by another library than the one that wrote it. */
-  async function filesIn(zip: Buffer): Promise<Record<string, string>> {
-    const files: Record<string, string> = {};
-    const archive = await fromBufferPromise(zip);
-    for await (const entry of archive.eachEntry()) {
-      const chunks = await Array.fromAsync(await archive.openReadStreamPromise(entry));
-      files[entry.fileName] = Buffer.concat(chunks as Buffer[]).toString('utf8');
-    }
-    return files;
-  }
 
   it('holds what is held, to read and for machines, and nothing of anybody else', async () => {
     const person = await aSignedInSubject(test, { ...accepted, profile: { name: '=林小禾<b>' } });

@@ -170,13 +170,13 @@ describe('a request without an account', () => {
       await test.get(Fulfilment).run(id);
       const { body } = await read(id, token);
       expect(body).toMatchObject({ state: 'closed', outcome: 'granted', answer: '除本请求外，我们没有保存您的信息。' });
-      expect(body.timeline.map(({ act, by: who }: any) => `${act} ${who}`)).toEqual([
+      expect(body.timeline.map(({ act, by: who }: { act: string; by: string }) => `${act} ${who}`)).toEqual([
         'opened subject',
         'decided operator',
         'carriedOut system',
         'closed system',
       ]);
-      expect(body.decisions.map(({ category }: any) => category)).not.toContain('registration.email');
+      expect(body.decisions.map(({ category }: { category: string }) => category)).not.toContain('registration.email');
       expect(await test.get(Attachments).citedBy(by)).toEqual([]);
       await test.get(RequestTelling)['send']({ subjectId: seen.subjectId, requestId: id, step: 'answered' });
       expect((await messagesTo(test, address.value))[0]).toContain(`/requests/${id}`);

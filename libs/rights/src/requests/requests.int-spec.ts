@@ -160,8 +160,10 @@ describe('a request', () => {
       await test.get(Fulfilment).run(id);
       const closed = await get(id);
       expect(closed).toMatchObject({ state: 'closed', outcome: 'granted', answer: '请查收。', dueAt: null });
-      expect(closed.holders.every(({ outcome }: any) => ['done', 'nothing'].includes(outcome))).toBe(true);
-      expect(closed.timeline.map(({ act: what, by }: any) => `${what} ${by}`)).toEqual([
+      expect(closed.holders.every(({ outcome }: { outcome: string }) => ['done', 'nothing'].includes(outcome))).toBe(
+        true,
+      );
+      expect(closed.timeline.map(({ act: what, by }: { act: string; by: string }) => `${what} ${by}`)).toEqual([
         'opened subject',
         'verified subject',
         'assigned operator',
@@ -170,7 +172,7 @@ describe('a request', () => {
         'closed system',
       ]);
       const trail = await officer.get(`operator/audit/entries?objectId=${id}&limit=50`);
-      expect(trail.body.items.map(({ act: what }: any) => what).reverse()).toEqual(
+      expect(trail.body.items.map(({ act: what }: { act: string }) => what).reverse()).toEqual(
         ['opened', 'verified', 'assigned', 'decided', 'carriedOut', 'closed'].map((what) => `request.${what}`),
       );
     });

@@ -103,7 +103,7 @@ describe('operators are told by mail', () => {
   async function work(queue: string): Promise<void> {
     const jobs = await test
       .get(Database)
-      .query<{ id: string; data: any }>(
+      .query<{ id: string; data: { requestId: string; operatorId: string } }>(
         "DELETE FROM jobs.job WHERE name = $1 AND state = 'created' RETURNING id, data",
         [queue],
       );
