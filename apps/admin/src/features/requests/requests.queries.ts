@@ -1,6 +1,7 @@
 import type { Schemas } from '@abide/client';
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { answerOf, api } from '../../api/client.js';
+import { getHoldings } from '../../api/subject.js';
 import { uploadAll } from '../../api/upload.js';
 
 export type QueuedRequest = Schemas['QueuedRequestResponse'];
@@ -66,8 +67,7 @@ export function useRequestAct(id: string) {
 export const heldQuery = (subjectId: string) =>
   queryOptions({
     queryKey: ['subjects', subjectId, 'held'],
-    queryFn: ({ signal }) =>
-      answerOf(api.GET('/api/v1/operator/subjects/{id}/holdings', { params: { path: { id: subjectId } }, signal })),
+    queryFn: ({ signal }) => getHoldings(subjectId, signal),
   });
 
 /** What shows who asked is uploaded first. */

@@ -1,5 +1,6 @@
 import { infiniteQueryOptions } from '@tanstack/react-query';
 import { answerOf, api } from '../../../api/client.js';
+import { getHoldings } from '../../../api/subject.js';
 import type { Holding } from '../subjects.types.js';
 
 /** Something held, and on which linked device; null for what is held about the subject without one. */
@@ -11,9 +12,7 @@ export const holdingsKey = (subjectId: string) => ['subjects', subjectId, 'holdi
 
 /** What is held about the subject, and after it what their linked devices gathered since the link. */
 export async function loadHoldings(id: string, signal: AbortSignal): Promise<HeldRow[]> {
-  const { items, devices } = await answerOf(
-    api.GET('/api/v1/operator/subjects/{id}/holdings', { params: { path: { id } }, signal }),
-  );
+  const { items, devices } = await getHoldings(id, signal);
   const own = items.map((holding) => ({ ...holding, device: null }));
   return [
     ...own,
