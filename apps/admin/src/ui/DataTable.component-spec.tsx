@@ -116,6 +116,25 @@ describe('a list', () => {
     expect(await screen.findByText('Hangzhou')).toBeTruthy();
   });
 
+  it('names what selects in the language of the page, and offers nothing where nobody sees it', async () => {
+    const selection = { selected: [], select: () => undefined };
+    open(
+      <DataTable
+        name="cities"
+        label="Cities"
+        columns={columns}
+        rowKey={({ id }) => id}
+        queryKey={['cities']}
+        load={async () => ({ items: cities })}
+        empty={{ text: 'No cities yet.' }}
+        selection={selection}
+      />,
+    );
+    await screen.findByText('Chengdu');
+    const names = screen.getAllByRole('checkbox', { hidden: true }).map((box) => box.getAttribute('aria-label'));
+    expect(names).toEqual(['Select all on this page', 'Select this row', 'Select this row']);
+  });
+
   it('selects the row that has the focus by x, and lets it go by x', async () => {
     const seen: (readonly string[])[] = [];
     const Selecting = () => {

@@ -1,5 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Skeleton, Table, type TableColumnType } from 'antd';
+import type { TFunction } from 'i18next';
 import { useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
@@ -101,7 +102,7 @@ export function DataTable<Row extends object>({
           rowKey={(row) => ('skeleton' in row ? String(row.skeleton) : rowKey(row))}
           pagination={false}
           {...(selection && !page.isPending
-            ? { rowSelection: { selectedRowKeys: [...selection.selected], ...selecting(selection) } }
+            ? { rowSelection: { selectedRowKeys: [...selection.selected], ...selecting(selection, t) } }
             : {})}
           scroll={{ x: 'max-content' }}
           showSorterTooltip={false}
@@ -124,10 +125,12 @@ export function DataTable<Row extends object>({
   );
 }
 
-function selecting({ select }: Selection) {
+function selecting({ select }: Selection, t: TFunction) {
   return {
     preserveSelectedRowKeys: true,
     onChange: (keys: readonly unknown[]) => select(keys.map(String)),
+    getTitleCheckboxProps: () => ({ 'aria-label': t('ui.selectAll') }),
+    getCheckboxProps: () => ({ 'aria-label': t('ui.selectRow') }),
     columnTitle: (checkbox: ReactNode) => <OutsideMeasuring>{checkbox}</OutsideMeasuring>,
   };
 }

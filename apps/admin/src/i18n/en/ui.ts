@@ -12,6 +12,8 @@ export const ui = {
   saveView: 'Keep',
   forgetView: 'Forget the view {{name}}',
   nothingMatches: 'Nothing matches these filters.',
+  selectAll: 'Select all on this page',
+  selectRow: 'Select this row',
   anything: 'Any',
   clearFilters: 'Clear the filters',
   rowsInAll_one: '{{count}} in all',

@@ -12,6 +12,8 @@ export const ui = {
   saveView: '保存',
   forgetView: '删除视图 {{name}}',
   nothingMatches: '没有符合筛选条件的内容。',
+  selectAll: '选择本页全部',
+  selectRow: '选择此行',
   anything: '不限',
   clearFilters: '清除筛选',
   rowsInAll_other: '共 {{count}} 条',
