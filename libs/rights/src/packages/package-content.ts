@@ -3,9 +3,10 @@ import { stringify } from 'csv-stringify';
 import type { HeldRecord } from '@abide/platform';
 import { html, renderBody, trusted, type Html } from '@abide/policy';
 import { ZipFile } from 'yazl';
+import { dayWords } from '../day-words.js';
 import type { CategoryGrounds } from './package-grounds.service.js';
 import { packageSchema } from './package.schema.js';
-import { dayWords, fieldWord, valueWords, type ValueWording } from './value-words.js';
+import { fieldWord, valueWords, type ValueWording } from './value-words.js';
 
 /** A record and who holds it. */
 export interface PackedRecord extends HeldRecord {

@@ -1,4 +1,5 @@
-import { dayWords, fieldWord, valueWords, type ValueWording } from './value-words.js';
+import { dayWords } from '../day-words.js';
+import { fieldWord, valueWords, type ValueWording } from './value-words.js';
 
 const names = new Map([['registration.name', '姓名']]);
 const zh: ValueWording = { locale: 'zh-CN', utcOffsetHours: 8, nameOf: (code) => names.get(code) };

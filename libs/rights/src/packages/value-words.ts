@@ -1,4 +1,5 @@
 import { locales, type Locale, type Localized } from '@abide/kernel';
+import { zoneOf } from '../day-words.js';
 
 const l = (zh: string, en: string): Localized => ({ 'zh-CN': zh, en });
 
@@ -85,14 +86,6 @@ export function valueWords(value: unknown, wording: ValueWording): string {
     .join(wording.locale === 'en' ? '; ' : '；');
 }
 
-/** The day in the zone of the installation. */
-export function dayWords(
-  at: Date,
-  { locale, utcOffsetHours }: Pick<ValueWording, 'locale' | 'utcOffsetHours'>,
-): string {
-  return new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: zoneOf(utcOffsetHours) }).format(at);
-}
-
 const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)$/;
 
 function textWords(text: string, { locale, utcOffsetHours, nameOf }: ValueWording): string {
@@ -103,11 +96,4 @@ function textWords(text: string, { locale, utcOffsetHours, nameOf }: ValueWordin
 
 function isLocalized(value: object): value is Localized {
   return locales.every((locale) => typeof (value as Partial<Localized>)[locale] === 'string');
-}
-
-/** As `+08:00`. */
-function zoneOf(utcOffsetHours: number): string {
-  const minutes = Math.round(Math.abs(utcOffsetHours) * 60);
-  const two = (part: number) => String(part).padStart(2, '0');
-  return `${utcOffsetHours < 0 ? '-' : '+'}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
 }

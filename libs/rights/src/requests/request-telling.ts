@@ -5,6 +5,7 @@ import { Config, Jobs } from '@abide/platform';
 import type { Locale, Localized } from '@abide/kernel';
 import { PublicRequestRecords } from '../askers/public-request-records.js';
 import { RequestRecords } from './request-records.js';
+import { dayWords } from '../day-words.js';
 import type { SubjectRequest } from './request.entity.js';
 
 export type ToldStep = 'received' | 'asked' | 'extended' | 'waiting' | 'answered';
@@ -119,10 +120,7 @@ function subjectOf(step: ToldStep, locale: Locale): string {
 
 function textOf(request: SubjectRequest, step: ToldStep, locale: Locale): string {
   const at = step === 'waiting' ? request.waitingUntil : request.dueAt;
-  return texts[step][locale]({ number: request.number, day: at === null ? '' : dayIn(locale, at, request) });
-}
-
-function dayIn(locale: Locale, at: Date, { clock }: SubjectRequest): string {
-  const local = new Date(at.getTime() + clock.utcOffsetHours * 3_600_000);
-  return new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(local);
+  const { utcOffsetHours } = request.clock;
+  const day = at === null ? '' : dayWords(at, { locale, utcOffsetHours });
+  return texts[step][locale]({ number: request.number, day });
 }
