@@ -1,4 +1,14 @@
-import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query, StreamableFile } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Get,
+  HttpCode,
+  Param,
+  ParseUUIDPipe,
+  Post,
+  Query,
+  type StreamableFile,
+} from '@nestjs/common';
 import {
   ApiAcceptedResponse,
   ApiCreatedResponse,
@@ -7,7 +17,7 @@ import {
   ApiProduces,
   ApiTags,
 } from '@nestjs/swagger';
-import { Attachments } from '@abide/attachments';
+import { attachmentFile, Attachments } from '@abide/attachments';
 import { Looks, PendingChangeAnswer, respondToOutcome } from '@abide/identity';
 import { Clock, type Page } from '@abide/kernel';
 import {
@@ -102,12 +112,7 @@ export class OperatorHoldsController {
   ): Promise<StreamableFile> {
     const { subjectId } = await this.records.get(id);
     await this.looks.note(subjectId, operatorId, 'holds');
-    const { content, type, bytes, name } = await this.attachments.read(documentId, { kind: 'hold', id });
-    return new StreamableFile(content, {
-      type,
-      length: bytes,
-      disposition: `attachment; filename*=UTF-8''${encodeURIComponent(name)}`,
-    });
+    return attachmentFile(await this.attachments.read(documentId, { kind: 'hold', id }));
   }
 
   @Post(':id/lifting')
@@ -126,8 +131,6 @@ export class OperatorHoldsController {
     @Body() { reason }: LiftHold,
     @CurrentOperator() { operatorId }: OperatorPrincipal,
   ): Promise<HoldResponse | PendingChangeAnswer> {
-    const outcome = await this.lifting.propose(id, reason, operatorId);
-    if (!('done' in outcome)) return respondToOutcome(outcome, () => new HoldResponse());
-    return this.views.whole(outcome.done);
+    return respondToOutcome(await this.lifting.propose(id, reason, operatorId), (hold) => this.views.whole(hold));
   }
 }

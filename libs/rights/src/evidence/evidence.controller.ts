@@ -1,6 +1,6 @@
-import { Controller, Get, Param, ParseUUIDPipe, StreamableFile } from '@nestjs/common';
+import { Controller, Get, Param, ParseUUIDPipe, type StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
-import { Attachments } from '@abide/attachments';
+import { attachmentFile, Attachments } from '@abide/attachments';
 import { Audit } from '@abide/audit';
 import { ApiProblems, Database, ForOperator } from '@abide/platform';
 import { citing } from '../askers/public-request-records.js';
@@ -31,17 +31,11 @@ export class EvidenceController {
     @Param('attachmentId', ParseUUIDPipe) attachmentId: string,
   ): Promise<StreamableFile> {
     const { subjectId, number } = await this.records.get(id);
-    const { name, type, bytes, content } = await this.attachments.read(attachmentId, citing(id));
+    const file = await this.attachments.read(attachmentId, citing(id));
     const details = { number, attachment: attachmentId };
     await this.db.transaction(() =>
       this.audit.record({ act: 'request.evidenceRead', object: { type: 'request', id }, subjectId, details }),
     );
-    return new StreamableFile(content, { type, length: bytes, disposition: asDownload(name) });
+    return attachmentFile(file);
   }
-}
-
-/** Never shown within a page, whatever it is; a name in any language (RFC 8187). */
-function asDownload(name: string): string {
-  const encoded = encodeURIComponent(name).replace(/['()*]/g, (one) => `%${one.charCodeAt(0).toString(16)}`);
-  return `attachment; filename*=UTF-8''${encoded}`;
 }
