@@ -68,7 +68,7 @@ export {
   type Principal,
   type SubjectPrincipal,
 } from './http/principal.js';
-export { ApiProblems, Problem } from './http/problem.js';
+export { ApiProblems, Problem, statusOfKind } from './http/problem.js';
 export { outsideRequests, requestContext } from './http/request-context.js';
 export { pageContentSecurityPolicy } from './http/secure-headers.js';
 export { inTurns } from './in-turns.js';

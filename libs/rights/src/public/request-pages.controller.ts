@@ -12,7 +12,7 @@ import {
 } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import '@fastify/cookie';
-import { Clock, DomainError, locales, type ErrorKind, type Locale } from '@abide/kernel';
+import { Clock, DomainError, locales, type Locale } from '@abide/kernel';
 import {
   Config,
   ForEveryone,
@@ -20,6 +20,7 @@ import {
   OneTimeCode,
   pageContentSecurityPolicy,
   requestContext,
+  statusOfKind,
   Text,
 } from '@abide/platform';
 import { SitePages, type Html } from '@abide/policy';
@@ -35,15 +36,6 @@ import { PublicRequests } from './public-requests.service.js';
 import { RequestFormFields } from './request-form.interceptor.js';
 import { requestPageWords } from './request-page-words.js';
 import { codePage, formPage, statePage } from './request-pages.js';
-
-const statuses: Readonly<Record<ErrorKind, number>> = {
-  invalid: 400,
-  unauthenticated: 401,
-  forbidden: 403,
-  notFound: 404,
-  conflict: 409,
-  tooMany: 429,
-};
 
 class LanguageQuery {
   @OneOf(locales, { optional: true }) readonly lang?: Locale;
@@ -196,7 +188,7 @@ export class RequestPagesController {
     const locale = lang ?? context?.locale ?? 'zh-CN';
     const main = await write(locale).catch((error: unknown) => {
       if (!refused || !(error instanceof DomainError)) throw error;
-      void context?.reply.status(statuses[error.kind]);
+      void context?.reply.status(statusOfKind[error.kind]);
       return refused(locale, error.code);
     });
     if (main === null) return '';
