@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { App, Button, Modal, Popconfirm, Space } from 'antd';
+import { App, Button, Popconfirm, Space } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '@abide/client';
@@ -10,6 +10,7 @@ import { DataTable } from '../../ui/DataTable.js';
 import { Page } from '../../ui/Page.js';
 import { PageTabs } from '../../ui/PageTabs.js';
 import { Time } from '../../ui/Time.js';
+import { SecretDialog } from '../../ui/SecretDialog.js';
 import { useProblem } from '../../ui/use-problem.js';
 import { WaitingNote } from '../../ui/WaitingNote.js';
 import { NewReceiverDialog } from './NewReceiverDialog.js';
@@ -117,10 +118,12 @@ function ReceiverActs({ receiver: { id, secretDue } }: { receiver: Receiver }) {
         </Button>
       </Popconfirm>
       {secret !== null && (
-        <Modal open title={t('deliveries.receivers.secret')} footer={null} onCancel={close}>
-          <p>{t('deliveries.receivers.secretOnce')}</p>
-          <p className="code">{secret}</p>
-        </Modal>
+        <SecretDialog
+          title={t('deliveries.receivers.secret')}
+          once={t('deliveries.receivers.secretOnce')}
+          secret={secret}
+          close={close}
+        />
       )}
     </Space>
   );

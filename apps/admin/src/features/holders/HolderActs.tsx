@@ -1,8 +1,9 @@
-import { Alert, App, Button, Input, Modal, Popconfirm, Space } from 'antd';
+import { App, Button, Input, Modal, Popconfirm, Space } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocalized } from '../../i18n/language.js';
 import { useRegistryNames } from '../../ui/registry-names.js';
+import { SecretDialog } from '../../ui/SecretDialog.js';
 import { useProblem } from '../../ui/use-problem.js';
 import {
   useCheckHolder,
@@ -96,23 +97,14 @@ function SecretButton({ holder }: { holder: OutsideHolder }) {
           {t('holders.secret')}
         </Button>
       </Popconfirm>
-      <Modal
-        open={shown !== null}
-        title={t('holders.secret')}
-        closable={false}
-        mask={{ closable: false }}
-        keyboard={false}
-        footer={
-          <Button type="primary" onClick={() => setShown(null)}>
-            {t('holders.secretKept')}
-          </Button>
-        }
-      >
-        <Alert type="warning" showIcon title={t('holders.secretOnce')} style={{ marginBottom: 12 }} />
-        <span className="code" translate="no">
-          {shown}
-        </span>
-      </Modal>
+      {shown !== null && (
+        <SecretDialog
+          title={t('holders.secretName')}
+          once={t('holders.secretOnce')}
+          secret={shown}
+          close={() => setShown(null)}
+        />
+      )}
     </>
   );
 }

@@ -15,7 +15,7 @@ import { useProblem } from '../../ui/use-problem.js';
 import { WaitingNote } from '../../ui/WaitingNote.js';
 import { BoundClientDialog } from './BoundClientDialog.js';
 import { NewClientDialog } from './NewClientDialog.js';
-import { SecretDialog } from './SecretDialog.js';
+import { ClientSecretDialog } from './ClientSecretDialog.js';
 import { clientsKey, useCollectSecret, useRevokeClient, useRotateClient } from './settings.queries.js';
 
 /** The platform's own services that call the API, with what they may do. */
@@ -57,7 +57,7 @@ export function ClientsPage() {
         />
       )}
       {bounded && <BoundClientDialog client={bounded} close={() => setBounded(null)} />}
-      {secret && <SecretDialog shown={secret} close={() => setSecret(null)} />}
+      {secret && <ClientSecretDialog shown={secret} close={() => setSecret(null)} />}
     </Page>
   );
 }

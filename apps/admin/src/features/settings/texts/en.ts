@@ -95,9 +95,6 @@ export const settings = {
     revokeSure: 'End this client? Its tokens stop working at once.',
     secret: 'Client secret',
     secretOnce: 'Shown this once. Only its hash is kept.',
-    secretKept: 'I have kept it',
-    copy: 'Copy',
-    copied: 'Copied',
   },
 };
 

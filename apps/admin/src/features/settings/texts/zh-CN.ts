@@ -93,9 +93,6 @@ export const settings = {
     revokeSure: '停用此客户端？其令牌立即失效。',
     secret: '客户端密钥',
     secretOnce: '仅显示这一次，系统只保存其哈希。',
-    secretKept: '已妥善保存',
-    copy: '复制',
-    copied: '已复制',
   },
 };
 
