@@ -443,6 +443,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/holdings/{category}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Why each record of one kind is held about me, and until when
+         * @description Holder after holder, the newest of each first; what linked devices collected is not among them. Records are not shown: ask for access to see what they say.
+         */
+        get: operations["listMyHoldingRows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/holds": {
         parameters: {
             query?: never;
@@ -5174,6 +5194,37 @@ export interface components {
             /** @description The law’s minimum, where the clause names one */
             minimumPeriod: string | null;
         };
+        HoldingRowDto: {
+            /**
+             * Format: date-time
+             * @description When it occurred or was given
+             */
+            at: string;
+            /** @description Null where none is named */
+            service: string | null;
+            /**
+             * Format: date-time
+             * @description When it falls due; null: with an event, such as closing the account
+             */
+            dueAt: string | null;
+            /** @description Empty: no clause covers it, or it serves no purpose any more and goes when it is due */
+            grounds: components["schemas"]["HoldingRowGroundDto"][];
+        };
+        HoldingRowGroundDto: {
+            /** @example privacy */
+            policy: string;
+            revision: number;
+            /** Format: uuid */
+            revisionId: string | null;
+            clauseId: string;
+            heading: components["schemas"]["LocalizedText"] | null;
+            purpose: components["schemas"]["NamedPurposeDto"];
+            /**
+             * Format: uuid
+             * @description The consent event that it rests on; null where it rests on none
+             */
+            consentEventId: string | null;
+        };
         HoldingsResponse: {
             /** @description By the code of the category */
             items: components["schemas"]["HoldingDto"][];
@@ -9371,6 +9422,61 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HoldingsResponse"];
+                };
+            };
+            /** @description `access.unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `access.subject_only` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listMyHoldingRows: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description nextCursor of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                category: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["HoldingRowDto"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description `request.bad_cursor`, `request.invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `access.unauthenticated` */

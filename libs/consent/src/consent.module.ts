@@ -22,6 +22,7 @@ import { SubjectFactsLoader } from './gate/facts/subject-facts.loader.js';
 import { Reminder } from './reminders/reminder.entity.js';
 import { ConsentHistory } from './subject-consents/consent-history.queries.js';
 import { HoldingsController } from './holdings/holdings.controller.js';
+import { HoldingRowsQueries } from './holdings/holding-rows.queries.js';
 import { HoldingsQueries } from './holdings/holdings.queries.js';
 import { StandingGrounds } from './holdings/standing-grounds.js';
 import { DecisionStatisticsController } from './statistics/decision-statistics.controller.js';
@@ -118,6 +119,7 @@ const entities = [Reminder];
     Explanations,
     SubjectConsents,
     HoldingsQueries,
+    HoldingRowsQueries,
     StandingGrounds,
     DailyStatistics,
     ConsentRates,

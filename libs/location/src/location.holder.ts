@@ -8,10 +8,12 @@ import {
   suppliedValues,
   type Expiry,
   type HeldRecord,
+  type HeldRow,
   type Holder,
   type HolderAnswer,
   type HoldingScope,
   type HoldingSummary,
+  type RowsPage,
   type SuppliedRecord,
   type SupplyRequest,
 } from '@abide/platform';
@@ -31,7 +33,7 @@ export class LocationHolder implements Holder, OnModuleInit {
   constructor(
     private readonly db: Database,
     private readonly clock: Clock,
-    private readonly rows: LineageRows,
+    private readonly stored: LineageRows,
     private readonly opened: OpenedFixes,
     private readonly holders: HolderRegistry,
   ) {}
@@ -41,7 +43,11 @@ export class LocationHolder implements Holder, OnModuleInit {
   }
 
   describe(subjectId: string, scope?: HoldingScope): Promise<HoldingSummary[]> {
-    return this.rows.describe(locationRows, subjectId, scope);
+    return this.stored.describe(locationRows, subjectId, scope);
+  }
+
+  rows(subjectId: string, page: RowsPage): Promise<HeldRow[]> {
+    return this.stored.rows(locationRows, subjectId, page);
   }
 
   async *export(subjectId: string): AsyncIterable<HeldRecord> {
@@ -99,7 +105,7 @@ export class LocationHolder implements Holder, OnModuleInit {
   }
 
   erase(subjectId: string): Promise<HolderAnswer> {
-    return this.rows.erase(locationRows, subjectId);
+    return this.stored.erase(locationRows, subjectId);
   }
 
   /** The gate refuses every use of what is restricted. */
@@ -108,6 +114,6 @@ export class LocationHolder implements Holder, OnModuleInit {
   }
 
   expire(expiry: Expiry): Promise<HolderAnswer> {
-    return this.rows.expire(locationRows, expiry);
+    return this.stored.expire(locationRows, expiry);
   }
 }

@@ -52,6 +52,77 @@ describe('the holder of events', () => {
     fallDue: async () => new Date(Date.now() + 366 * day),
   }));
 
+  describe('row by row', () => {
+    const rowsOf = async (person: TestSubject, category: string, query = '') =>
+      (await person.app.send('GET', `me/holdings/${category}/rows${query}`)) as any;
+
+    it('says of each event when it was, in which service, on which clause and consent it is kept, and until when', async () => {
+      const person = await TestSubject.register(test, [revisionId]);
+      const { consentEventId } = (await person.grant('personalisation')).body;
+      const occurredAt = new Date(Date.now() - 60_000);
+      await moveThePastBack(test);
+      await send(test, service, [anEvent(person.id, { occurredAt: occurredAt.toISOString() })]);
+      const { status, body } = await rowsOf(person, 'log.browsing');
+      expect(status).toBe(200);
+      const [{ until }] = await test
+        .get(Database)
+        .query<any>('SELECT retain_until AS until FROM telemetry.events WHERE subject_id = $1', [person.id]);
+      expect(body).toEqual({
+        items: [
+          {
+            at: occurredAt.toISOString(),
+            service: 'ticketing',
+            dueAt: until?.toISOString() ?? null,
+            grounds: [
+              {
+                policy: 'privacy',
+                revision: 1,
+                revisionId,
+                clauseId: 'collect.logs',
+                heading: expect.objectContaining({ en: expect.any(String) }),
+                purpose: { code: 'personalisation', name: expect.objectContaining({ en: expect.any(String) }) },
+                consentEventId,
+              },
+            ],
+          },
+        ],
+        nextCursor: null,
+      });
+    });
+
+    it('goes on from page to page, newest first, with nothing twice and nothing of others', async () => {
+      const person = await TestSubject.register(test, [revisionId]);
+      const other = await TestSubject.register(test, [revisionId]);
+      await send(test, service, [anEvent(other.id, { category: 'log.device' })]);
+      await moveThePastBack(test);
+      const at = Date.now();
+      const times = [9, 7, 7, 5, 3].map((ago) => new Date(at - ago).toISOString());
+      const sent = times.map((occurredAt) => anEvent(person.id, { category: 'log.device', occurredAt }));
+      expect((await send(test, service, sent)).body.accepted).toBe(5);
+      const seen: string[] = [];
+      let cursor = '';
+      for (let pages = 0; pages < 5; pages += 1) {
+        const { body } = await rowsOf(person, 'log.device', `?limit=2${cursor}`);
+        expect(body.items.length).toBeLessThanOrEqual(2);
+        seen.push(...body.items.map((item: { at: string }) => item.at));
+        if (body.nextCursor === null) break;
+        cursor = `&cursor=${body.nextCursor}`;
+      }
+      expect(seen).toEqual(times.toReversed());
+      const foreign = (await rowsOf(person, 'log.device', '?limit=2')).body.nextCursor;
+      expect((await rowsOf(other, 'log.device', `?cursor=${foreign}`)).body.items).toHaveLength(1);
+    });
+
+    it('takes what a withdrawal ended for what serves no purpose any more', async () => {
+      const person = await TestSubject.register(test, [revisionId]);
+      await person.grant('personalisation');
+      await moveThePastBack(test);
+      await send(test, service, [anEvent(person.id)]);
+      await person.withdraw('personalisation');
+      expect((await rowsOf(person, 'log.browsing')).body.items).toMatchObject([{ grounds: [] }]);
+    });
+  });
+
   it('keeps what the law has kept, sealed whole, for no purpose, and until the law lets it go', async () => {
     const subjectId = await seed('a telling word');
     const answer = await holder.erase(subjectId);

@@ -8,10 +8,12 @@ import {
   suppliedValues,
   type Expiry,
   type HeldRecord,
+  type HeldRow,
   type Holder,
   type HolderAnswer,
   type HoldingScope,
   type HoldingSummary,
+  type RowsPage,
   type SuppliedRecord,
   type SupplyRequest,
 } from '@abide/platform';
@@ -32,7 +34,7 @@ export class TelemetryHolder implements Holder, OnModuleInit {
   constructor(
     private readonly db: Database,
     private readonly clock: Clock,
-    private readonly rows: LineageRows,
+    private readonly stored: LineageRows,
     private readonly opened: OpenedEvents,
     private readonly holders: HolderRegistry,
   ) {}
@@ -42,7 +44,11 @@ export class TelemetryHolder implements Holder, OnModuleInit {
   }
 
   describe(subjectId: string, scope?: HoldingScope): Promise<HoldingSummary[]> {
-    return this.rows.describe(telemetryRows, subjectId, scope);
+    return this.stored.describe(telemetryRows, subjectId, scope);
+  }
+
+  rows(subjectId: string, page: RowsPage): Promise<HeldRow[]> {
+    return this.stored.rows(telemetryRows, subjectId, page);
   }
 
   async *export(subjectId: string): AsyncIterable<HeldRecord> {
@@ -103,7 +109,7 @@ export class TelemetryHolder implements Holder, OnModuleInit {
   }
 
   erase(subjectId: string): Promise<HolderAnswer> {
-    return this.rows.erase(telemetryRows, subjectId);
+    return this.stored.erase(telemetryRows, subjectId);
   }
 
   /** The gate refuses every use of what is restricted. */
@@ -112,6 +118,6 @@ export class TelemetryHolder implements Holder, OnModuleInit {
   }
 
   expire(expiry: Expiry): Promise<HolderAnswer> {
-    return this.rows.expire(telemetryRows, expiry);
+    return this.stored.expire(telemetryRows, expiry);
   }
 }

@@ -38,6 +38,11 @@ export function holdingsOf(said: readonly HoldingSummary[], rulebook: Rulebook, 
     .sort((one, other) => (one.category < other.category ? -1 : 1));
 }
 
+/** When a record of a category falls due that carries no date, by the promises in force; null with an event, or where none is made. */
+export function dueOfRecord(category: string, at: Date, rulebook: Rulebook): Date | null {
+  return dated({ category, count: 1, since: at, occurredAt: [at] }, rulebook, at).until ?? null;
+}
+
 function together(category: string, parts: readonly HoldingSummary[], rulebook: Rulebook): Holding {
   const grounds = parts.flatMap((part) => part.grounds ?? []);
   const retention = new Set(parts.flatMap((part) => promisesFor(part, rulebook)));

@@ -1,7 +1,18 @@
-import { Controller, Get, Param, ParseUUIDPipe } from '@nestjs/common';
+import { Controller, Get, Param, ParseUUIDPipe, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { RecordsLook } from '@abide/identity';
-import { ApiProblems, CurrentSubject, ForOperator, ForSubject, type SubjectPrincipal } from '@abide/platform';
+import type { Page } from '@abide/kernel';
+import {
+  ApiPageOf,
+  ApiProblems,
+  CurrentSubject,
+  ForOperator,
+  ForSubject,
+  PageQuery,
+  type SubjectPrincipal,
+} from '@abide/platform';
+import { HoldingRowDto, toHoldingRows } from './holding-rows.dto.js';
+import { HoldingRowsQueries } from './holding-rows.queries.js';
 import { HoldingsResponse, toHoldings } from './holdings.dto.js';
 import { HoldingsQueries } from './holdings.queries.js';
 
@@ -11,7 +22,10 @@ const description =
 /** What is held about a subject and why, for themselves and for operators. */
 @Controller()
 export class HoldingsController {
-  constructor(private readonly queries: HoldingsQueries) {}
+  constructor(
+    private readonly queries: HoldingsQueries,
+    private readonly rows: HoldingRowsQueries,
+  ) {}
 
   @Get('me/holdings')
   @ForSubject({ countsAsUse: false })
@@ -24,6 +38,25 @@ export class HoldingsController {
   @ApiOkResponse({ type: HoldingsResponse })
   async own(@CurrentSubject() { subjectId }: SubjectPrincipal): Promise<HoldingsResponse> {
     return toHoldings(await this.queries.of(subjectId));
+  }
+
+  @Get('me/holdings/:category/rows')
+  @ForSubject({ countsAsUse: false })
+  @ApiTags('Client apps')
+  @ApiOperation({
+    summary: 'Why each record of one kind is held about me, and until when',
+    description:
+      'Holder after holder, the newest of each first; what linked devices collected is not among them. Records are not shown: ask for access to see what they say.',
+    operationId: 'listMyHoldingRows',
+  })
+  @ApiPageOf(HoldingRowDto)
+  @ApiProblems(400, 'request.bad_cursor')
+  async ownRows(
+    @CurrentSubject() { subjectId }: SubjectPrincipal,
+    @Param('category') category: string,
+    @Query() page: PageQuery,
+  ): Promise<Page<HoldingRowDto>> {
+    return toHoldingRows(await this.rows.of(subjectId, category, page));
   }
 
   @Get('operator/subjects/:id/holdings')

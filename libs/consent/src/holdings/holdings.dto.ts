@@ -12,13 +12,13 @@ import { nameOf, type HeldDevice, type Holdings } from './holdings.queries.js';
 
 const code = { max: 100 };
 
-class NamedPurposeDto {
+export class NamedPurposeDto {
   @Text({ ...code, example: 'service.provision' }) readonly code: string = '';
   @Nested(() => LocalizedText, { nullable: true, description: 'Null where it is not registered any more' })
   readonly name: LocalizedText | null = null;
 }
 
-class HoldingClauseDto {
+export class HoldingClauseDto {
   @Text({ max: 60, example: 'privacy' }) readonly policy: string = '';
   @Whole({ min: 1, max: 1_000_000 }) readonly revision: number = 1;
   @Id({ nullable: true }) readonly revisionId: string | null = null;
@@ -142,9 +142,9 @@ function toRetention(promise: RetentionPromise, holdings: Holdings): HoldingRete
   return { ...toClause(promise, holdings), service, period, until, then, minimumPeriod: minimum?.period ?? null };
 }
 
-function toClause(
+export function toClause(
   { policy, revision, clauseId }: Omit<HeldUnder, 'purposes'>,
-  { revisions }: Holdings,
+  { revisions }: Pick<Holdings, 'revisions'>,
 ): HoldingClauseDto {
   const cited = revisions.get(nameOf({ policy, number: revision }));
   return {

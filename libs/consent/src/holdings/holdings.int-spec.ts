@@ -192,6 +192,55 @@ describe('what is held about a subject', () => {
     expect(itemOf((await asOperator()).body, 'client.signIn')).toMatchObject(said);
   });
 
+  describe('record by record', () => {
+    const rows = async (path: string): Promise<TestAnswer> => person.app.send('GET', `me/holdings/${path}`);
+
+    it('rests on the promises and clauses in force where records do not say more', async () => {
+      const [{ at }] = await db.query<any>('SELECT at FROM identity.sign_ins WHERE subject_id = $1', [person.id]);
+      const inAYear = new Date(at);
+      inAYear.setUTCFullYear(at.getUTCFullYear() + 1);
+      const ground = { policy: 'privacy', revision: 1, revisionId, clauseId: 'keep.signIns' };
+      expect((await rows('client.signIn/rows')).body).toMatchObject({
+        items: [
+          {
+            at: at.toISOString(),
+            service: null,
+            dueAt: inAYear.toISOString(),
+            grounds: [{ ...ground, purpose: { code: 'security.protection' }, consentEventId: null }],
+          },
+        ],
+        nextCursor: null,
+      });
+      expect((await rows('registration.name/rows')).body.items).toMatchObject([
+        { dueAt: null, grounds: [{ clauseId: 'collect.registration' }] },
+      ]);
+    });
+
+    it('comes in pages, with nothing twice', async () => {
+      for (const state of ['grant', 'withdraw', 'grant', 'withdraw'] as const)
+        await person[state]('advertising.relevant');
+      const all = (await rows('client.instruction/rows')).body.items.map(({ at }: { at: string }) => at);
+      expect(all).toHaveLength(5);
+      const paged: string[] = [];
+      for (let next: string | null = ''; next !== null;) {
+        const { body }: TestAnswer = await rows(`client.instruction/rows?limit=2${next && `&cursor=${next}`}`);
+        paged.push(...body.items.map(({ at }: { at: string }) => at));
+        next = body.nextCursor;
+      }
+      expect(paged).toEqual(all);
+    });
+
+    it('refuses a cursor of no page', async () => {
+      const made = (text: string) => Buffer.from(text).toString('base64url');
+      for (const cursor of ['nonsense', made('nobody|0|1'), made('identity|x|1'), made('identity|-1|1')])
+        expect((await rows(`registration.name/rows?cursor=${cursor}`)).body).toMatchObject({
+          status: 400,
+          code: 'request.bad_cursor',
+        });
+      expect((await rows('unheard.of/rows')).body).toEqual({ items: [], nextCursor: null });
+    });
+  });
+
   it('counts everything about a child as sensitive', async () => {
     await db.query("UPDATE identity.subjects SET minor_status = 'under14' WHERE subject_id = $1", [person.id]);
     expect(itemOf(await holdings(), 'registration.name').sensitive).toBe(true);

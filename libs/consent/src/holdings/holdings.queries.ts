@@ -55,8 +55,24 @@ export class HoldingsQueries {
       isAllSensitive: known.minorStatus === 'under14',
       categories: new Map(categories.map((one) => [one.code, one])),
       purposes: new Map(purposes.map(({ code, label }) => [code, label])),
-      revisions: await this.revisionsOf([...own, ...devices.flatMap(({ holdings }) => holdings)]),
+      revisions: await this.revisionsOf(
+        [...own, ...devices.flatMap(({ holdings }) => holdings)].flatMap(({ clauses, retention }) => [
+          ...clauses,
+          ...retention,
+        ]),
+      ),
     };
+  }
+
+  /** The revisions that clauses are of, by `nameOf`. */
+  async revisionsOf(
+    clauses: readonly { readonly policy: string; readonly revision: number }[],
+  ): Promise<ReadonlyMap<string, CitedRevision>> {
+    const names = new Map(
+      clauses.map(({ policy, revision: number }) => [nameOf({ policy, number }), { policy, number }]),
+    );
+    const revisions = await this.cited.named([...names.values()]);
+    return new Map(revisions.map((revision) => [nameOf(revision), revision]));
   }
 
   private async ofDevices(subjectId: string, { rulebook }: RulebookInForce): Promise<HeldDevice[]> {
@@ -75,13 +91,6 @@ export class HoldingsQueries {
       summaries.push(...(await holder.describe(subjectId, scope)));
     }
     return this.standing.complete(subjectId, summaries);
-  }
-
-  private async revisionsOf(holdings: readonly Holding[]): Promise<ReadonlyMap<string, CitedRevision>> {
-    const all = holdings.flatMap(({ clauses, retention }) => [...clauses, ...retention]);
-    const names = new Map(all.map(({ policy, revision: number }) => [nameOf({ policy, number }), { policy, number }]));
-    const revisions = await this.cited.named([...names.values()]);
-    return new Map(revisions.map((revision) => [nameOf(revision), revision]));
   }
 }
 

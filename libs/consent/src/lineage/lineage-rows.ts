@@ -8,11 +8,13 @@ import {
   sparedParameter,
   type AffectedCount,
   type Expiry,
+  type HeldRow,
   type HolderAnswer,
   type HoldingGround,
   type HoldingScope,
   type HoldingSummary,
   type RetainedCount,
+  type RowsPage,
 } from '@abide/platform';
 import { EffectiveRulebook } from '@abide/policy';
 import type { LineageEntry } from '../gate/collection.service.js';
@@ -28,6 +30,10 @@ interface HoldingRow extends Omit<HoldingSummary, 'grounds' | 'due'> {
   readonly grounds: readonly (Omit<LineageEntry, 'basis' | 'consentEvent' | 'precision'> & {
     readonly count: number;
   })[];
+}
+
+interface StoredRow extends Omit<HeldRow, 'grounds'> {
+  readonly lineage: readonly LineageEntry[];
 }
 
 /** What the holders of collected rows answer alike: what is held and why, and that it goes. */
@@ -66,6 +72,26 @@ export class LineageRows {
       ...summary,
       due: dueSince && { count: dueCount, since: dueSince },
       grounds: grounds.map(({ clause, ...ground }): HoldingGround => ({ ...ground, clauseId: clause })),
+    }));
+  }
+
+  /** What is due is held until it is swept, and among them. */
+  async rows({ name, id }: LineageTable, subjectId: string, { category, after, limit }: RowsPage): Promise<HeldRow[]> {
+    const rows = await this.db.query<StoredRow>(
+      `SELECT row.${id} AS id, occurred_at AS at, service, retain_until AS "dueAt", ${standingLineage('row')} AS lineage FROM ${name} AS row
+       WHERE subject_id = $1 AND category = $2 AND ($3::timestamptz IS NULL OR (occurred_at, ${id}) < ($3, $4::uuid))
+       ORDER BY occurred_at DESC, ${id} DESC LIMIT $5`,
+      [subjectId, category, after?.at ?? null, after?.id ?? null, limit],
+    );
+    return rows.map(({ lineage, ...row }) => ({
+      ...row,
+      grounds: lineage.map(({ policy, revision, clause, purpose, consentEvent }) => ({
+        policy,
+        revision,
+        clauseId: clause,
+        purpose,
+        consentEventId: consentEvent,
+      })),
     }));
   }
 

@@ -17,6 +17,28 @@ export interface HoldingGround {
   readonly purpose: string;
   /** How many of the records rest on it. */
   readonly count?: number;
+  /** The consent that it rests on, where it rests on one. */
+  readonly consentEventId?: string | null;
+}
+
+/** One record and why it is held, without saying what it is. */
+export interface HeldRow {
+  readonly id: string;
+  /** When it occurred. */
+  readonly at: Date;
+  readonly service: string | null;
+  /** When it falls due; null with an event. */
+  readonly dueAt: Date | null;
+  /** Empty: it serves no purpose any more and goes when it is due. */
+  readonly grounds: readonly HoldingGround[];
+}
+
+/** A page of records of one category, newest first. */
+export interface RowsPage {
+  readonly category: string;
+  /** The last one of the page before. */
+  readonly after: { readonly at: Date; readonly id: string } | null;
+  readonly limit: number;
 }
 
 /** What is over its time and still stored, until it is swept. */
@@ -185,6 +207,8 @@ export interface Holder {
   /** True where `describe` honours a scope. Holders that do not are never asked with one: they hold nothing that gathers on a device over time. */
   readonly honoursSince?: boolean;
   describe(subjectId: string, scope?: HoldingScope): Promise<readonly HoldingSummary[]>;
+  /** Where records say themselves why they are kept and until when; of other holders the promises and clauses in force tell. */
+  rows?(subjectId: string, page: RowsPage): Promise<readonly HeldRow[]>;
   export(subjectId: string): AsyncIterable<HeldRecord>;
   /** Only what is neither due nor without a purpose; a page at a time, in no promised order. */
   supply(request: SupplyRequest): AsyncIterable<SuppliedRecord>;
