@@ -587,6 +587,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/publishing-checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What an upload of mine may reveal to others
+         * @description By the registry of categories and the policy in force. Nothing is stored.
+         */
+        post: operations["checkMyPublishing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/receipts/{id}": {
         parameters: {
             query?: never;
@@ -6455,6 +6475,34 @@ export interface components {
             /** Format: date-time */
             expiresAt: string;
         };
+        PublishingCheckRequest: {
+            /** @description Kinds of data that it contains */
+            categories?: string[];
+            /** @description It tells where it was made */
+            hasPlace?: boolean;
+            /** @description It tells when it was made */
+            hasTime?: boolean;
+            /** @description Faces can be seen in it */
+            hasFaces?: boolean;
+            /**
+             * @description Who will see it: `self` is nobody else; every other word counts as others
+             * @example public
+             */
+            audience: string;
+        };
+        PublishingCheckResponse: {
+            warnings: components["schemas"]["PublishingWarningDto"][];
+            /** @description Ask me before it is published: it may reveal something, and others will see it */
+            ask: boolean;
+        };
+        PublishingWarningDto: {
+            /** @enum {string} */
+            code: "place" | "time" | "faces" | "sensitive" | "minor";
+            /** @example content.metadata */
+            category: string;
+            /** @description In the language asked for */
+            text: string;
+        };
         PurposeChanges: {
             name?: components["schemas"]["LocalizedText"];
             coveredByGpc?: boolean;
@@ -9938,6 +9986,56 @@ export interface operations {
                 };
             };
             /** @description `request.invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `access.unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `access.subject_only` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checkMyPublishing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PublishingCheckRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublishingCheckResponse"];
+                };
+            };
+            /** @description `question.unknownCategory`, `request.invalid` */
             400: {
                 headers: {
                     [name: string]: unknown;

@@ -52,6 +52,7 @@ import { OwnConsentsQueries } from './preferences/own-consents.queries.js';
 import { PreferencesController } from './preferences/preferences.controller.js';
 import { Preferences } from './preferences/preferences.service.js';
 import { SubjectPositioningController } from './preferences/subject-positioning.controller.js';
+import { PublishingChecksController } from './publishing/publishing-checks.controller.js';
 import { Prompts } from './prompts/prompts.service.js';
 import { ReceiptRecords } from './receipts/receipt-records.js';
 import { ReceiptsController } from './receipts/receipts.controller.js';
@@ -81,6 +82,7 @@ const entities = [Reminder];
     OperatorConsentsController,
     RemindersController,
     HoldingsController,
+    PublishingChecksController,
     SubjectPositioningController,
   ],
   providers: [
