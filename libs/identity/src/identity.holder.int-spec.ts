@@ -76,6 +76,10 @@ describe('what identity holds about a subject', () => {
       [subjectId, await vault.seal(placeOf('identity.pending_registrations', 'payload', subjectId), words)],
     );
     await db.execute(`INSERT INTO identity.shared_identifiers VALUES ($1, 'phone', $2, now())`, [subjectId, newId()]);
+    await db.execute(
+      `INSERT INTO identity.mandates (subject_id, id, role, person_id, acts, named_at) VALUES ($1, $2, 'contact', $2, '{}', now())`,
+      [subjectId, newId()],
+    );
     await db.execute(`INSERT INTO identity.looks VALUES ($1, $2, 'profile', now())`, [subjectId, newId()]);
     return subjectId;
   }

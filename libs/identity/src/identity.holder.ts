@@ -27,6 +27,8 @@ import { GuardianErasure } from './guardianships/guardian-erasure.service.js';
 import { Guardianship } from './guardianships/guardianship.entity.js';
 import { GuardianshipRecords } from './guardianships/guardianship-records.js';
 import { MinorHandOver } from './guardianships/minor-hand-over.service.js';
+import { Mandate } from './mandates/mandate.entity.js';
+import { Mandates } from './mandates/mandates.service.js';
 import { RetainedSignIns } from './sessions/retained-sign-ins.js';
 import { SubjectSessions } from './sessions/subject-sessions.service.js';
 import { IdentitySupply } from './identity-supply.js';
@@ -58,6 +60,7 @@ const categories = {
   guardianships: `'guardian.identity'`,
   shared_identifiers: none,
   guardianship_evidence: `'guardian.identity'`,
+  mandates: `'enterprise.contactPerson'`,
   looks: none,
 } as const;
 
@@ -70,6 +73,7 @@ const tableNames = Object.keys(categories) as (keyof typeof categories)[];
 const elsewhere = [
   ['device_links', 'device_id'],
   ['shared_identifiers', 'other_id'],
+  ['mandates', 'person_id'],
 ] as const;
 
 const signInsAtOnce = 100;
@@ -84,6 +88,7 @@ export class IdentityHolder implements Holder, OnModuleInit {
   constructor(
     @InjectRepository(DeviceLink) private readonly deviceLinkRepository: Repository<DeviceLink>,
     @InjectRepository(Guardianship) private readonly guardianshipRepository: Repository<Guardianship>,
+    @InjectRepository(Mandate) private readonly mandateRepository: Repository<Mandate>,
     @InjectRepository(Subject) private readonly subjectRepository: Repository<Subject>,
     private readonly registry: HolderRegistry,
     private readonly db: Database,
@@ -103,6 +108,7 @@ export class IdentityHolder implements Holder, OnModuleInit {
     private readonly signIns: RetainedSignIns,
     private readonly restrictions: Restrictions,
     private readonly handOver: MinorHandOver,
+    private readonly mandates: Mandates,
   ) {}
 
   onModuleInit(): void {
@@ -116,6 +122,7 @@ export class IdentityHolder implements Holder, OnModuleInit {
          UNION ALL SELECT 'registration.' || type, created_at FROM identity.identifiers WHERE subject_id = $1
          UNION ALL SELECT 'log.deviceIdentifier', linked_at FROM identity.device_links WHERE subject_id = $1
          UNION ALL SELECT 'guardian.identity', requested_at FROM identity.guardianships WHERE subject_id = $1 AND guardian IS NOT NULL
+         UNION ALL SELECT 'enterprise.contactPerson', named_at FROM identity.mandates WHERE subject_id = $1 OR person_id = $1
          UNION ALL SELECT 'preference.language', registered_at FROM identity.subjects WHERE subject_id = $1
        ) AS held GROUP BY category`,
       [subjectId],
@@ -129,6 +136,7 @@ export class IdentityHolder implements Holder, OnModuleInit {
     const subject = await this.subjectRepository.findOneBy({ subjectId });
     if (subject) yield* this.exportAccount(subject);
     yield* this.exportGuardianships(subjectId);
+    yield* this.exportMandates(subjectId);
     yield* this.exportSignIns(subjectId);
   }
 
@@ -155,6 +163,7 @@ export class IdentityHolder implements Holder, OnModuleInit {
       await this.suppressIdNumber(subjectId);
       await this.attempts.eraseSubject(subjectId, await this.readableIdentifiers(subjectId));
       await this.guardianErasure.forget(subjectId);
+      await this.mandates.endAllOfPerson(subjectId);
       const counts = await this.claims.releaseForErasure(subjectId);
       for (const [table, column] of elsewhere) counts.push(...(await this.deleteBy(table, column, subjectId)));
       const retained = await this.signIns.retain(subjectId);
@@ -276,6 +285,24 @@ export class IdentityHolder implements Holder, OnModuleInit {
         id: row.id,
         since: row.requestedAt,
         values: { state: row.state, name, [identifier.type]: identifier.value },
+      };
+    }
+  }
+
+  /** Of an enterprise and of whoever acts for it, to either without who the other is. */
+  private async *exportMandates(subjectId: string): AsyncIterable<HeldRecord> {
+    const rows = await this.mandateRepository.find({
+      where: [{ subjectId }, { personId: subjectId }],
+      order: { id: 'ASC' },
+    });
+    for (const { id, role, acts, namedAt, confirmedAt, expiresAt, endedAt } of rows) {
+      const day = (at: Date | null) => at?.toISOString() ?? null;
+      yield {
+        category: 'enterprise.contactPerson',
+        table: 'identity.mandates',
+        id,
+        since: namedAt,
+        values: { role, acts, confirmedAt: day(confirmedAt), expiresAt: day(expiresAt), endedAt: day(endedAt) },
       };
     }
   }

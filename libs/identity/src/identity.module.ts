@@ -33,6 +33,12 @@ import { GuardianReview } from './guardian-cases/guardian-review.queries.js';
 import { GuardianshipRecords } from './guardianships/guardianship-records.js';
 import { GuardianshipsController } from './guardianships/guardianships.controller.js';
 import { Guardianships } from './guardianships/guardianships.service.js';
+import { EnterprisePeople } from './mandates/enterprise-people.service.js';
+import { EnterprisesController } from './mandates/enterprises.controller.js';
+import { MandateNaming } from './mandates/mandate-naming.service.js';
+import { Mandate } from './mandates/mandate.entity.js';
+import { Mandates } from './mandates/mandates.service.js';
+import { OperatorMandatesController } from './mandates/operator-mandates.controller.js';
 import { MinorHandOver } from './guardianships/minor-hand-over.service.js';
 import { OperatorGuardianshipsController } from './guardian-cases/operator-guardianships.controller.js';
 import { WardsController } from './guardianships/wards.controller.js';
@@ -102,6 +108,7 @@ const entities = [
   DeviceLink,
   Guardianship,
   GuardianshipEvidence,
+  Mandate,
   Operator,
   OperatorSession,
   PendingChange,
@@ -174,6 +181,7 @@ const guardianParts = [
   MinorHandOver,
   Wards,
 ];
+const enterpriseParts = [EnterprisePeople, MandateNaming, Mandates];
 
 /** Subjects, operators and service clients: who asks, and how they proved it. Global. */
 @Global()
@@ -194,6 +202,8 @@ const guardianParts = [
     GuardianshipsController,
     OperatorGuardianshipsController,
     WardsController,
+    EnterprisesController,
+    OperatorMandatesController,
     OperatorSubjectsController,
     SubjectTimelineController,
     OwnAccountController,
@@ -219,6 +229,7 @@ const guardianParts = [
     ...clientParts,
     ...subjectParts,
     ...guardianParts,
+    ...enterpriseParts,
   ],
   exports: [
     Attempts,
@@ -228,6 +239,8 @@ const guardianParts = [
     ClientVocabulary,
     Guardianships,
     Looks,
+    MandateNaming,
+    Mandates,
     MinorAges,
     OperatorLinks,
     OperatorMail,

@@ -36,6 +36,10 @@ export {
 export { registrationFieldsOf, type RegistrationField } from './registrations/registration-fields.js';
 export { RegistrationSteps, type Registration, type RegistrationStep } from './registrations/registration-steps.js';
 export { isRegisteredAfter, lockedGiver } from './subjects/giver.sql.js';
+export { MandateNaming } from './mandates/mandate-naming.service.js';
+export { Mandates } from './mandates/mandates.service.js';
+export { type Mandate } from './mandates/mandate.entity.js';
+export { memberActs, type MandateRole, type MemberAct } from './mandates/mandate.rules.js';
 export { MinorAges, type MinorAgesSource } from './subjects/minor-ages.js';
 export { type AgesOfMinority, type MinorStatus } from './subjects/minor.rules.js';
 export { OperatorSubjects, type Withholding } from './operator-subjects/operator-subjects.service.js';

@@ -3,6 +3,7 @@ import { GuardianshipEvidence } from './guardianships/guardianship-evidence.enti
 import { PendingChange } from './changes/pending-change.entity.js';
 import { Guardianship } from './guardianships/guardianship.entity.js';
 import { Look } from './looks/look.entity.js';
+import { Mandate } from './mandates/mandate.entity.js';
 import { Operators1764000300000 } from './migrations/1764000300000-operators.js';
 import { Clients1764000301000 } from './migrations/1764000301000-clients.js';
 import { Subjects1764000302000 } from './migrations/1764000302000-subjects.js';
@@ -22,6 +23,7 @@ import { ReceiverKeys1764000320000 } from './migrations/1764000320000-receiver-k
 import { AccessVersions1764000324000 } from './migrations/1764000324000-access-versions.js';
 import { KeptSignIns1764000330000 } from './migrations/1764000330000-kept-sign-ins.js';
 import { Restrictions1764000331000 } from './migrations/1764000331000-restrictions.js';
+import { Mandates1764000342000 } from './migrations/1764000342000-mandates.js';
 import { OperatorDigests1764000340000 } from './migrations/1764000340000-operator-digests.js';
 import { RequestCodes1764000338000 } from './migrations/1764000338000-request-codes.js';
 import { AddressProofs1764000338500 } from './migrations/1764000338500-address-proofs.js';
@@ -56,6 +58,7 @@ export const identityPersistence: Persistence = {
     SignInRecord,
     Guardianship,
     GuardianshipEvidence,
+    Mandate,
     Look,
   ],
   migrations: [
@@ -83,5 +86,6 @@ export const identityPersistence: Persistence = {
     RequestCodes1764000338000,
     OperatorDigests1764000340000,
     AddressProofs1764000338500,
+    Mandates1764000342000,
   ],
 };

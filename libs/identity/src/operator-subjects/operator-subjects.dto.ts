@@ -129,6 +129,7 @@ export function toSubjectResponse({
   identifiers,
   profile,
   sessions,
+  contactPersonId,
 }: SubjectOverview): SubjectResponse {
   const masked = Object.entries(profile).map(
     ([field, value]) => [field, maskField(field as ProfileField, value)] as const,
@@ -141,7 +142,7 @@ export function toSubjectResponse({
     restricted: subject.isRestricted,
     locale: subject.locale,
     createdAt: subject.registeredAt.toISOString(),
-    contactPersonId: subject.contactPersonId,
+    contactPersonId,
     sessions,
     identifiers: identifiers.map(({ type, value, confirmedAt }) => ({
       type,

@@ -7,6 +7,7 @@ import { identifierTypes, type IdentifierType } from '@abide/vault';
 import { In, Repository } from 'typeorm';
 import { Attempts } from '../credentials/attempts.js';
 import { Guardianships } from '../guardianships/guardianships.service.js';
+import { Mandates } from '../mandates/mandates.service.js';
 import type { Permission } from '../operators/roles.js';
 import { SubjectSessions } from '../sessions/subject-sessions.service.js';
 import { identifierToFind } from '../subjects/identifier.rules.js';
@@ -57,6 +58,8 @@ export interface SubjectOverview {
   readonly identifiers: readonly OpenedIdentifier[];
   readonly profile: Profile;
   readonly sessions: number;
+  /** Of an enterprise; they have perhaps not confirmed it yet. */
+  readonly contactPersonId: string | null;
 }
 
 /** What somebody is to be shown: its categories, and whether whoever it is about said that it is sensitive. */
@@ -86,6 +89,7 @@ export class OperatorSubjects {
     private readonly sessions: SubjectSessions,
     private readonly guardianships: Guardianships,
     private readonly sensitive: SensitiveCategories,
+    private readonly mandates: Mandates,
   ) {}
 
   /**
@@ -146,6 +150,7 @@ export class OperatorSubjects {
       identifiers: await this.identifiers.list(subjectId),
       profile: await this.profiles.read(subjectId),
       sessions: await this.sessions.countLive(subjectId),
+      contactPersonId: (await this.mandates.contactOf(subjectId))?.personId ?? null,
     };
   }
 

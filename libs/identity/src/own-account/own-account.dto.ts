@@ -90,11 +90,14 @@ export class Me {
   @ApiProperty({ type: [MyIdentifier] }) readonly identifiers: readonly MyIdentifier[] = [];
   @ApiProperty({ type: MyProfile }) readonly profile: MyProfile = new MyProfile();
   @ApiProperty({ type: [LinkedDevice] }) readonly devices: readonly LinkedDevice[] = [];
-  @ApiPropertyOptional({ format: 'uuid', description: 'Of an enterprise: the subject that is its contact person' })
+  @ApiPropertyOptional({
+    format: 'uuid',
+    description: 'Of an enterprise: its contact person, once they have confirmed it',
+  })
   readonly contactPersonId?: string;
 }
 
-export function toMe({ subject, status, identifiers, profile, devices }: OwnAccount): Me {
+export function toMe({ subject, status, identifiers, profile, devices, contactPersonId }: OwnAccount): Me {
   const { guardian: _guardian, ...shown } = profile;
   return {
     id: subject.subjectId,
@@ -110,7 +113,7 @@ export function toMe({ subject, status, identifiers, profile, devices }: OwnAcco
     })),
     profile: shown,
     devices: devices.map(toLinkedDevice),
-    contactPersonId: subject.contactPersonId ?? undefined,
+    contactPersonId: contactPersonId ?? undefined,
   };
 }
 

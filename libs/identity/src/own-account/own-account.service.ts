@@ -5,6 +5,7 @@ import { DomainError, type Locale } from '@abide/kernel';
 import { Database, requestContext, requireMatch, type Message } from '@abide/platform';
 import { Repository } from 'typeorm';
 import { Guardianships } from '../guardianships/guardianships.service.js';
+import { Mandates } from '../mandates/mandates.service.js';
 import { SubjectSignIn } from '../sessions/subject-sign-in.service.js';
 import { alreadyYoursText, replacedText } from '../verifications/code-messages.js';
 import { Messenger } from '../verifications/messenger.js';
@@ -23,6 +24,7 @@ export interface OwnAccount {
   readonly identifiers: readonly OpenedIdentifier[];
   readonly profile: Profile;
   readonly devices: readonly OwnDevice[];
+  readonly contactPersonId: string | null;
 }
 
 export interface AccountChanges {
@@ -47,6 +49,7 @@ export class OwnAccounts implements OnModuleInit {
     private readonly verifications: Verifications,
     private readonly messenger: Messenger,
     private readonly signIn: SubjectSignIn,
+    private readonly mandates: Mandates,
   ) {}
 
   onModuleInit(): void {
@@ -65,6 +68,7 @@ export class OwnAccounts implements OnModuleInit {
       identifiers: await this.identifiers.list(subjectId),
       profile: await this.profiles.read(subjectId),
       devices: await this.subjects.linkedDevices(subjectId),
+      contactPersonId: await this.confirmedContact(subject),
     };
   }
 
@@ -115,6 +119,12 @@ export class OwnAccounts implements OnModuleInit {
     });
     await this.messenger.send(message ?? messageTo(to, alreadyYoursText));
     return started;
+  }
+
+  /** Who is named without having confirmed it stays unknown, and with it whether they had an account already. */
+  private async confirmedContact({ subjectId, kind }: Subject): Promise<string | null> {
+    const contact = kind === 'enterprise' ? await this.mandates.contactOf(subjectId) : null;
+    return contact?.confirmedAt ? contact.personId : null;
   }
 
   private async takeIdentifier(subjectId: string, target: Identifier | null): Promise<Confirmed> {

@@ -207,8 +207,8 @@ describe('registration', () => {
         contactPerson: { name: '周听澜', phone: '+8610000000011' },
       },
     });
-    const [enterprise] = await db.query<{ contact_person_id: string }>(
-      'SELECT contact_person_id FROM identity.subjects WHERE subject_id = $1',
+    const [mandate] = await db.query<{ person_id: string }>(
+      "SELECT person_id FROM identity.mandates WHERE subject_id = $1 AND role = 'contact'",
       [subject.subjectId],
     );
     const categories = await db.query<{ category: string }>(
@@ -217,7 +217,7 @@ describe('registration', () => {
     );
     expect(categories.map(({ category }) => category)).toEqual(['enterprise.contactMethod', 'enterprise.name']);
     const [contact] = await db.query('SELECT kind, status FROM identity.subjects WHERE subject_id = $1', [
-      enterprise?.contact_person_id,
+      mandate?.person_id,
     ]);
     expect(contact).toEqual({ kind: 'person', status: 'active' });
   });

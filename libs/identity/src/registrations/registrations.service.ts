@@ -11,6 +11,7 @@ import { GuardianLinks } from '../guardianships/guardian-links.service.js';
 import { ageNeededText } from '../guardianships/guardian-messages.js';
 import { requireAnother, type Guardian } from '../guardianships/guardian.rules.js';
 import { Guardianships } from '../guardianships/guardianships.service.js';
+import { MandateNaming } from '../mandates/mandate-naming.service.js';
 import { channelOf, normaliseIdentifier, type Identifier } from '../subjects/identifier.rules.js';
 import { Identifiers } from '../identifiers/identifiers.service.js';
 import { MinorAges } from '../subjects/minor-ages.js';
@@ -60,6 +61,7 @@ export class Registrations implements OnModuleInit {
     private readonly jobs: Jobs,
     private readonly links: GuardianLinks,
     private readonly guardianships: Guardianships,
+    private readonly mandates: MandateNaming,
   ) {}
 
   onModuleInit(): void {
@@ -95,6 +97,7 @@ export class Registrations implements OnModuleInit {
       });
     await this.steps.check(registrationOf(asked));
     await this.verifications.requireReachable(asked.identifier);
+    if (asked.contactPerson) await this.mandates.requireNameable(asked.contactPerson, [asked.identifier]);
     const held = { ...asked, passwordHash: wanted.password === undefined ? null : await hashPassword(wanted.password) };
     const isTaken = (await this.identifiers.findOwner(held.identifier)) !== null;
     const { started, message } = await this.hold(held, isTaken);
@@ -205,6 +208,14 @@ export class Registrations implements OnModuleInit {
 
   private async admit(subjectId: string, held: HeldRegistration): Promise<void> {
     await this.admission.admit(subjectId, held);
+    if (held.contactPerson)
+      await this.mandates.name({
+        enterpriseId: subjectId,
+        role: 'contact',
+        person: held.contactPerson,
+        acts: [],
+        expiresAt: null,
+      });
     await this.steps.run({ ...registrationOf(held), subjectId });
     if (held.hasPrivacyControl) await this.uses.tellPrivacyControl(subjectId);
     await this.pendingRegistrationRepository.delete({ subjectId });

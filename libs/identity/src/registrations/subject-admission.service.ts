@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Audit } from '@abide/audit';
 import { Clock, newId, type Locale } from '@abide/kernel';
-import { Jobs } from '@abide/platform';
+import { Database, Jobs } from '@abide/platform';
 import { Vault } from '@abide/vault';
 import { Repository } from 'typeorm';
 import { Identifiers } from '../identifiers/identifiers.service.js';
@@ -19,12 +19,13 @@ interface Announcement {
   readonly locale: Locale;
 }
 
-/** Writes a subject that has been confirmed: identifier, profile, password, contact person. Joins the open transaction. */
+/** Writes a subject that has been confirmed: identifier, profile, password. Joins the open transaction. */
 @Injectable()
 export class SubjectAdmission {
   constructor(
     @InjectRepository(Credential) private readonly credentialRepository: Repository<Credential>,
     @InjectRepository(Subject) private readonly subjectRepository: Repository<Subject>,
+    private readonly db: Database,
     private readonly clock: Clock,
     private readonly vault: Vault,
     private readonly audit: Audit,
@@ -46,11 +47,7 @@ export class SubjectAdmission {
   /** @throws DomainError `identifier.taken` when somebody else confirmed it first. */
   async admit(subjectId: string, held: HeldRegistration): Promise<void> {
     const { kind, minorStatus, locale, identifier, passwordHash, profile, guardian } = held;
-    const contactPersonId = held.contactPerson ? await this.admitContact(held.contactPerson, locale) : null;
-    await this.activate(
-      { subjectId, kind, minorStatus, locale },
-      { contactPersonId, hasGuardian: minorStatus === 'under14' },
-    );
+    await this.activate({ subjectId, kind, minorStatus, locale });
     await this.identifiers.confirm(subjectId, identifier);
     await this.profiles.write(
       { subjectId, kind },
@@ -72,8 +69,8 @@ export class SubjectAdmission {
     return subjectId;
   }
 
-  /** The contact person of an enterprise is a person with rights of their own, though without a sign-in until they ask for one. */
-  private async admitContact({ name, phone, email }: Person, locale: Locale): Promise<string> {
+  /** Whoever an enterprise names is a person with rights of their own, though without a sign-in until they confirm an address that was noted for them. */
+  async admitNamed({ name, phone, email }: Person, locale: Locale): Promise<string> {
     const subjectId = newId();
     await this.vault.createKeys(subjectId);
     await this.subjectRepository.insert(
@@ -86,16 +83,19 @@ export class SubjectAdmission {
     return subjectId;
   }
 
-  private async activate(
-    announcement: Announcement,
-    { contactPersonId, hasGuardian }: { contactPersonId: string | null; hasGuardian: boolean },
-  ): Promise<void> {
+  /** Whoever was noted turned out to have an account: what was noted of them goes, with its keys. */
+  async forgetNamed(subjectId: string): Promise<void> {
+    for (const table of ['identifiers', 'profile_fields', 'verifications', 'subjects'])
+      await this.db.execute(`DELETE FROM identity.${table} WHERE subject_id = $1`, [subjectId]);
+    await this.vault.destroyKeys(subjectId);
+  }
+
+  private async activate(announcement: Announcement): Promise<void> {
     const now = this.clock.now();
     const subject = {
       ...this.subject(announcement, 'active'),
-      contactPersonId,
       guardianAdvisedAt: announcement.minorStatus === 'under18' ? now : null,
-      guardianConfirmedAt: hasGuardian ? now : null,
+      guardianConfirmedAt: announcement.minorStatus === 'under14' ? now : null,
     };
     await this.subjectRepository.delete({ subjectId: announcement.subjectId, status: 'pendingGuardian' });
     await this.subjectRepository.insert(subject);
@@ -105,7 +105,6 @@ export class SubjectAdmission {
     return this.subjectRepository.create({
       ...announcement,
       status,
-      contactPersonId: null,
       guardianAdvisedAt: null,
       guardianConfirmedAt: null,
       isRestricted: false,

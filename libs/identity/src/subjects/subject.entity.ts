@@ -17,8 +17,6 @@ export class Subject {
   @Column('text', { name: 'minor_status' })
   minorStatus!: MinorStatus;
   @Classified({ category: 'preference.language', identifying: false, sealed: false }) @Column('text') locale!: Locale;
-  /** For an enterprise: the person who speaks for it, a subject with rights of their own. */
-  @AboutTheRecord() @Column('uuid', { name: 'contact_person_id', nullable: true }) contactPersonId!: string | null;
   /** When a subject of 14 to 17 was shown the advice to read the policy with a guardian. */
   @AboutTheRecord()
   @Column('timestamptz', { name: 'guardian_advised_at', nullable: true })

@@ -1,4 +1,5 @@
 export { aChild, aChildNaming, anAdult, bornYearsAgo, type TestFamily } from './families.js';
+export { aMember, anEnterprise, confirmMandate, mandateOf, signedInByCode } from './enterprises.js';
 export {
   advance,
   anOperator,

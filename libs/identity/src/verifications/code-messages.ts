@@ -21,6 +21,7 @@ const actNames: Readonly<Record<VerifiedAct, Readonly<Record<Locale, string>>>> 
     'zh-CN': '确认您的联系方式，以办理个人信息请求',
     en: 'confirm your address for a request about personal data',
   },
+  mandate: { 'zh-CN': '确认您代表企业办理事务', en: 'confirm that you act for an enterprise' },
 };
 
 /** The message that carries a code: the code is the only run of six digits in it. */

@@ -10,7 +10,8 @@ export type VerifiedAct =
   | 'passwordReset'
   | 'identifierChange'
   | 'request'
-  | 'addressProof';
+  | 'addressProof'
+  | 'mandate';
 
 export const mostTries = 5;
 export const mostSends = 5;
