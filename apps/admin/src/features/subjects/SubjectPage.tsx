@@ -8,6 +8,7 @@ import { Num } from '../../ui/Num.js';
 import { Panel, TwoColumns } from '../../ui/Panel.js';
 import { StateTag } from '../../ui/StateTag.js';
 import { Time } from '../../ui/Time.js';
+import { MandatesPanel } from './mandates/MandatesPanel.js';
 import { ProfilePanel } from './ProfilePanel.js';
 import { SubjectHead } from '../../ui/SubjectHead.js';
 import { SubjectTimeline } from './SubjectTimeline.js';
@@ -26,6 +27,7 @@ export function SubjectPage() {
               <>
                 <Summary subject={found} />
                 <ProfilePanel key={found.id} subject={found} />
+                <MandatesPanel subject={found} />
               </>
             }
             right={<SubjectTimeline subjectId={found.id} />}
@@ -50,12 +52,6 @@ function Summary({ subject }: { subject: Subject }) {
           [t('subjects.minor'), t(`subjects.minors.${subject.minor}`)],
           [t('subjects.since'), <Time key="since" at={subject.createdAt} />],
           [t('subjects.restricted'), subject.restricted && t('subjects.restrictedHint')],
-          [
-            t('subjects.contactPerson'),
-            subject.contactPersonId && (
-              <Link to={`/subjects/${subject.contactPersonId}`}>{t('subjects.openContactPerson')}</Link>
-            ),
-          ],
           [t('subjects.sessions'), <Num key="sessions" value={subject.sessions} />],
         ]}
       />

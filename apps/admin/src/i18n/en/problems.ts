@@ -153,6 +153,7 @@ export const problems = {
     age_unknown: 'It is not known yet that this guardian is an adult. Nothing was changed.',
     nothing_to_decide: 'There is nothing of this kind to decide any more. Nothing was changed.',
   },
+  mandate: { not_found: 'There is no such mandate, or it has ended already. Nothing was changed.' },
   campaign: {
     not_found: 'There is no such campaign.',
     already_started: 'The campaign has started already.',

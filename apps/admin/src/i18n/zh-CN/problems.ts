@@ -144,6 +144,7 @@ export const problems = {
     age_unknown: '尚不能确认这位监护人已成年，没有任何更改。',
     nothing_to_decide: '这方面已没有需要决定的事项，没有任何更改。',
   },
+  mandate: { not_found: '没有这项授权，或已经结束，没有任何更改。' },
   campaign: {
     not_found: '没有这个通知活动。',
     already_started: '通知活动已经开始。',

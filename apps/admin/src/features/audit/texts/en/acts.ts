@@ -74,6 +74,11 @@ export const acts = {
     decided: 'Officer decided about a guardian',
     evidenceRead: 'Evidence about a guardian read',
   },
+  mandate: {
+    named: 'Contact person or member of an enterprise named',
+    confirmed: 'Acting for an enterprise confirmed',
+    ended: 'Acting for an enterprise ended',
+  },
   device: { linked: 'Device linked', unlinked: 'Device unlinked', linkEnded: 'Device linked to another account' },
   operatorSession: {
     started: 'Operator signed in',
@@ -129,6 +134,7 @@ export const objects = {
   revision: 'Revision',
   subject: 'Subject',
   guardianship: 'Guardianship',
+  mandate: 'Mandate of an enterprise',
   policy: 'Policy',
   campaign: 'Campaign',
   outreach: 'Survey or marketing',

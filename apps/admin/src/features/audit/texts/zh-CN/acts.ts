@@ -66,6 +66,7 @@ export const acts = {
     decided: '隐私官就监护人作出决定',
     evidenceRead: '查看有关监护人的证明',
   },
+  mandate: { named: '登记企业的联系人或成员', confirmed: '确认代表企业', ended: '不再代表企业' },
   device: { linked: '关联设备', unlinked: '解除设备关联', linkEnded: '设备改为关联其他账户' },
   operatorSession: {
     started: '操作员登录',
@@ -108,6 +109,7 @@ export const objects = {
   revision: '修订',
   subject: '用户',
   guardianship: '监护关系',
+  mandate: '企业授权',
   policy: '政策',
   campaign: '通知活动',
   outreach: '调查或营销',

@@ -50,8 +50,6 @@ export const subjects = {
   happenedOtherwise: 'Something else',
   restricted: 'Restricted',
   restrictedHint: 'Stored only',
-  contactPerson: 'Contact person',
-  openContactPerson: 'Open',
   askWhy: 'Ask why',
   tabs: {
     label: 'Pages of this subject',

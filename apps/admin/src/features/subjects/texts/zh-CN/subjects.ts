@@ -48,8 +48,6 @@ export const subjects = {
   happenedOtherwise: '其他事项',
   restricted: '限制处理',
   restrictedHint: '仅保存',
-  contactPerson: '联系人',
-  openContactPerson: '打开',
   askWhy: '查询原因',
   tabs: {
     label: '此用户的页面',

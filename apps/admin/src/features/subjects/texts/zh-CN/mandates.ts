@@ -1,0 +1,26 @@
+export const mandates = {
+  title: '联系人与成员',
+  ofPerson: '代表的企业',
+  note: '联系人由企业登记，须以验证码确认；成员由联系人授权，到期自动失效。更换联系人后，原联系人和全部成员立即不能再代表企业。',
+  none: '企业没有登记联系人。',
+  unnamed: '未留姓名',
+  roles: { contact: '联系人', member: '成员' },
+  states: { named: '等待确认', lapsed: '逾期未确认', acting: '可代表企业', expired: '已到期', ended: '已结束' },
+  ends: { replaced: '已更换联系人', ended: '联系人已收回', left: '本人已退出', endedByOperator: '已由客服停止' },
+  acts: {
+    askAccess: '查阅、复制信息',
+    askCorrection: '更正信息',
+    readNotices: '查看通知',
+    readConsents: '查看同意',
+  },
+  namedAt: '登记于',
+  confirmedAt: '确认于',
+  until: '有效至',
+  endedAt: '结束于',
+  end: '停止代表',
+  follows: {
+    contact: '此人和企业的全部成员将立即不能再代表企业。企业可以在自己的账户中登记新的联系人。',
+    member: '此人将立即不能再代表企业。联系人可以重新授权。',
+  },
+  hasEnded: '已停止。',
+};
