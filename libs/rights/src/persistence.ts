@@ -7,11 +7,13 @@ import { OnBehalf1764000812000 } from './migrations/1764000812000-on-behalf.js';
 import { AnsweredInTime1764000813000 } from './migrations/1764000813000-answered-in-time.js';
 import { OutsideHolders1764000814000 } from './migrations/1764000814000-outside-holders.js';
 import { WebhookSubscriptions1764000815000 } from './migrations/1764000815000-webhook-subscriptions.js';
+import { AnswerTemplates1764000830000 } from './migrations/1764000830000-answer-templates.js';
 import { RequestPackage } from './packages/request-package.entity.js';
 import { PublicRequest } from './askers/public-request.entity.js';
 import { RequestEvent } from './requests/request-event.entity.js';
 import { RequestDecision, RequestHolder } from './requests/request-parts.entities.js';
 import { RequestSettings } from './settings/request-settings.entity.js';
+import { AnswerTemplate } from './templates/answer-template.entity.js';
 import { SubjectRequest } from './requests/request.entity.js';
 
 export const rightsPersistence: Persistence = {
@@ -23,6 +25,7 @@ export const rightsPersistence: Persistence = {
     RequestPackage,
     PublicRequest,
     RequestSettings,
+    AnswerTemplate,
   ],
   migrations: [
     Requests1764000800000,
@@ -33,5 +36,6 @@ export const rightsPersistence: Persistence = {
     AnsweredInTime1764000813000,
     OutsideHolders1764000814000,
     WebhookSubscriptions1764000815000,
+    AnswerTemplates1764000830000,
   ],
 };

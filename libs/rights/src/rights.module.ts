@@ -13,6 +13,7 @@ import { RequestClocks } from './clock/request-clocks.service.js';
 import { RequestStatistics } from './figures/request-statistics.js';
 import { RequestStatisticsController } from './figures/request-statistics.controller.js';
 import { Findings } from './findings/findings.service.js';
+import { FeedbackController } from './feedback/feedback.controller.js';
 import { FulfilmentController } from './fulfilment/fulfilment.controller.js';
 import { FulfilmentRetries } from './fulfilment/fulfilment-retries.js';
 import { EvidenceController } from './evidence/evidence.controller.js';
@@ -60,6 +61,9 @@ import { RequestWebhooks } from './subscriptions/request-webhooks.js';
 import { WebhookSubscriptionsController } from './subscriptions/webhook-subscriptions.controller.js';
 import { WebhookSubscriptions } from './subscriptions/webhook-subscriptions.service.js';
 import { OperatorTelling } from './telling/operator-telling.js';
+import { AnswerTemplate } from './templates/answer-template.entity.js';
+import { AnswerTemplatesController } from './templates/answer-templates.controller.js';
+import { AnswerTemplates } from './templates/answer-templates.service.js';
 import { RightsHolder } from './rights.holder.js';
 
 /** A person asks about their data, a colleague answers in time, and everyone can see that it was done. */
@@ -79,6 +83,7 @@ import { RightsHolder } from './rights.holder.js';
       RequestPackage,
       PublicRequest,
       RequestSettings,
+      AnswerTemplate,
     ]),
   ],
   controllers: [
@@ -94,6 +99,8 @@ import { RightsHolder } from './rights.holder.js';
     RequestPagesController,
     OnBehalfController,
     EvidenceController,
+    FeedbackController,
+    AnswerTemplatesController,
   ],
   providers: [
     RequestClocks,
@@ -112,6 +119,7 @@ import { RightsHolder } from './rights.holder.js';
     RequestTelling,
     RequestClosing,
     RequestSettingsService,
+    AnswerTemplates,
     RequestDecisions,
     SelfService,
     RequestViews,

@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { AttachmentFacts } from '@abide/attachments';
 import { maskIdentifier } from '@abide/identity';
-import type { Localized } from '@abide/kernel';
+import { locales, type Locale, type Localized } from '@abide/kernel';
 import {
   Flag,
   Id,
@@ -144,6 +144,7 @@ export function toRequester(
 export class OperatorRequestResponse extends RequestResponse {
   @JsonObject({ description: namesDescription }) readonly names: Names = {};
   @Id({ description: 'Whom it is about' }) readonly subjectId: string = '';
+  @OneOf(locales, { description: 'In which the person is answered' }) readonly locale: Locale = 'zh-CN';
   @Id({ nullable: true }) readonly assigneeId: string | null = null;
   @ApiProperty({ type: String, nullable: true, description: 'Who answers it, by name' }) readonly assignee:
     string | null = null;

@@ -265,6 +265,7 @@ export class OperatorRequestsController {
     return {
       ...toRequest(view, this.reading()),
       subjectId: request.subjectId,
+      locale: request.locale,
       assigneeId: request.assignee,
       assignee: request.assignee && (names.get(request.assignee) ?? null),
       names: await this.views.namesOf(codesIn(view)),

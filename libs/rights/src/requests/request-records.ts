@@ -31,6 +31,8 @@ export interface RequestContent {
   readonly corrections: readonly WantedCorrection[];
   /** Of a transfer: to whom. */
   readonly target: string | null;
+  /** Of feedback: the service that it is about. */
+  readonly service?: string | null;
   /** How somebody came in who made it with an operator's help, and what they showed. */
   readonly evidence: string | null;
   readonly requester?: Requester | null;

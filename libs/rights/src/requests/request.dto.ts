@@ -137,6 +137,8 @@ export class RequestResponse extends RequestLine {
   @ListOf(() => WantedCorrectionDto, { max: 20 }) readonly corrections: readonly WantedCorrectionDto[] = [];
   @Text({ max: 80, nullable: true }) readonly purpose: string | null = null;
   @Text({ max: 500, nullable: true }) readonly target: string | null = null;
+  @Text({ max: 80, nullable: true, description: 'Of feedback: the service that it is about' }) readonly service:
+    string | null = null;
   @Instant({ nullable: true }) readonly verifiedAt: string | null = null;
   @Nested(() => RequestClockDto) readonly clock: RequestClockDto = new RequestClockDto();
   @ListOf(() => DecisionDto, { max: 1000 }) readonly decisions: readonly DecisionDto[] = [];
@@ -181,6 +183,7 @@ export function toRequest(view: RequestView, reading: Reading): RequestResponse 
     corrections: content.corrections,
     purpose: request.purpose,
     target: content.target,
+    service: content.service ?? null,
     verifiedAt: request.verifiedAt?.toISOString() ?? null,
     clock: {
       facts: request.clock,

@@ -30,6 +30,7 @@ export interface WantedRequest {
   readonly corrections: readonly WantedCorrection[];
   readonly purpose: string | null;
   readonly target: string | null;
+  readonly service?: string | null;
   readonly evidence: string | null;
   readonly requester: Requester | null;
   /** Files that the person uploaded for it. */
@@ -267,8 +268,8 @@ export class Requests implements OnModuleInit {
   }
 
   private async store(request: SubjectRequest, wanted: WantedRequest, reason: string | null = null): Promise<void> {
-    const { text, corrections, target, evidence, requester } = wanted;
-    await this.records.seal(request, 'content', { text, corrections, target, evidence, requester });
+    const { text, corrections, target, service, evidence, requester } = wanted;
+    await this.records.seal(request, 'content', { text, corrections, target, service, evidence, requester });
     await this.records.insert(request);
     await this.attachments.cite({
       attachmentIds: wanted.attachmentIds ?? [],
@@ -289,6 +290,7 @@ export class Requests implements OnModuleInit {
     const { registered } = (await this.rulebooks.current()).rulebook;
     const named = [...wanted.categories, ...wanted.corrections.map(({ category }) => category)];
     if (named.some((category) => !registered.categories.has(category))) throw refusal('request.unknown_category');
+    if (wanted.service && !registered.services.has(wanted.service)) throw refusal('request.unknown_service');
     if ((await this.queries.countUnderWay(subjectId)) >= mostOpen) throw refusal('request.too_many');
   }
 }

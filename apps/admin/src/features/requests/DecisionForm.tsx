@@ -5,6 +5,7 @@ import { useLocation } from 'react-router';
 import { Panel } from '../../ui/Panel.js';
 import { useProblem } from '../../ui/use-problem.js';
 import { useCategoryName } from './holder-names.js';
+import { TemplateSelect } from './templates/TemplateSelect.js';
 import {
   decide,
   decisionHash,
@@ -86,6 +87,7 @@ export function DecisionForm({ request, findings, names, tag }: Props) {
             <Input.TextArea rows={3} maxLength={2000} />
           </Form.Item>
         )}
+        <TemplateSelect request={request} choose={(text) => form.setFieldValue('text', text)} />
         <Form.Item name="text" label={t('requests.answer')} extra={t('requests.answerHint')}>
           <Input.TextArea rows={3} maxLength={5000} />
         </Form.Item>

@@ -5,6 +5,7 @@ import { Facts } from '../../ui/Facts.js';
 import { Loaded } from '../../ui/Loaded.js';
 import { Page } from '../../ui/Page.js';
 import { Panel, TwoColumns } from '../../ui/Panel.js';
+import { useRegistryNames } from '../../ui/registry-names.js';
 import { Time } from '../../ui/Time.js';
 import { ClockPanel } from './ClockPanel.js';
 import { DeadlineTag } from './DeadlineTag.js';
@@ -67,6 +68,7 @@ function Request({ request }: { request: SubjectRequest }) {
 function Asked({ request }: { request: SubjectRequest }) {
   const { t } = useTranslation();
   const nameOf = useCategoryName(request.names);
+  const registered = useRegistryNames();
   const list = (codes: readonly string[]) => codes.map((code) => nameOf(code)).join(t('ui.listSeparator'));
   return (
     <Panel title={t('requests.asked')}>
@@ -81,6 +83,7 @@ function Asked({ request }: { request: SubjectRequest }) {
           ),
           [t('requests.objectsTo'), request.purpose && nameOf(request.purpose)],
           [t('requests.transferTo'), request.target],
+          [t('requests.ofService'), request.service && registered.nameOf('services', request.service)],
           [t('requests.channel'), t(`requests.channels.${request.channel}`)],
           [t('requests.openedAt'), <Time key="opened" at={request.openedAt} />],
           [t('requests.verifiedAt'), request.verifiedAt && <Time key="verified" at={request.verifiedAt} />],

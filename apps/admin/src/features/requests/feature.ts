@@ -8,6 +8,7 @@ export const routes: readonly RouteObject[] = [
   page('requests', () => import('./RequestsPage.js'), 'RequestsPage'),
   page('settings/requests', () => import('./RequestSettingsPage.js'), 'RequestSettingsPage'),
   page('requests/figures', () => import('./FiguresPage.js'), 'FiguresPage'),
+  page('requests/templates', () => import('./templates/TemplatesPage.js'), 'TemplatesPage'),
   page('requests/bulk/:id', () => import('./BulkPage.js'), 'BulkPage'),
   page('subjects/:id/requests', () => import('./SubjectRequestsPage.js'), 'SubjectRequestsPage'),
   page('requests/:id', () => import('./RequestPage.js'), 'RequestPage'),
@@ -34,6 +35,7 @@ export const entries: readonly NavigationEntry[] = [
 export const tabs: readonly PageTab[] = [
   { of: 'requests', to: '/requests', label: 'requests.queue' },
   { of: 'requests', to: '/requests/figures', label: 'requests.over.tab' },
+  { of: 'requests', to: '/requests/templates', label: 'requests.templates.tab' },
   { of: 'subject', to: '/subjects/:id/requests', label: 'frame.entries.requests', permission: 'request.read' },
 ];
 

@@ -1,4 +1,7 @@
+import { templates } from './en/templates.js';
+
 export const requests = {
+  templates,
   purpose: 'What people ask about their data; what falls due first comes first.',
   record: {
     title: 'Record a request',
@@ -75,6 +78,7 @@ export const requests = {
   words: 'In their words',
   correctTo: '{{category}}, to be',
   objectsTo: 'Objects to',
+  ofService: 'Feedback on',
   transferTo: 'To be transferred to',
   channel: 'Came in by',
   channels: {
@@ -300,6 +304,11 @@ export const settings = {
   },
 };
 export const acts = {
+  answerTemplate: {
+    added: 'Add an answer template',
+    changed: 'Change an answer template',
+    removed: 'Remove an answer template',
+  },
   requestSettings: { changed: 'Change how requests are answered' },
   request: {
     opened: 'Request made',
@@ -323,7 +332,11 @@ export const acts = {
     escalated: 'Request: warned of the deadline',
   },
 };
-export const objects = { request: 'Request', requestSettings: 'How requests are answered' };
+export const objects = {
+  request: 'Request',
+  requestSettings: 'How requests are answered',
+  answerTemplate: 'Answer template',
+};
 export const problems = {
   request: {
     not_found: 'There is no such request.',
@@ -335,6 +348,7 @@ export const problems = {
     corrections_needed: 'Say what is to be corrected, and how.',
     text_needed: 'Say in words what it is about.',
     unknown_category: 'There is no such kind of data. Nothing was stored.',
+    unknown_service: 'There is no such service. Nothing was stored.',
     too_many: 'Too many requests are open. Wait for an answer to one of them.',
     extended_already: 'The deadline was extended once already.',
     overdue: 'The deadline has passed: it can no longer be extended.',
@@ -355,6 +369,8 @@ export const problems = {
     too_many_at_once: 'More than 200 requests match. Narrow the filters.',
     nothing_to_decide: 'None of these can be decided so. Nothing was proposed.',
     bulk_not_found: 'There is no such decision for many requests.',
+    template_not_found: 'There are no such words to begin an answer with.',
+    too_many_templates: 'A hundred templates are kept at most. Take one away first.',
     waiting: 'The waiting time is not over. Only the person concerned may end it.',
     nothing_to_appeal: 'There is nothing to appeal against.',
     appeal_too_late: 'The time to appeal is over. Make the request again.',

@@ -1,4 +1,7 @@
+import { templates } from './zh-CN/templates.js';
+
 export const requests = {
+  templates,
   purpose: '个人就自己的信息提出的请求，先到期的排在前面。',
   record: {
     title: '登记请求',
@@ -71,6 +74,7 @@ export const requests = {
   words: '本人原话',
   correctTo: '将“{{category}}”更正为',
   objectsTo: '反对的用途',
+  ofService: '反馈的服务',
   transferTo: '转移给',
   channel: '提出方式',
   channels: { app: '应用内', web: '网页（无需账户）', telephone: '电话', letter: '书面来信', counter: '柜台' },
@@ -274,6 +278,7 @@ export const settings = {
   },
 };
 export const acts = {
+  answerTemplate: { added: '添加答复模板', changed: '修改答复模板', removed: '移除答复模板' },
   requestSettings: { changed: '变更请求处理方式' },
   request: {
     opened: '提出请求',
@@ -297,7 +302,7 @@ export const acts = {
     escalated: '请求：期限提醒',
   },
 };
-export const objects = { request: '请求', requestSettings: '请求处理方式' };
+export const objects = { request: '请求', requestSettings: '请求处理方式', answerTemplate: '答复模板' };
 export const problems = {
   request: {
     not_found: '没有这个请求。',
@@ -309,6 +314,7 @@ export const problems = {
     corrections_needed: '请说明要更正什么、更正为什么。',
     text_needed: '请用自己的话说明事由。',
     unknown_category: '没有这一类信息，没有保存任何内容。',
+    unknown_service: '没有这个服务，没有保存任何内容。',
     too_many: '尚未答复的请求过多，请等待其中一个得到答复。',
     extended_already: '期限已经延长过一次。',
     overdue: '期限已过，不能再延长。',
@@ -329,6 +335,8 @@ export const problems = {
     too_many_at_once: '符合条件的请求超过 200 项，请缩小范围。',
     nothing_to_decide: '这些请求都不能这样决定，未提交。',
     bulk_not_found: '没有这一批次的决定。',
+    template_not_found: '没有这个答复模板。',
+    too_many_templates: '最多保存一百个模板，请先移除一个。',
     waiting: '等待期未满，只有本人可以提前结束。',
     nothing_to_appeal: '没有可以申请复核的决定。',
     appeal_too_late: '申请复核的时间已过，请重新提出请求。',
