@@ -1,6 +1,6 @@
 import { Button, Checkbox, Form, Modal } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { ReasonField } from './ReasonField.js';
+import { ReasonField } from '../../ui/ReasonField.js';
 import type { RevealableField, Revealed } from './subjects.types.js';
 import { atLeastOne } from '../../ui/rules.js';
 import { useProblem } from '../../ui/use-problem.js';

@@ -1,6 +1,6 @@
 import { Button, Form, Modal } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { ReasonField } from '../ReasonField.js';
+import { ReasonField } from '../../../ui/ReasonField.js';
 import { useProblem } from '../../../ui/use-problem.js';
 import { useReadEvidence } from './subject-consents.queries.js';
 import css from './consents.module.css';

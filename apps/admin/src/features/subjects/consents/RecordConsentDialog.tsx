@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { App, Button, Form, Input, Modal, Radio, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { ReasonField } from '../ReasonField.js';
+import { ReasonField } from '../../../ui/ReasonField.js';
 import type { ConsentStanding } from '../subjects.types.js';
 import type { Subject } from '../../../api/types.js';
 import { useLocalized } from '../../../i18n/language.js';

@@ -1,6 +1,6 @@
 import { App, Button, Form, Input, Modal } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { ReasonField } from '../ReasonField.js';
+import { ReasonField } from '../../../ui/ReasonField.js';
 import { useProblem } from '../../../ui/use-problem.js';
 import { useDecideGuardianship, type GuardianDecision } from './guardians.queries.js';
 

@@ -1,6 +1,6 @@
 import { Button, Form, Modal } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { ReasonField } from '../ReasonField.js';
+import { ReasonField } from '../../../ui/ReasonField.js';
 import { EmptyState } from '../../../ui/EmptyState.js';
 import { Time } from '../../../ui/Time.js';
 import { useProblem } from '../../../ui/use-problem.js';

@@ -1,6 +1,6 @@
 import { Button, Form } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { ReasonField } from '../ReasonField.js';
+import { ReasonField } from '../../../ui/ReasonField.js';
 import { Panel } from '../../../ui/Panel.js';
 import css from './telemetry.module.css';
 
