@@ -1,6 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Clock, dayInMilliseconds } from '@abide/kernel';
 import { Database, HeldScopes, ScheduledTasks } from '@abide/platform';
+import { changeLastsDays } from './changes/pending-change.entity.js';
 import { Attempts } from './credentials/attempts.js';
 import { IdentityHolder } from './identity.holder.js';
 import { OperatorSessions } from './operators/operator-sessions.service.js';
@@ -34,6 +35,7 @@ export class IdentitySweep implements OnModuleInit {
     await this.operatorSessions.sweep(daysAgo(keepOperatorSessionsDays));
     await this.attempts.sweep(daysAgo(keepAttemptsDays));
     await this.db.execute("DELETE FROM identity.looks WHERE at < $1::timestamptz - interval '1 hour'", [now]);
+    await this.db.execute('DELETE FROM identity.minor_looks WHERE asked_at < $1', [daysAgo(changeLastsDays + 1)]);
     await this.db.execute('DELETE FROM identity.session_tokens WHERE used_at < $1', [daysAgo(keepUsedTokensDays)]);
   }
 }

@@ -81,6 +81,12 @@ describe('what identity holds about a subject', () => {
       [subjectId, newId()],
     );
     await db.execute(`INSERT INTO identity.looks VALUES ($1, $2, 'profile', now())`, [subjectId, newId()]);
+    await db.execute('INSERT INTO identity.minor_looks VALUES ($1, $2, $3, $4, now())', [
+      subjectId,
+      id,
+      newId(),
+      await vault.seal(placeOf('identity.minor_looks', 'reason', id), words),
+    ]);
     return subjectId;
   }
 

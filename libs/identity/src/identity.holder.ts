@@ -62,6 +62,7 @@ const categories = {
   guardianship_evidence: `'guardian.identity'`,
   mandates: `'enterprise.contactPerson'`,
   looks: none,
+  minor_looks: none,
 } as const;
 
 /** That something of a subject changed, for an hour or two: an erasure leaves it to run its course. */

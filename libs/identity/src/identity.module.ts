@@ -48,6 +48,10 @@ import { ExpiredRecords } from './expired-records.js';
 import { IdentityHolder } from './identity.holder.js';
 import { IdentitySweep } from './identity-sweep.js';
 import { Looks } from './looks/looks.service.js';
+import { MinorLook } from './looks/minor-look.entity.js';
+import { MinorLooks } from './looks/minor-looks.service.js';
+import { MinorLookAsks } from './minor-looks/minor-look-asks.service.js';
+import { MinorLooksController } from './minor-looks/minor-looks.controller.js';
 import { Factors } from './operators/factors.service.js';
 import { OperatorChangesController } from './operator-changes/operator-changes.controller.js';
 import { OperatorChanges } from './operator-changes/operator-changes.service.js';
@@ -109,6 +113,7 @@ const entities = [
   Guardianship,
   GuardianshipEvidence,
   Mandate,
+  MinorLook,
   Operator,
   OperatorSession,
   PendingChange,
@@ -206,6 +211,7 @@ const enterpriseParts = [EnterprisePeople, MandateNaming, Mandates];
     OperatorMandatesController,
     OperatorSubjectsController,
     SubjectTimelineController,
+    MinorLooksController,
     OwnAccountController,
     RegistrationsController,
     SubjectSessionsController,
@@ -223,6 +229,8 @@ const enterpriseParts = [EnterprisePeople, MandateNaming, Mandates];
     Restrictions,
     IdentitySweep,
     Looks,
+    MinorLookAsks,
+    MinorLooks,
     OverviewFragments,
     TimelineFragments,
     ...operatorParts,
@@ -242,6 +250,7 @@ const enterpriseParts = [EnterprisePeople, MandateNaming, Mandates];
     MandateNaming,
     Mandates,
     MinorAges,
+    MinorLooks,
     OperatorLinks,
     OperatorMail,
     Operators,

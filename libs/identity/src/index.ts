@@ -24,6 +24,7 @@ export { OperatorMail } from './operators/operator-mail.service.js';
 export { Operators, type GrantEvidence, type NewOperator } from './operators/operators.service.js';
 export { RecordsLook } from './looks/records-look.js';
 export { Looks } from './looks/looks.service.js';
+export { MinorLooks } from './looks/minor-looks.service.js';
 export {
   furtherPermissions,
   permissions,

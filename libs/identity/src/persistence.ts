@@ -4,6 +4,8 @@ import { PendingChange } from './changes/pending-change.entity.js';
 import { Guardianship } from './guardianships/guardianship.entity.js';
 import { Look } from './looks/look.entity.js';
 import { Mandate } from './mandates/mandate.entity.js';
+import { MinorLook } from './looks/minor-look.entity.js';
+import { MinorLooks1764000343000 } from './migrations/1764000343000-minor-looks.js';
 import { Operators1764000300000 } from './migrations/1764000300000-operators.js';
 import { Clients1764000301000 } from './migrations/1764000301000-clients.js';
 import { Subjects1764000302000 } from './migrations/1764000302000-subjects.js';
@@ -60,6 +62,7 @@ export const identityPersistence: Persistence = {
     GuardianshipEvidence,
     Mandate,
     Look,
+    MinorLook,
   ],
   migrations: [
     Operators1764000300000,
@@ -87,5 +90,6 @@ export const identityPersistence: Persistence = {
     OperatorDigests1764000340000,
     AddressProofs1764000338500,
     Mandates1764000342000,
+    MinorLooks1764000343000,
   ],
 };

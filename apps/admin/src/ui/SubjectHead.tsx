@@ -31,6 +31,6 @@ export function SubjectHead({ subject, children }: { subject: Subject; children:
   );
 }
 
-function isMinor({ minor }: Subject): boolean {
+export function isMinor({ minor }: Subject): boolean {
   return minor === 'under14' || minor === 'under18';
 }

@@ -100,7 +100,7 @@ export class SubjectConsentsController {
     operationId: 'readConsentEvidence',
   })
   @ApiOkResponse({ type: EvidenceResponse })
-  @ApiProblems(403, 'operator.forbidden', 'session.step_up_required')
+  @ApiProblems(403, 'operator.forbidden', 'session.step_up_required', 'subject.minor_look_unapproved')
   @ApiProblems(404, 'subject.unknown', 'consent.event_not_found', 'consent.no_evidence')
   @ApiProblems(409, 'subject.restricted')
   async evidence(

@@ -1,4 +1,4 @@
-import { aChild, anOperator } from '@abide/identity/testing';
+import { aChild, anOperator, letLook } from '@abide/identity/testing';
 import { Database } from '@abide/platform';
 import type { TestAnswer, TestApp } from '@abide/platform/testing';
 import { PolicyStaff } from '@abide/policy/testing';
@@ -179,7 +179,10 @@ describe('a subject’s consents, for operators', () => {
       status: 403,
       body: { permission: 'subject.revealMinor' },
     });
-    expect((await officer.post(`${pathOf()}/${consentEventId}/evidence`, { reason: 'Ticket 4711' })).status).toBe(200);
+    const readEvidence = () => officer.post(`${pathOf()}/${consentEventId}/evidence`, { reason: 'Ticket 4711' });
+    expect((await readEvidence()).body.code).toBe('subject.minor_look_unapproved');
+    await letLook(test, officer, person.id);
+    expect((await readEvidence()).status).toBe(200);
   });
 
   it('of a child are the word of a guardian who is named, and known to be an adult; what the child said is none', async () => {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Audit } from '@abide/audit';
-import { Guardianships, Subjects, type MinorStatus, type Permission } from '@abide/identity';
+import { Guardianships, MinorLooks, Subjects, type MinorStatus, type Permission } from '@abide/identity';
 import { DomainError } from '@abide/kernel';
 import { Database, type OperatorPrincipal } from '@abide/platform';
 import { Vault } from '@abide/vault';
@@ -28,6 +28,7 @@ export class SubjectConsents {
     private readonly vault: Vault,
     private readonly subjects: Subjects,
     private readonly guardianships: Guardianships,
+    private readonly minorLooks: MinorLooks,
     private readonly consents: Consents,
     private readonly subjectFacts: SubjectFactsLoader,
   ) {}
@@ -64,7 +65,7 @@ export class SubjectConsents {
 
   /**
    * Opens what an operator noted of how a consent was given, and records who read it and why.
-   * @throws DomainError `subject.unknown`, `subject.restricted`, `consent.event_not_found`, `consent.no_evidence`, `operator.forbidden` for a minor's
+   * @throws DomainError `subject.unknown`, `subject.restricted`, `consent.event_not_found`, `consent.no_evidence`, `operator.forbidden` for a minor's, `subject.minor_look_unapproved`
    */
   async readEvidence(
     subjectId: string,
@@ -74,6 +75,7 @@ export class SubjectConsents {
     return this.db.transaction(async () => {
       const known = await this.get(subjectId);
       requireMayTouch(known, by);
+      await this.minorLooks.require(subjectId, by.operatorId);
       if (known.facts.isRestricted)
         throw refusal('subject.restricted', {
           detail: 'The data is stored only, until a stated date. Nothing was shown.',

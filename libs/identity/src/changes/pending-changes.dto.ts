@@ -53,7 +53,13 @@ export class PendingChangeAnswer {
   @ApiProperty({ type: PendingChangeResponse }) readonly change: PendingChangeResponse = new PendingChangeResponse();
 }
 
-export function toPendingChange({ change, state, people, mayConfirm }: PendingChangeFacts): PendingChangeResponse {
+export function toPendingChange({
+  change,
+  state,
+  people,
+  mayConfirm,
+  details,
+}: PendingChangeFacts): PendingChangeResponse {
   const named = (id: string) => ({ id, name: people.get(id)?.name ?? '' });
   return {
     id: change.id,
@@ -61,7 +67,7 @@ export function toPendingChange({ change, state, people, mayConfirm }: PendingCh
     state,
     mayConfirm,
     object: { type: change.objectType, id: change.objectId, name: change.name },
-    proposed: change.proposed,
+    proposed: { ...change.proposed, ...details },
     opens: change.opens,
     opensMore: change.opensMore,
     proposedBy: named(change.proposedBy),

@@ -26,6 +26,8 @@ export interface PendingChangeKind {
   readonly basisNow: (change: PendingChange) => Promise<string | null>;
   /** Does what was proposed, in the transaction of the confirmation. @throws DomainError to leave the change waiting */
   readonly apply: (change: PendingChange, evidence: GrantEvidence) => Promise<Afterwards | void>;
+  /** What of it stands sealed elsewhere, for whoever looks; added to what is proposed. */
+  readonly detailsFor?: (change: PendingChange, viewer: Operator) => Promise<object>;
   /** Takes back, in the transaction of the rejection, what had been done before anybody decided. */
   readonly undo?: (change: PendingChange, rejectedBy: string) => Promise<void>;
 }
@@ -53,6 +55,8 @@ export interface PendingChangeFacts {
   readonly state: PendingChangeState;
   readonly people: ReadonlyMap<string, Operator>;
   readonly mayConfirm: boolean;
+  /** What of it stands sealed elsewhere, as far as whoever looks may read it. */
+  readonly details: object;
 }
 
 interface ChangesAsked {
@@ -251,12 +255,15 @@ export class PendingChanges {
     );
     const isDecidable = await this.secondPerson.decidableBy(viewer.id);
     const now = this.clock.now();
-    return changes.map((change) => {
+    const described: PendingChangeFacts[] = [];
+    for (const change of changes) {
       const state = change.stateAt(now);
-      const second = this.kinds.get(change.kind)?.confirmPermission;
+      const { confirmPermission: second, detailsFor } = this.kinds.get(change.kind) ?? {};
       const may = second ? holdsSecond(viewer, change, second) : isDecidable(change);
-      return { change, people, state, mayConfirm: state === 'waiting' && may };
-    });
+      const details = (await detailsFor?.(change, viewer)) ?? {};
+      described.push({ change, people, state, mayConfirm: state === 'waiting' && may, details });
+    }
+    return described;
   }
 }
 

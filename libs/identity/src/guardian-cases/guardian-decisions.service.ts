@@ -52,7 +52,7 @@ export class GuardianDecisions {
 
   /**
    * Decides and keeps the evidence, both or neither; the guardians concerned are told.
-   * @throws DomainError `guardianship.not_found`, `.nothing_to_decide`, or as `OperatorSubjects.requireMayReveal`.
+   * @throws DomainError `guardianship.not_found`, `.nothing_to_decide`, or as `OperatorSubjects.requirePermitted`.
    */
   async decide(
     whose: Whose,
@@ -61,7 +61,7 @@ export class GuardianDecisions {
   ): Promise<Guardianship> {
     const messages = await this.db.transaction(async () => {
       await this.guardianships.lockWard(whose.subjectId);
-      await this.subjects.requireMayReveal(whose.subjectId, by, { categories: ['guardian.identity'] });
+      await this.subjects.requirePermitted(whose.subjectId, by, { categories: ['guardian.identity'] });
       const held = await this.get(whose);
       await this.keep(whose, { about, evidence, operatorId: by.operatorId });
       await this.audit.record({
@@ -77,7 +77,7 @@ export class GuardianDecisions {
     return this.get(whose);
   }
 
-  /** What was seen before each decision about a guardianship, newest first; that it was read is recorded. @throws DomainError as `decide`. */
+  /** What was seen before each decision about a guardianship, newest first; that it was read is recorded. @throws DomainError as `decide`, `subject.minor_look_unapproved`. */
   async readEvidence({ subjectId, id }: Whose, reason: string, by: OperatorPrincipal): Promise<OpenedEvidence[]> {
     return this.db.transaction(async () => {
       await this.subjects.requireMayReveal(subjectId, by, { categories: ['guardian.identity'] });

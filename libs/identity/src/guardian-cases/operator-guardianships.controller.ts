@@ -112,7 +112,7 @@ export class OperatorGuardianshipsController {
     operationId: 'readGuardianEvidence',
   })
   @ApiOkResponse({ type: GuardianEvidence })
-  @ApiProblems(403, 'operator.forbidden', 'session.step_up_required')
+  @ApiProblems(403, 'operator.forbidden', 'session.step_up_required', 'subject.minor_look_unapproved')
   @ApiProblems(404, 'subject.not_found', 'guardianship.not_found')
   @ApiProblems(409, 'subject.restricted')
   async evidence(

@@ -12,6 +12,7 @@ import {
   subjectPassword,
   TestClientApp,
 } from '../testing/people.js';
+import { letLook } from '../testing/minor-looks.js';
 import { GuardianAges } from './guardian-ages.service.js';
 import { Guardianships } from './guardianships.service.js';
 
@@ -393,9 +394,11 @@ describe('a child’s guardian is somebody known to be an adult', () => {
         [child.subjectId],
       );
       expect(row?.evidence.toString()).not.toContain('Household');
-      const read = await officer.post(`operator/subjects/${child.subjectId}/guardianships/${id}/evidence`, {
-        reason: 'Ticket 4712',
-      });
+      const readEvidence = () =>
+        officer.post(`operator/subjects/${child.subjectId}/guardianships/${id}/evidence`, { reason: 'Ticket 4712' });
+      expect((await readEvidence()).body.code).toBe('subject.minor_look_unapproved');
+      await letLook(test, officer, child.subjectId);
+      const read = await readEvidence();
       expect(read.body.items).toEqual([{ about: 'age', evidence: note.evidence, recordedAt: expect.any(String) }]);
       const acts = await db.query<{ act: string }>(
         'SELECT act FROM audit.entries e JOIN audit.openings o ON o.entry_id = e.id WHERE o.subject_id = $1 AND e.act LIKE $2 ORDER BY e.at, e.id',

@@ -72,7 +72,7 @@ export class OperatorSubjectsController {
     operationId: 'revealSubject',
   })
   @ApiOkResponse({ type: RevealedFields })
-  @ApiProblems(403, 'operator.forbidden', 'session.step_up_required')
+  @ApiProblems(403, 'operator.forbidden', 'session.step_up_required', 'subject.minor_look_unapproved')
   @ApiProblems(404, 'subject.not_found')
   @ApiProblems(409, 'subject.restricted')
   async reveal(

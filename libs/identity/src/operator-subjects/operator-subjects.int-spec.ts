@@ -3,6 +3,7 @@ import { Database } from '@abide/platform';
 import type { TestApp } from '@abide/platform/testing';
 import pg from 'pg';
 import { advance, aSignedInOperator, createIdentityApp, resetClock, type TestConsole } from '../testing/app.js';
+import { letLook } from '../testing/minor-looks.js';
 import { aSignedInSubject, aSubject, type TestClientApp } from '../testing/people.js';
 
 describe('subjects as operators see them', () => {
@@ -170,7 +171,7 @@ describe('subjects as operators see them', () => {
     expect(answer.text).not.toContain('林小禾');
   });
 
-  it("reveal a minor's data to privacy officers only", async () => {
+  it("reveal a minor's data to privacy officers only, whom a colleague lets look", async () => {
     const minor = await aSubject(test, {
       birthDate: `${new Date().getUTCFullYear() - 16}-01-01`,
       profile: { name: '林沐雨' },
@@ -182,6 +183,7 @@ describe('subjects as operators see them', () => {
       permission: 'subject.revealMinor',
     });
     const officer = await aSignedInOperator(test, 'privacyOfficer');
+    await letLook(test, officer, minor.subjectId);
     expect((await officer.post(`operator/subjects/${minor.subjectId}/reveal`, request)).body.values).toEqual({
       name: '林沐雨',
     });

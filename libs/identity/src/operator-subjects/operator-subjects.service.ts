@@ -6,6 +6,7 @@ import { Database, type OperatorPrincipal } from '@abide/platform';
 import { identifierTypes, type IdentifierType } from '@abide/vault';
 import { In, Repository } from 'typeorm';
 import { Attempts } from '../credentials/attempts.js';
+import { MinorLooks } from '../looks/minor-looks.service.js';
 import { Guardianships } from '../guardianships/guardianships.service.js';
 import { Mandates } from '../mandates/mandates.service.js';
 import type { Permission } from '../operators/roles.js';
@@ -68,7 +69,8 @@ export interface Shown {
   readonly isSensitive?: boolean;
 }
 
-export type Withholding = 'restricted' | 'minor' | 'sensitive';
+/** `unapproved`: a minor's, whom no colleague lets the operator look at. */
+export type Withholding = 'restricted' | 'minor' | 'sensitive' | 'unapproved';
 
 const revealSeconds = 30;
 const minorPermission: Permission = 'subject.revealMinor';
@@ -90,6 +92,7 @@ export class OperatorSubjects {
     private readonly guardianships: Guardianships,
     private readonly sensitive: SensitiveCategories,
     private readonly mandates: Mandates,
+    private readonly minorLooks: MinorLooks,
   ) {}
 
   /**
@@ -156,7 +159,7 @@ export class OperatorSubjects {
 
   /**
    * Opens fields for one look and records who looked, at what and why.
-   * @throws DomainError `operator.forbidden` for a minor's or sensitive data without the permission for it, `subject.restricted`.
+   * @throws DomainError `operator.forbidden` for a minor's or sensitive data without the permission for it, `subject.minor_look_unapproved`, `subject.restricted`.
    */
   async reveal(
     subjectId: string,
@@ -184,9 +187,18 @@ export class OperatorSubjects {
 
   /**
    * Asked by every module before it shows somebody what it holds about a subject.
-   * @throws DomainError `subject.not_found`, `subject.restricted`, `operator.forbidden` for a minor's or sensitive data without the permission for it.
+   * @throws DomainError as `requirePermitted`, and `subject.minor_look_unapproved` of a minor whom no colleague lets them look at.
    */
   async requireMayReveal(subjectId: string, by: OperatorPrincipal, shown: Shown): Promise<void> {
+    await this.requirePermitted(subjectId, by, shown);
+    await this.minorLooks.require(subjectId, by.operatorId);
+  }
+
+  /**
+   * Asked before an act that shows nothing: for a minor nobody else has to agree to it.
+   * @throws DomainError `subject.not_found`, `subject.restricted`, `operator.forbidden` for a minor's or sensitive data without the permission for it.
+   */
+  async requirePermitted(subjectId: string, by: OperatorPrincipal, shown: Shown): Promise<void> {
     const subject = await this.get(subjectId);
     subject.requireUnrestricted();
     const withheld = (await this.whyWithheld(subjectId, by))(shown);
@@ -206,13 +218,23 @@ export class OperatorSubjects {
   async whyWithheld(subjectId: string, by: OperatorPrincipal): Promise<(shown: Shown) => Withholding | null> {
     const subject = await this.get(subjectId);
     const sensitive = await this.sensitive.current();
+    const isUnapproved = await this.minorLooks.isClosed(subjectId, by.operatorId);
     return ({ categories, isSensitive = false }) =>
-      whyWithheld(subject, by, isSensitive || categories.some((category) => sensitive.has(category)));
+      whyWithheld(subject, by, isSensitive || categories.some((category) => sensitive.has(category))) ??
+      (isUnapproved ? 'unapproved' : null);
   }
 
   /** @throws DomainError `subject.not_found`. */
   async requireKnown(subjectId: string): Promise<void> {
     await this.get(subjectId);
+  }
+
+  /** @throws DomainError `subject.not_found`, `subject.not_a_minor` */
+  async requireMinor(subjectId: string): Promise<void> {
+    if (!(await this.get(subjectId)).isMinor)
+      throw new DomainError('conflict', 'subject.not_a_minor', {
+        detail: 'Nobody else has to agree: this is not a minor. Nothing was asked.',
+      });
   }
 
   private async categoriesOf(subjectId: string, fields: readonly RevealableField[]): Promise<string[]> {

@@ -18,6 +18,7 @@ export const permissions = [
   'subject.reveal',
   'subject.revealMinor',
   'subject.revealSensitive',
+  'subject.approveMinorLook',
   'consent.record',
   'guardian.decide',
   'audit.read',
@@ -42,6 +43,7 @@ export type Permission = (typeof permissions)[number];
 export const furtherPermissions: readonly Permission[] = [
   'subject.revealMinor',
   'subject.revealSensitive',
+  'subject.approveMinorLook',
   'request.decideAny',
 ];
 
@@ -76,6 +78,7 @@ export const permissionsOfRole: Readonly<Record<Role, readonly Permission[]>> = 
     ...readingEverything,
     'operator.manage',
     'change.decide',
+    'subject.approveMinorLook',
     'client.manage',
     'registry.edit',
     'outreach.send',
@@ -109,6 +112,7 @@ export const permissionsOfRole: Readonly<Record<Role, readonly Permission[]>> = 
     'subject.reveal',
     'subject.revealMinor',
     'subject.revealSensitive',
+    'subject.approveMinorLook',
     'consent.record',
     'guardian.decide',
     'request.read',

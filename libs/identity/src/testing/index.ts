@@ -1,5 +1,6 @@
 export { aChild, aChildNaming, anAdult, bornYearsAgo, type TestFamily } from './families.js';
 export { aMember, anEnterprise, confirmMandate, mandateOf, signedInByCode } from './enterprises.js';
+export { letLook } from './minor-looks.js';
 export {
   advance,
   anOperator,

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Attachments } from '@abide/attachments';
-import { Operators, OperatorSubjects } from '@abide/identity';
+import { MinorLooks, Operators, OperatorSubjects } from '@abide/identity';
 import { Clock } from '@abide/kernel';
 import { Registries } from '@abide/policy';
 import { HoldRecords } from './hold-records.js';
@@ -17,6 +17,7 @@ export class HoldViews {
     private readonly operators: Operators,
     private readonly registries: Registries,
     private readonly attachments: Attachments,
+    private readonly minorLooks: MinorLooks,
   ) {}
 
   async lines(holds: readonly Hold[]): Promise<HoldLineResponse[]> {
@@ -34,13 +35,18 @@ export class HoldViews {
     }));
   }
 
-  async whole(hold: Hold): Promise<HoldResponse> {
+  /** Of a minor without what anybody wrote or attached, unless a colleague lets the operator look. */
+  async whole(hold: Hold, operatorId: string): Promise<HoldResponse> {
     const [line] = await this.lines([hold]);
     const names = await this.operators.namesOf([hold.placedBy]);
+    const isWithheld = await this.minorLooks.isClosed(hold.subjectId, operatorId);
+    const words = isWithheld ? { notes: null, liftingReason: null, documents: [] } : await this.words(hold);
+    return { ...(line as HoldLineResponse), placedBy: names.get(hold.placedBy) ?? null, isWithheld, ...words };
+  }
+
+  private async words(hold: Hold): Promise<Pick<HoldResponse, 'notes' | 'liftingReason' | 'documents'>> {
     const documents = await this.attachments.citedBy({ kind: 'hold', id: hold.id });
     return {
-      ...(line as HoldLineResponse),
-      placedBy: names.get(hold.placedBy) ?? null,
       notes: await this.records.opened(hold, 'notes'),
       liftingReason: await this.records.opened(hold, 'liftingReason'),
       documents: documents.map(({ id, name, type, bytes }) => ({ id, name, type, bytes })),

@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { Localized } from '@abide/kernel';
-import { Id, Ids, Instant, JsonObject, ListOf, OneOf, PageQuery, Text, Texts, Whole } from '@abide/platform';
+import { Flag, Id, Ids, Instant, JsonObject, ListOf, OneOf, PageQuery, Text, Texts, Whole } from '@abide/platform';
 import { holdGrounds, holdStates, type Hold, type HoldGround, type HoldState } from './hold.entity.js';
 import type { NewHold } from './holds.service.js';
 
@@ -64,6 +64,10 @@ export class HoldResponse extends HoldLineResponse {
   @Text({ max: 5000, nullable: true }) readonly notes: string | null = null;
   @Text({ max: 2000, nullable: true, description: 'Why it was, or is to be, lifted' }) readonly liftingReason:
     string | null = null;
+  @Flag({
+    description: 'Of a minor: words and documents are left out until a colleague lets whoever asks look at them',
+  })
+  readonly isWithheld: boolean = false;
   @ListOf(() => HoldDocument, { max: 10 }) readonly documents: readonly HoldDocument[] = [];
 }
 

@@ -3,6 +3,8 @@ import {
   advance,
   aSignedInOperator,
   aSignedInSubject,
+  bornYearsAgo,
+  letLook,
   resetClock,
   type TestClientApp,
   type TestConsole,
@@ -72,6 +74,28 @@ describe('a hold', () => {
     expect(await told()).toMatchObject([{ id, article: '民事诉讼法第八十四条', state: 'inForce' }]);
     expect(JSON.stringify(await told())).not.toContain('沪01民初');
     expect(await entries(id)).toMatchObject([{ act: 'hold.placed', details: { ground: 'litigation' } }]);
+  });
+
+  it('of a minor shows what is written of it, and its documents, only while a colleague lets one look', async () => {
+    const minor = await aSignedInSubject(test, { ...accepted, birthDate: bornYearsAgo(16) });
+    const { body, headers } = aForm([{ name: '裁定书.pdf' }]);
+    const { attachmentId } = (await officer.request({ method: 'POST', path: 'attachments', body, headers })).body;
+    const { id } = await place({ subjectId: minor.subjectId, attachmentIds: [attachmentId] });
+    const document = () => officer.get(`operator/holds/${id}/documents/${attachmentId}`);
+    expect((await officer.get(`operator/holds/${id}`)).body).toMatchObject({
+      isWithheld: true,
+      article: '民事诉讼法第八十四条',
+      notes: null,
+      documents: [],
+    });
+    expect(await document()).toMatchObject({ status: 403, body: { code: 'subject.minor_look_unapproved' } });
+    await letLook(test, officer, minor.subjectId);
+    expect((await officer.get(`operator/holds/${id}`)).body).toMatchObject({
+      isWithheld: false,
+      notes: aHold().notes,
+      documents: [{ id: attachmentId }],
+    });
+    expect((await document()).status).toBe(200);
   });
 
   it('keeps its notes sealed, and out of the trail', async () => {

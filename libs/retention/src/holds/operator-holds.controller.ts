@@ -18,7 +18,7 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import { attachmentFile, Attachments } from '@abide/attachments';
-import { Looks, PendingChangeAnswer, respondToOutcome } from '@abide/identity';
+import { Looks, MinorLooks, PendingChangeAnswer, respondToOutcome } from '@abide/identity';
 import { Clock, type Page } from '@abide/kernel';
 import {
   ApiPageOf,
@@ -47,6 +47,7 @@ export class OperatorHoldsController {
     private readonly lifting: HoldLifting,
     private readonly attachments: Attachments,
     private readonly looks: Looks,
+    private readonly minorLooks: MinorLooks,
   ) {}
 
   @Get()
@@ -82,7 +83,7 @@ export class OperatorHoldsController {
     'attachment.unusable',
   )
   async place(@Body() body: PlaceHold, @CurrentOperator() { operatorId }: OperatorPrincipal): Promise<HoldResponse> {
-    return this.views.whole(await this.holds.place(toNewHold(body), operatorId));
+    return this.views.whole(await this.holds.place(toNewHold(body), operatorId), operatorId);
   }
 
   @Get(':id')
@@ -96,7 +97,7 @@ export class OperatorHoldsController {
   ): Promise<HoldResponse> {
     const hold = await this.records.get(id);
     await this.looks.note(hold.subjectId, operatorId, 'holds');
-    return this.views.whole(hold);
+    return this.views.whole(hold, operatorId);
   }
 
   @Get(':id/documents/:documentId')
@@ -104,6 +105,7 @@ export class OperatorHoldsController {
   @ApiOperation({ summary: 'A document that a hold rests on, to be saved', operationId: 'getHoldDocument' })
   @ApiProduces('application/octet-stream')
   @ApiOkResponse({ schema: { type: 'string', format: 'binary' } })
+  @ApiProblems(403, 'subject.minor_look_unapproved')
   @ApiProblems(404, 'hold.not_found', 'attachment.not_found')
   async document(
     @Param('id', ParseUUIDPipe) id: string,
@@ -111,6 +113,7 @@ export class OperatorHoldsController {
     @CurrentOperator() { operatorId }: OperatorPrincipal,
   ): Promise<StreamableFile> {
     const { subjectId } = await this.records.get(id);
+    await this.minorLooks.require(subjectId, operatorId);
     await this.looks.note(subjectId, operatorId, 'holds');
     return attachmentFile(await this.attachments.read(documentId, { kind: 'hold', id }));
   }
@@ -131,6 +134,8 @@ export class OperatorHoldsController {
     @Body() { reason }: LiftHold,
     @CurrentOperator() { operatorId }: OperatorPrincipal,
   ): Promise<HoldResponse | PendingChangeAnswer> {
-    return respondToOutcome(await this.lifting.propose(id, reason, operatorId), (hold) => this.views.whole(hold));
+    return respondToOutcome(await this.lifting.propose(id, reason, operatorId), (hold) =>
+      this.views.whole(hold, operatorId),
+    );
   }
 }

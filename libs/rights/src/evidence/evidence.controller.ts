@@ -2,7 +2,8 @@ import { Controller, Get, Param, ParseUUIDPipe, type StreamableFile } from '@nes
 import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { attachmentFile, Attachments } from '@abide/attachments';
 import { Audit } from '@abide/audit';
-import { ApiProblems, Database, ForOperator } from '@abide/platform';
+import { MinorLooks } from '@abide/identity';
+import { ApiProblems, CurrentOperator, Database, ForOperator, type OperatorPrincipal } from '@abide/platform';
 import { citing } from '../askers/public-request-records.js';
 import { RequestRecords } from '../requests/request-records.js';
 
@@ -15,6 +16,7 @@ export class EvidenceController {
     private readonly records: RequestRecords,
     private readonly attachments: Attachments,
     private readonly audit: Audit,
+    private readonly minorLooks: MinorLooks,
   ) {}
 
   @Get(':id/attachments/:attachmentId')
@@ -25,12 +27,15 @@ export class EvidenceController {
   })
   @ApiProduces('application/octet-stream')
   @ApiOkResponse({ schema: { type: 'string', format: 'binary' } })
+  @ApiProblems(403, 'subject.minor_look_unapproved')
   @ApiProblems(404, 'request.not_found', 'attachment.not_found')
   async read(
     @Param('id', ParseUUIDPipe) id: string,
     @Param('attachmentId', ParseUUIDPipe) attachmentId: string,
+    @CurrentOperator() { operatorId }: OperatorPrincipal,
   ): Promise<StreamableFile> {
     const { subjectId, number } = await this.records.get(id);
+    await this.minorLooks.require(subjectId, operatorId);
     const file = await this.attachments.read(attachmentId, citing(id));
     const details = { number, attachment: attachmentId };
     await this.db.transaction(() =>

@@ -4,6 +4,7 @@ import {
   aSignedInOperator,
   aSignedInSubject,
   codeTo,
+  letLook,
   type TestClientApp,
   type TestConsole,
 } from '@abide/identity/testing';
@@ -54,6 +55,15 @@ describe('a file that a request rests on', () => {
     const looks = trail.filter(({ act }: { act: string }) => act === 'request.evidenceRead');
     expect(looks).toHaveLength(2);
     expect(looks[0].actor.id).toBe(agent.operatorId);
+  });
+
+  it('is read of somebody under age only while a colleague lets one look', async () => {
+    const minor = await aSignedInSubject(test, { ...accepted, birthDate: '2010-06-01' });
+    const file = await uploadedBy(minor);
+    const { id } = await aProvenRequest(test, minor, { type: 'correction', corrections, attachmentIds: [file] });
+    expect(await read(agent, id, file)).toMatchObject({ status: 403, body: { code: 'subject.minor_look_unapproved' } });
+    await letLook(test, agent, minor.subjectId);
+    expect((await read(agent, id, file)).status).toBe(200);
   });
 
   it('is read by nobody else, and by no other request', async () => {

@@ -142,7 +142,7 @@ export class PublicRequestsController {
   }
 
   private async read(request: SubjectRequest, locale: Locale): Promise<RequestResponse> {
-    return toRequest(await this.views.of(request, 'subject'), { now: this.clock.now(), locale });
+    return toRequest(await this.views.forSubject(request), { now: this.clock.now(), locale });
   }
 }
 

@@ -99,7 +99,7 @@ export class RequestPagesController {
     return this.page(query, `/requests/${id}`, async (locale) => {
       const opened = await this.opened(id, request);
       if (!opened) return codePage(locale, id);
-      const view = await this.views.of(opened, 'subject');
+      const view = await this.views.forSubject(opened);
       return statePage(locale, id, toRequest(view, { now: this.clock.now(), locale }));
     });
   }

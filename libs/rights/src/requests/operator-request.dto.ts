@@ -158,6 +158,8 @@ export class OperatorRequestResponse extends RequestResponse {
   readonly requester: RequesterDto | null = null;
   @ListOf(() => RequestAttachmentDto, { max: 20, description: 'What it rests on' })
   readonly attachments: readonly RequestAttachmentDto[] = [];
+  @Flag({ description: 'Of a minor: what anybody wrote is left out until a colleague lets whoever asks look at it' })
+  readonly isWithheld: boolean = false;
   @Flag({ description: 'Whether the operator who asks may decide it' }) readonly mayDecide: boolean = false;
 }
 

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
 import { ApiExtraModels, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Attachments } from '@abide/attachments';
-import { Looks, Operators, Subjects } from '@abide/identity';
+import { Looks, MinorLooks, Operators, Subjects } from '@abide/identity';
 import { Clock, type Page } from '@abide/kernel';
 import {
   ApiPageOf,
@@ -58,6 +58,7 @@ export class OperatorRequestsController {
     private readonly subjects: Subjects,
     private readonly attachments: Attachments,
     private readonly looks: Looks,
+    private readonly minorLooks: MinorLooks,
   ) {}
 
   @Get()
@@ -115,12 +116,14 @@ export class OperatorRequestsController {
     operationId: 'getRequestFindings',
   })
   @ApiOkResponse({ type: FindingsResponse })
+  @ApiProblems(403, 'subject.minor_look_unapproved')
   @ApiProblems(404, 'request.not_found')
   async findings(
     @Param('id', ParseUUIDPipe) id: string,
     @CurrentOperator() { operatorId }: OperatorPrincipal,
   ): Promise<FindingsResponse> {
     const { subjectId } = await this.records.get(id);
+    await this.minorLooks.require(subjectId, operatorId);
     await this.looks.note(subjectId, operatorId, 'request');
     const { findings, tag } = await this.handling.findingsOf(id);
     setEtag(tag);
@@ -258,7 +261,7 @@ export class OperatorRequestsController {
     request: SubjectRequest,
     { operatorId, permissions }: OperatorPrincipal,
   ): Promise<OperatorRequestResponse> {
-    const view = await this.views.of(request, 'operator');
+    const view = await this.views.forOperator(request, operatorId);
     const names = await this.operators.namesOf(request.assignee === null ? [] : [request.assignee]);
     const isSecond = request.state === 'awaitingSecond';
     const mayBeSame = request.round === 1 && !isSecond;
@@ -270,7 +273,8 @@ export class OperatorRequestsController {
       assignee: request.assignee && (names.get(request.assignee) ?? null),
       names: await this.views.namesOf(codesIn(view)),
       evidence: view.content.evidence,
-      attachments: toAttachments(await this.attachments.citedBy(citing(request.id))),
+      isWithheld: view.isWithheld,
+      attachments: view.isWithheld ? [] : toAttachments(await this.attachments.citedBy(citing(request.id))),
       requester: toRequester(view, (await this.subjects.find(request.subjectId)) !== null),
       mayDecide:
         (mayBeSame || request.decidedBy !== operatorId) &&

@@ -211,7 +211,7 @@ export class OwnRequestsController {
   }
 
   private async read(request: SubjectRequest): Promise<RequestResponse> {
-    return toRequest(await this.views.of(request, 'subject'), this.reading());
+    return toRequest(await this.views.forSubject(request), this.reading());
   }
 
   private reading(): Reading {

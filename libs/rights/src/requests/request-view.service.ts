@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { Operators } from '@abide/identity';
+import { MinorLooks, Operators } from '@abide/identity';
 import { OutsideHolders } from '@abide/holders';
 import type { Localized } from '@abide/kernel';
 import { Database } from '@abide/platform';
@@ -30,6 +30,11 @@ export interface RequestView {
   readonly events: readonly (OpenedEvent & { readonly by: string })[];
 }
 
+/** The same for an operator; of a minor without any words, unless a colleague lets them look. */
+export interface OperatorRequestView extends RequestView {
+  readonly isWithheld: boolean;
+}
+
 /** Puts a request together for whoever may read it. */
 @Injectable()
 export class RequestViews {
@@ -44,6 +49,7 @@ export class RequestViews {
     private readonly holds: Holds,
     private readonly outside: OutsideHolders,
     private readonly vault: Vault,
+    private readonly minorLooks: MinorLooks,
   ) {}
 
   /** What people call kinds of data, purposes and holders outside, by code; of those that are registered. */
@@ -54,10 +60,15 @@ export class RequestViews {
     return { ...Object.fromEntries(named.map(({ code, label }) => [code, label])), ...outside };
   }
 
-  /** The person concerned reads `operator` where an operator acted, and nothing of a hold that they may not be told of; operators read it all. */
-  async of(request: SubjectRequest, reader: 'subject' | 'operator'): Promise<RequestView> {
-    const view = await this.whole(request, reader);
-    return reader === 'operator' ? view : this.withoutUntold(view);
+  /** The person concerned reads `operator` where an operator acted, and nothing of a hold that they may not be told of. */
+  async forSubject(request: SubjectRequest): Promise<RequestView> {
+    return this.withoutUntold(await this.whole(request, 'subject'));
+  }
+
+  async forOperator(request: SubjectRequest, operatorId: string): Promise<OperatorRequestView> {
+    const isWithheld = await this.minorLooks.isClosed(request.subjectId, operatorId);
+    const view = await this.whole(request, 'operator');
+    return { ...(isWithheld ? withoutWords(view) : view), isWithheld };
   }
 
   private async whole(request: SubjectRequest, reader: 'subject' | 'operator'): Promise<RequestView> {
@@ -115,4 +126,15 @@ export class RequestViews {
   private async namesIn(events: readonly OpenedEvent[]): Promise<ReadonlyMap<string, string>> {
     return this.operators.namesOf(events.flatMap(({ byId }) => byId ?? []));
   }
+}
+
+/** What anybody wrote is left out; what happened, when, and how many records it is about stays. */
+function withoutWords(view: RequestView): RequestView {
+  return {
+    ...view,
+    content: { text: null, corrections: [], target: null, evidence: null },
+    answer: null,
+    decisions: view.decisions.map((one) => ({ ...one, reason: null })),
+    events: view.events.map((one) => ({ ...one, text: null })),
+  };
 }

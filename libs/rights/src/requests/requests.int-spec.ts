@@ -3,6 +3,7 @@ import {
   aSignedInOperator,
   aSignedInSubject,
   codeTo,
+  letLook,
   messagesTo,
   resetClock,
   type TestClientApp,
@@ -294,6 +295,46 @@ describe('a request', () => {
         expect((await agent.get(`operator/requests/${path}`)).body.code).toBe('request.not_found');
       expect((await act(agent, newId(), 'decision', grant)).body.code).toBe('request.not_found');
     });
+  });
+
+  it('of somebody under age shows its words, files and findings only to whom a colleague lets look', async () => {
+    const minor = await aSignedInSubject(test, { ...accepted, birthDate: '2010-06-01' });
+    const { id } = await aProvenRequest(test, minor, {
+      type: 'correction',
+      text: '名字写错了',
+      corrections: [{ category: 'registration.name', value: '林沐雨' }],
+    });
+    await act(agent, id, 'message', { text: '请补充证明' });
+    await minor.send('POST', `me/requests/${id}/message`, { text: '学校的证明' });
+    const seen = async (who = agent) => (await who.get(`operator/requests/${id}`)).body;
+    const findings = (who = agent) => who.get(`operator/requests/${id}/findings`);
+    expect(await seen()).toMatchObject({
+      isWithheld: true,
+      number: expect.any(String),
+      state: 'open',
+      categories: ['registration.name'],
+      text: null,
+      corrections: [],
+      attachments: [],
+    });
+    expect((await act(agent, id, 'assignment', { operatorId: agent.operatorId })).body).toMatchObject({
+      assigneeId: agent.operatorId,
+      isWithheld: true,
+      text: null,
+    });
+    for (const words of ['名字写错了', '林沐雨', '请补充证明', '学校的证明'])
+      expect(JSON.stringify(await seen())).not.toContain(words);
+    expect(await findings()).toMatchObject({ status: 403, body: { code: 'subject.minor_look_unapproved' } });
+
+    await letLook(test, agent, minor.subjectId);
+    expect(await seen()).toMatchObject({ isWithheld: false, text: '名字写错了', corrections: [{ value: '林沐雨' }] });
+    expect((await findings()).status).toBe(200);
+    expect((await seen(officer)).text).toBeNull();
+    expect((await findings(officer)).status).toBe(403);
+    await advance(test, 'PT1H');
+    await agent.signIn();
+    expect((await seen()).text).toBeNull();
+    expect((await findings()).status).toBe(403);
   });
 
   it('tells the person in the app, in words that name nobody', async () => {

@@ -31,7 +31,7 @@ export class SubjectEventsController {
   @ApiOperation({
     summary: 'List a subject’s events with their lineage, newest first, for a reason that is kept',
     description:
-      'Each page is recorded as a look of its own. Sealed values stay sealed; of a minor, and of what is sensitive, plain ones are shown only with the permission for it (`withheld`).',
+      'Each page is recorded as a look of its own. Sealed values stay sealed; of a minor, and of what is sensitive, plain ones are shown only with the permission for it, and of a minor after a colleague has agreed (`withheld`).',
     operationId: 'lookAtSubjectTelemetry',
   })
   @ApiOkResponse({ type: SeenEventsResponse })
@@ -55,7 +55,7 @@ export class SubjectEventsController {
     operationId: 'revealSubjectTelemetry',
   })
   @ApiOkResponse({ type: RevealedValueResponse })
-  @ApiProblems(403, 'operator.forbidden', 'session.step_up_required')
+  @ApiProblems(403, 'operator.forbidden', 'session.step_up_required', 'subject.minor_look_unapproved')
   @ApiProblems(404, 'subject.not_found', 'telemetry.event_not_found', 'telemetry.field_not_found')
   @ApiProblems(409, 'subject.restricted')
   async reveal(

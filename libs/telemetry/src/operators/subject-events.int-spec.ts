@@ -1,5 +1,5 @@
 import { aServiceToken, TestSubject, moveThePastBack } from '@abide/consent/testing';
-import { advance, aSignedInOperator, resetClock, type TestConsole } from '@abide/identity/testing';
+import { advance, aSignedInOperator, letLook, resetClock, type TestConsole } from '@abide/identity/testing';
 import { newId } from '@abide/kernel';
 import { Database } from '@abide/platform';
 import type { TestAnswer, TestApp } from '@abide/platform/testing';
@@ -216,6 +216,13 @@ describe('a subject’s events, for operators', () => {
       status: 403,
       body: { code: 'operator.forbidden', permission: 'subject.revealMinor' },
     });
+    expect((await look(officer)).body.items[0]).toMatchObject({
+      withheld: 'unapproved',
+      attributes: null,
+      sealedFields: [],
+    });
+    expect((await reveal(officer, eventId, 'url')).body.code).toBe('subject.minor_look_unapproved');
+    await letLook(test, officer, person.id);
     expect((await look(officer)).body.items[0]).toMatchObject({
       withheld: null,
       attributes: { page: 'event.list' },

@@ -8,7 +8,7 @@ import { OpenedEvents } from '../reading/opened-events.js';
 import type { StoredEvent } from '../reading/stored-event.js';
 import { SubjectEventsReader, type EventFilter } from './subject-events.reader.js';
 
-export const withholdings = ['restricted', 'minor', 'sensitive', 'due'] as const;
+export const withholdings = ['restricted', 'minor', 'sensitive', 'unapproved', 'due'] as const;
 
 /** An event as an operator sees it: whence, why and until when; its values as far as they may be shown. */
 export interface SeenEvent extends Omit<StoredEvent, 'subjectId' | 'personal' | 'attributes'> {
@@ -78,7 +78,7 @@ export class SubjectEvents {
   /**
    * Opens one value for one look and records who looked, at what and why.
    * @throws DomainError `subject.not_found`, `subject.restricted`, `telemetry.event_not_found`, `telemetry.field_not_found`, `operator.forbidden` for a
-   * minor's or a sensitive event without the permission for it.
+   * minor's or a sensitive event without the permission for it, `subject.minor_look_unapproved`.
    */
   async reveal(
     subjectId: string,

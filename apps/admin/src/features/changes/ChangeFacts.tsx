@@ -20,6 +20,8 @@ export function ChangeFacts({ change }: { change: PendingChange }) {
   if (change.object.type === 'webhookSubscription')
     return <ReceiverFacts proposed={change.proposed as unknown as ProposedReceiver} />;
   if (change.object.type === 'requestBulk') return <BulkFacts change={change} />;
+  if (change.object.type === 'minorLook')
+    return <MinorLookFacts proposed={change.proposed as unknown as ProposedLook} />;
   return <EntryFacts proposed={change.proposed as ProposedEntry} />;
 }
 
@@ -43,6 +45,32 @@ function HoldFacts({ id, proposed: { article, ground, until } }: { id: string; p
         ],
         [t('holds.ground'), t(`holds.grounds.${ground}`)],
         [t('holds.until'), <Time key="until" at={until} />],
+      ]}
+    />
+  );
+}
+
+/** Empty once it is forgotten or the person is erased; the reason is there for whoever asked or may agree. */
+interface ProposedLook {
+  readonly subjectId?: string;
+  readonly displayName?: string | null;
+  readonly reason?: string;
+}
+
+function MinorLookFacts({ proposed: { subjectId, displayName, reason } }: { proposed: ProposedLook }) {
+  const { t } = useTranslation();
+  return (
+    <Facts
+      rows={[
+        [
+          t('changes.minorLook.person'),
+          subjectId && (
+            <Link key="person" to={`/subjects/${subjectId}`}>
+              {displayName ?? t('changes.minorLook.unnamed')}
+            </Link>
+          ),
+        ],
+        [t('changes.minorLook.why'), reason],
       ]}
     />
   );

@@ -8,6 +8,7 @@ import { usePermission } from '../../session/permissions.js';
 import { Facts } from '../../ui/Facts.js';
 import { LinkButton } from '../../ui/LinkButton.js';
 import { Loaded } from '../../ui/Loaded.js';
+import { MinorLookGate } from '../../ui/MinorLookGate.js';
 import { Page } from '../../ui/Page.js';
 import { Panel } from '../../ui/Panel.js';
 import { Time } from '../../ui/Time.js';
@@ -33,6 +34,7 @@ function TheHold({ hold }: { hold: Hold }) {
     >
       <Panel title={t('holds.what')}>
         <HoldFacts hold={hold} />
+        {hold.isWithheld && <MinorLookGate subjectId={hold.subjectId} />}
       </Panel>
     </Page>
   );

@@ -29,7 +29,7 @@ export function DecisionPanel({ request }: { request: SubjectRequest }) {
         <Decisions decisions={request.decisions} names={request.names} />
       </Panel>
     );
-  if (!isUndecided) return null;
+  if (!isUndecided || request.isWithheld) return null;
   return aboutHeldData.includes(request.type) ? <HeldData request={request} /> : <Words request={request} />;
 }
 

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import { Facts } from '../../ui/Facts.js';
 import { Loaded } from '../../ui/Loaded.js';
+import { MinorLookGate } from '../../ui/MinorLookGate.js';
 import { Page } from '../../ui/Page.js';
 import { Panel, TwoColumns } from '../../ui/Panel.js';
 import { useRegistryNames } from '../../ui/registry-names.js';
@@ -48,6 +49,11 @@ function Request({ request }: { request: SubjectRequest }) {
       <TwoColumns
         left={
           <>
+            {request.isWithheld && (
+              <Panel title={t('requests.withheld')} note={t('requests.withheldNote')}>
+                <MinorLookGate subjectId={request.subjectId} />
+              </Panel>
+            )}
             <Asked request={request} />
             <DecisionPanel request={request} />
             <HoldersPanel request={request} />

@@ -1,5 +1,6 @@
 import { Button, Checkbox, Form, Modal } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { MinorLookGate } from '../../ui/MinorLookGate.js';
 import { ReasonField } from '../../ui/ReasonField.js';
 import type { RevealableField, Revealed } from './subjects.types.js';
 import { atLeastOne } from '../../ui/rules.js';
@@ -23,25 +24,27 @@ export function RevealDialog({ subjectId, fields, close, revealed }: Props) {
     reveal.mutate(body, { onSuccess: revealed, onError: (error) => showProblem(error, form) });
   return (
     <Modal open title={t('subjects.revealTitle')} footer={null} width={460} onCancel={close}>
-      <p>{t('subjects.revealWhy')}</p>
-      <Form form={form} layout="vertical" requiredMark={false} onFinish={ask}>
-        <Form.Item
-          name="fields"
-          label={t('subjects.revealFields')}
-          rules={[atLeastOne(t('subjects.revealFieldsMissing'))]}
-        >
-          <Checkbox.Group
-            options={fields.map((field) => ({
-              value: field,
-              label: t(`subjects.fields.${field}`, { defaultValue: field }),
-            }))}
-          />
-        </Form.Item>
-        <ReasonField />
-        <Button type="primary" htmlType="submit" block loading={reveal.isPending}>
-          {t('subjects.reveal')}
-        </Button>
-      </Form>
+      <MinorLookGate subjectId={subjectId}>
+        <p>{t('subjects.revealWhy')}</p>
+        <Form form={form} layout="vertical" requiredMark={false} onFinish={ask}>
+          <Form.Item
+            name="fields"
+            label={t('subjects.revealFields')}
+            rules={[atLeastOne(t('subjects.revealFieldsMissing'))]}
+          >
+            <Checkbox.Group
+              options={fields.map((field) => ({
+                value: field,
+                label: t(`subjects.fields.${field}`, { defaultValue: field }),
+              }))}
+            />
+          </Form.Item>
+          <ReasonField />
+          <Button type="primary" htmlType="submit" block loading={reveal.isPending}>
+            {t('subjects.reveal')}
+          </Button>
+        </Form>
+      </MinorLookGate>
     </Modal>
   );
 }

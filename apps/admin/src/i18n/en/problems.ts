@@ -108,6 +108,9 @@ export const problems = {
     stale_edit: 'The subject changed meanwhile. Nothing was changed.',
     device_only: 'This is for devices only.',
     birth_date_known: 'A birth date was given already; it is corrected by a request.',
+    minor_look_unapproved:
+      'A colleague has to agree before you look at a minor’s data. Nothing was shown; ask one on this page, then try again.',
+    not_a_minor: 'This is not a minor: nobody else has to agree.',
   },
   question: {
     unknownService: 'The service is not registered. Nothing was decided; choose another.',

@@ -32,6 +32,13 @@ export const ui = {
   daysLeft_other: '{{count}} days left',
   dueSince_one: '{{count}} is due and not deleted yet, since',
   dueSince_other: '{{count}} are due and not deleted yet, the first since',
+  minorLook: {
+    why: 'A colleague has to agree before you look at a minor’s data: for you alone, this minor, and an hour from then.',
+    ask: 'Ask a colleague',
+    waits:
+      'A colleague has been asked. An administrator or a privacy officer decides; the page shows the rest as soon as they agree.',
+    show: 'Show what was asked',
+  },
   period: 'Period',
   periods: { hour: 'Last hour', day: 'Last day', week: 'Last 7 days', month: 'Last 30 days' },
   onceMore: {

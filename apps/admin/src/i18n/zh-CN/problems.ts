@@ -99,6 +99,8 @@ export const problems = {
     stale_edit: '其间用户信息已变化，没有任何更改。',
     device_only: '仅适用于设备。',
     birth_date_known: '已填写过出生日期，如需更正请提出请求。',
+    minor_look_unapproved: '查看未成年人的信息须先经同事同意，未显示任何内容。请在本页请同事同意，然后再试。',
+    not_a_minor: '此用户不是未成年人，查看其信息无须同事同意。',
   },
   question: {
     unknownService: '该服务未登记，未作出任何决策。请另选一项。',

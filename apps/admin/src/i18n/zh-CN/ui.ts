@@ -28,6 +28,12 @@ export const ui = {
   acts: '操作',
   daysLeft_other: '还剩 {{count}} 天',
   dueSince_other: '{{count}} 条已到期、尚未删除，最早到期于',
+  minorLook: {
+    why: '查看未成年人的信息须经同事同意：仅限您本人和这一名未成年人，自同意起一小时内有效。',
+    ask: '请同事同意',
+    waits: '已请同事同意。由管理员或隐私官决定；同意后本页会自动显示内容。',
+    show: '查看这项申请',
+  },
   period: '时段',
   periods: { hour: '最近 1 小时', day: '最近 1 天', week: '最近 7 天', month: '最近 30 天' },
   onceMore: {

@@ -3,12 +3,15 @@ export const changes = {
   proposedByName: 'Proposed by {{name}}',
   purpose: 'It widens what is allowed, so a second operator decides. Nothing has changed yet.',
   purposes: {
+    minorLook:
+      'A colleague wants to look at a minor’s data, so somebody else agrees first. Nothing has been shown yet.',
     requestBulkDecision:
       'Many requests are decided at once, so a second person looks first. Nothing has been decided yet.',
     operatorAmendment: 'Who may do what in the console is decided by two. Nothing has changed yet.',
     operatorSuspension: 'They cannot sign in any more. Whether it stays so, a second person decides.',
   },
   kinds: {
+    minorLook: 'Look at a minor’s data',
     clientCreation: 'Add the service client “{{name}}”',
     clientAmendment: 'Widen the service client “{{name}}”',
     clientRotation: 'Give the service client “{{name}}” a new secret',
@@ -40,12 +43,21 @@ export const changes = {
   aboutYou: 'This is about your own access, so somebody else decides.',
   notYours:
     'Another administrator than the one who proposed it decides on this, or a privacy officer where there is none.',
-  ownOf: { requestBulkDecision: 'You proposed this. Another privacy officer decides.' },
-  notYoursOf: { requestBulkDecision: 'A privacy officer other than the one who proposed it decides on this.' },
+  ownOf: {
+    requestBulkDecision: 'You proposed this. Another privacy officer decides.',
+    minorLook: 'You asked for this. An administrator or another privacy officer decides.',
+  },
+  notYoursOf: {
+    requestBulkDecision: 'A privacy officer other than the one who proposed it decides on this.',
+    minorLook: 'An administrator or a privacy officer other than the one who asked decides on this.',
+  },
+  minorLook: { person: 'Subject', unnamed: 'No name given', why: 'Why' },
   bulk: { count: 'Requests', each: 'Request by request', show: 'See which' },
   waitingHere_one: '{{count}} change waits for a second operator.',
   waitingHere_other: '{{count}} changes wait for a second operator.',
   follows: {
+    minorLook:
+      'Confirmed, whoever asked may look at this minor’s data for an hour, and each look is recorded. Rejected, nothing is shown.',
     clientCreation: 'Confirmed, whoever proposed it can have the secret shown once. Rejected, nothing changes.',
     clientRotation: 'Confirmed, whoever proposed it can have the secret shown once. Rejected, nothing changes.',
     operatorCreation:

@@ -3,11 +3,13 @@ export const changes = {
   proposedByName: '由{{name}}提议',
   purpose: '此变更会放宽允许的范围，须由第二位操作员决定。目前尚未生效。',
   purposes: {
+    minorLook: '同事想查看一名未成年人的信息，须由另一人同意。目前尚未显示任何内容。',
     requestBulkDecision: '一次决定多项请求，须由另一人先行查看。目前尚未作出任何决定。',
     operatorAmendment: '谁在控制台可以做什么，须由两人决定。目前尚未生效。',
     operatorSuspension: '此人已不能登录。是否保持停用，由第二人决定。',
   },
   kinds: {
+    minorLook: '查看一名未成年人的信息',
     clientCreation: '新增服务客户端“{{name}}”',
     clientAmendment: '放宽服务客户端“{{name}}”的范围',
     clientRotation: '为服务客户端“{{name}}”更换密钥',
@@ -38,11 +40,19 @@ export const changes = {
   own: '这是您提议的，由另一位管理员决定；没有其他管理员时由隐私官决定。',
   aboutYou: '此变更涉及您自己的权限，须由他人决定。',
   notYours: '由提议人以外的管理员决定；没有其他管理员时由隐私官决定。',
-  ownOf: { requestBulkDecision: '由您提出，须由另一位个人信息保护负责人决定。' },
-  notYoursOf: { requestBulkDecision: '须由提出者以外的个人信息保护负责人决定。' },
+  ownOf: {
+    requestBulkDecision: '由您提出，须由另一位个人信息保护负责人决定。',
+    minorLook: '这是您申请的，由管理员或另一位隐私官决定。',
+  },
+  notYoursOf: {
+    requestBulkDecision: '须由提出者以外的个人信息保护负责人决定。',
+    minorLook: '由申请人以外的管理员或隐私官决定。',
+  },
+  minorLook: { person: '用户', unnamed: '未填写姓名', why: '原因' },
   bulk: { count: '请求数量', each: '逐项结果', show: '查看是哪些请求' },
   waitingHere_other: '有 {{count}} 项变更等待第二位操作员决定。',
   follows: {
+    minorLook: '同意后，申请人可以在一小时内查看这名未成年人的信息，每次查看都会留下记录。拒绝则不显示任何内容。',
     clientCreation: '确认后，提议人可查看一次密钥。拒绝则不作任何变更。',
     clientRotation: '确认后，提议人可查看一次密钥。拒绝则不作任何变更。',
     operatorCreation: '确认后，邀请将发送到其邮箱，由本人设置密码，之后即拥有这些角色。拒绝则不作任何变更。',

@@ -74,6 +74,8 @@ export const requests = {
   dueFirst: 'Due first',
   newestFirst: 'Newest first',
   toSubject: 'To the person who asks',
+  withheld: 'A request about a minor',
+  withheldNote: 'What was written, the files and what is held are not shown yet.',
   asked: 'What is asked',
   words: 'In their words',
   correctTo: '{{category}}, to be',

@@ -70,6 +70,8 @@ export const requests = {
   dueFirst: '先到期的在前',
   newestFirst: '最新的在前',
   toSubject: '查看提出请求的人',
+  withheld: '未成年人的请求',
+  withheldNote: '请求的内容、附件和所存信息暂不显示。',
   asked: '请求内容',
   words: '本人原话',
   correctTo: '将“{{category}}”更正为',

@@ -45,6 +45,7 @@ export const settings = {
       reveal: 'Reveal masked data',
       revealMinor: 'Reveal data of minors',
       revealSensitive: 'Reveal sensitive data',
+      approveMinorLook: 'Agree that a colleague looks at a minor’s data',
     },
     consent: { remind: 'Send consent reminders', record: 'Record consents on a subject’s behalf' },
     guardian: { decide: 'Decide about a child’s guardians' },

@@ -44,6 +44,7 @@ export const settings = {
       reveal: '查看完整信息',
       revealMinor: '查看未成年人信息',
       revealSensitive: '查看敏感信息',
+      approveMinorLook: '同意同事查看未成年人信息',
     },
     consent: { remind: '发送同意提醒', record: '代用户记录同意' },
     guardian: { decide: '就儿童的监护人作出决定' },

@@ -1,5 +1,6 @@
 import { Button, Form, Modal } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { MinorLookGate } from '../../../ui/MinorLookGate.js';
 import { ReasonField } from '../../../ui/ReasonField.js';
 import { useProblem } from '../../../ui/use-problem.js';
 import { useReadEvidence } from './subject-consents.queries.js';
@@ -26,7 +27,7 @@ export function EvidenceDialog({
           {read.data.evidence}
         </p>
       ) : (
-        <>
+        <MinorLookGate subjectId={subjectId}>
           <p>{t('subjectConsents.evidenceWhy')}</p>
           <Form
             form={form}
@@ -39,7 +40,7 @@ export function EvidenceDialog({
               {t('subjectConsents.read')}
             </Button>
           </Form>
-        </>
+        </MinorLookGate>
       )}
     </Modal>
   );

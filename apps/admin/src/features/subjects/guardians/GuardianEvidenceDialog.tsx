@@ -1,5 +1,6 @@
 import { Button, Form, Modal } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { MinorLookGate } from '../../../ui/MinorLookGate.js';
 import { ReasonField } from '../../../ui/ReasonField.js';
 import { EmptyState } from '../../../ui/EmptyState.js';
 import { Time } from '../../../ui/Time.js';
@@ -31,17 +32,19 @@ export function GuardianEvidenceDialog({ subjectId, guardianshipId, close }: Pro
           ))}
         </div>
       ) : (
-        <Form
-          form={form}
-          layout="vertical"
-          requiredMark={false}
-          onFinish={({ reason }) => read.mutate(reason, { onError: (error) => showProblem(error, form) })}
-        >
-          <ReasonField />
-          <Button type="primary" htmlType="submit" block loading={read.isPending}>
-            {t('subjectConsents.read')}
-          </Button>
-        </Form>
+        <MinorLookGate subjectId={subjectId}>
+          <Form
+            form={form}
+            layout="vertical"
+            requiredMark={false}
+            onFinish={({ reason }) => read.mutate(reason, { onError: (error) => showProblem(error, form) })}
+          >
+            <ReasonField />
+            <Button type="primary" htmlType="submit" block loading={read.isPending}>
+              {t('subjectConsents.read')}
+            </Button>
+          </Form>
+        </MinorLookGate>
       )}
     </Modal>
   );

@@ -1,8 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useParams } from 'react-router';
+import type { Subject } from '../../../api/types.js';
+import { usePermission } from '../../../session/permissions.js';
 import { Loaded } from '../../../ui/Loaded.js';
-import { SubjectHead } from '../../../ui/SubjectHead.js';
+import { MinorLookGate } from '../../../ui/MinorLookGate.js';
+import { isMinor, SubjectHead } from '../../../ui/SubjectHead.js';
 import { subjectQuery } from '../../../api/subject.js';
 import { EventTable } from './EventTable.js';
 import { ReasonForm } from './ReasonForm.js';
@@ -18,11 +21,20 @@ export function SubjectTelemetryPage() {
     <Loaded query={subject}>
       {(found) => (
         <SubjectHead subject={found}>
-          <Explorer key={found.id} subjectId={found.id} />
+          <OnceAgreed subject={found}>
+            <Explorer key={found.id} subjectId={found.id} />
+          </OnceAgreed>
         </SubjectHead>
       )}
     </Loaded>
   );
+}
+
+/** Whoever may see minors’ values asks a colleague first; to others they stay withheld. */
+function OnceAgreed({ subject, children }: { subject: Subject; children: ReactNode }) {
+  const mayReveal = usePermission('subject.revealMinor');
+  if (!isMinor(subject) || !mayReveal) return children;
+  return <MinorLookGate subjectId={subject.id}>{children}</MinorLookGate>;
 }
 
 function Explorer({ subjectId }: { subjectId: string }) {

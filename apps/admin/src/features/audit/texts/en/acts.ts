@@ -43,6 +43,8 @@ export const acts = {
     soughtInVain: 'Look-up found nobody',
     viewed: 'Subject looked at',
     revealed: 'Masked data revealed',
+    minorLookAsked: 'Look at a minor’s data asked for',
+    minorLookApproved: 'Look at a minor’s data agreed to',
     telemetryViewed: 'Telemetry of a subject looked at',
     telemetryRevealed: 'Value of an event revealed',
     decisionExplained: 'Decision about a subject explained',

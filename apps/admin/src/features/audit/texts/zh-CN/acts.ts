@@ -39,6 +39,8 @@ export const acts = {
     soughtInVain: '查找用户未果',
     viewed: '查看用户',
     revealed: '查看完整信息',
+    minorLookAsked: '申请查看未成年人信息',
+    minorLookApproved: '同意查看未成年人信息',
     telemetryViewed: '查看用户的采集记录',
     telemetryRevealed: '查看一项事件内容',
     decisionExplained: '查询有关用户的决策原因',

@@ -35,11 +35,18 @@ export const subjectTelemetry = {
   masked: 'masked',
   revealField: 'Reveal {{field}}',
   revealNote: 'Shown for thirty seconds. That you looked and why is recorded; the value is not.',
-  withheld: { restricted: 'Stored only', minor: 'A minor’s', sensitive: 'Sensitive', due: 'Due' },
+  withheld: {
+    restricted: 'Stored only',
+    minor: 'A minor’s',
+    sensitive: 'Sensitive',
+    unapproved: 'To be agreed to',
+    due: 'Due',
+  },
   withheldNote: {
     restricted: 'Data of this subject is stored only. No value is shown to anybody.',
     minor: 'A minor’s data is shown to privacy officers only.',
     sensitive: 'Sensitive data is shown to privacy officers only.',
+    unapproved: 'A minor’s data is shown for an hour after a colleague has agreed. The hour is over: open the page again to ask anew.',
     due: 'Its time is over. It stays listed until it is deleted, and no value is shown to anybody.',
   },
 };

@@ -34,11 +34,12 @@ export const subjectTelemetry = {
   masked: '已遮蔽',
   revealField: '查看 {{field}}',
   revealNote: '显示三十秒。查看的行为与原因会被记录，内容不会。',
-  withheld: { restricted: '仅予保存', minor: '未成年人', sensitive: '敏感', due: '已到期' },
+  withheld: { restricted: '仅予保存', minor: '未成年人', sensitive: '敏感', unapproved: '须经同意', due: '已到期' },
   withheldNote: {
     restricted: '此用户的信息仅予保存，不向任何人显示内容。',
     minor: '未成年人的信息仅向隐私官显示。',
     sensitive: '敏感信息仅向隐私官显示。',
+    unapproved: '未成年人的信息须经同事同意后才能显示。同意的一小时已过，请重新打开本页，再请同事同意。',
     due: '保存期限已到。删除之前仍会列出，但不向任何人显示内容。',
   },
 };
