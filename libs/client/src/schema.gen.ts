@@ -511,6 +511,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/feedback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say what I think of a service; somebody answers */
+        post: operations["giveMyFeedback"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/guardianship": {
         parameters: {
             query?: never;
@@ -635,6 +652,26 @@ export interface paths {
         /** Mark a notice as read; again changes nothing */
         post: operations["readNotice"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/objections/{purpose}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take back an objection of mine that was upheld
+         * @description What rests on a consent stays closed until I give it again.
+         */
+        delete: operations["takeBackMyObjection"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1062,6 +1099,42 @@ export interface paths {
          */
         post: operations["issueClientToken"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/answer-templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The words that answers begin with */
+        get: operations["listAnswerTemplates"];
+        put?: never;
+        /** Add words that answers begin with */
+        post: operations["addAnswerTemplate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/answer-templates/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change words that answers begin with */
+        put: operations["changeAnswerTemplate"];
+        post?: never;
+        /** Take away words that answers begin with */
+        delete: operations["removeAnswerTemplate"];
         options?: never;
         head?: never;
         patch?: never;
@@ -3908,6 +3981,19 @@ export interface components {
             /** @enum {string} */
             answer: "accepted" | "refused";
         };
+        AnswerTemplateResponse: {
+            /** Format: uuid */
+            id: string;
+            /** @description The kinds of requests that it is offered for; empty: every kind */
+            types: ("access" | "portability" | "correction" | "deletion" | "restriction" | "objection" | "accountClosure" | "explanation" | "inquiry" | "complaint" | "transfer")[];
+            title: components["schemas"]["TemplateTitleDto"];
+            text: components["schemas"]["TemplateTextDto"];
+            /** Format: date-time */
+            changedAt: string;
+        };
+        AnswerTemplatesResponse: {
+            items: components["schemas"]["AnswerTemplateResponse"][];
+        };
         AnsweredWarningDto: {
             /** @description Of the warning, from the comparison with what is in force */
             id: string;
@@ -4131,7 +4217,7 @@ export interface components {
              * @description Why it is refused; null when it is allowed
              * @enum {string|null}
              */
-            code: "client.purposeNotCovered" | "client.serviceNotCovered" | "subject.unknown" | "subject.closed" | "subject.suppressed" | "question.unknownService" | "question.unknownPurpose" | "question.unknownCategory" | "recipient.unknown" | "question.unknownRegion" | "scope.excluded" | "clause.none" | "subject.restricted" | "minor.guardianRequired" | "location.off" | "recipient.inactive" | "recipient.contractExpired" | "region.notCovered" | "order.missing" | "agreement.missing" | "agreement.suspended" | "gpc.optOut" | "consent.stale" | "acceptance.missing" | "consent.missing" | "consent.withdrawn" | "consent.expired" | "consent.separateMissing" | "collected.beforeAllowed" | null;
+            code: "client.purposeNotCovered" | "client.serviceNotCovered" | "subject.unknown" | "subject.closed" | "subject.suppressed" | "question.unknownService" | "question.unknownPurpose" | "question.unknownCategory" | "recipient.unknown" | "question.unknownRegion" | "scope.excluded" | "clause.none" | "subject.restricted" | "minor.guardianRequired" | "location.off" | "recipient.inactive" | "recipient.contractExpired" | "region.notCovered" | "order.missing" | "agreement.missing" | "agreement.suspended" | "gpc.optOut" | "consent.stale" | "objection.stands" | "acceptance.missing" | "consent.missing" | "consent.withdrawn" | "consent.expired" | "consent.separateMissing" | "collected.beforeAllowed" | null;
             /** @description The slug of the policy whose clause allows it, or came nearest */
             policy: string | null;
             revision: number | null;
@@ -4889,7 +4975,7 @@ export interface components {
              * @description Only where it refused
              * @enum {string|null}
              */
-            code: "client.purposeNotCovered" | "client.serviceNotCovered" | "subject.unknown" | "subject.closed" | "subject.suppressed" | "question.unknownService" | "question.unknownPurpose" | "question.unknownCategory" | "recipient.unknown" | "question.unknownRegion" | "scope.excluded" | "clause.none" | "subject.restricted" | "minor.guardianRequired" | "location.off" | "recipient.inactive" | "recipient.contractExpired" | "region.notCovered" | "order.missing" | "agreement.missing" | "agreement.suspended" | "gpc.optOut" | "consent.stale" | "acceptance.missing" | "consent.missing" | "consent.withdrawn" | "consent.expired" | "consent.separateMissing" | "collected.beforeAllowed" | null;
+            code: "client.purposeNotCovered" | "client.serviceNotCovered" | "subject.unknown" | "subject.closed" | "subject.suppressed" | "question.unknownService" | "question.unknownPurpose" | "question.unknownCategory" | "recipient.unknown" | "question.unknownRegion" | "scope.excluded" | "clause.none" | "subject.restricted" | "minor.guardianRequired" | "location.off" | "recipient.inactive" | "recipient.contractExpired" | "region.notCovered" | "order.missing" | "agreement.missing" | "agreement.suspended" | "gpc.optOut" | "consent.stale" | "objection.stands" | "acceptance.missing" | "consent.missing" | "consent.withdrawn" | "consent.expired" | "consent.separateMissing" | "collected.beforeAllowed" | null;
         };
         ExplainedStatementDto: {
             policy: string;
@@ -4929,6 +5015,15 @@ export interface components {
             totp: boolean;
             required: boolean;
             recoveryCodesLeft: number;
+        };
+        FeedbackTaken: {
+            /**
+             * Format: uuid
+             * @description Of the inquiry that it became: `GET /me/requests/{id}` says how it stands
+             */
+            id: string;
+            /** @example 261130-7K3M9QA */
+            number: string;
         };
         FieldClause: {
             policy: string;
@@ -5004,6 +5099,15 @@ export interface components {
         FoundSubjects: {
             items: components["schemas"]["FoundSubjectResponse"][];
             nextCursor: string | null;
+        };
+        GiveFeedback: {
+            /** @description In my own words */
+            text: string;
+            /**
+             * @description The service that it is about
+             * @example ticketing
+             */
+            service?: string;
         };
         GiverDto: {
             /** @enum {string} */
@@ -5851,6 +5955,15 @@ export interface components {
              */
             effectiveAt: string;
         };
+        ObjectionDto: {
+            purpose: string;
+            /** @description Null where it is not registered any more */
+            name: components["schemas"]["LocalizedText"] | null;
+            /** Format: date-time */
+            since: string;
+            /** @description The number of the request that it was upheld by */
+            ground: string;
+        };
         OpenAcceptanceDto: {
             /** Format: uuid */
             revisionId: string;
@@ -6023,6 +6136,8 @@ export interface components {
             corrections: components["schemas"]["WantedCorrectionDto"][];
             purpose: string | null;
             target: string | null;
+            /** @description Of feedback: the service that it is about */
+            service: string | null;
             /** Format: date-time */
             verifiedAt: string | null;
             clock: components["schemas"]["RequestClockDto"];
@@ -6046,6 +6161,11 @@ export interface components {
              * @description Whom it is about
              */
             subjectId: string;
+            /**
+             * @description In which the person is answered
+             * @enum {string}
+             */
+            locale: "zh-CN" | "en";
             /** Format: uuid */
             assigneeId: string | null;
             /** @description Who answers it, by name */
@@ -6241,6 +6361,8 @@ export interface components {
         };
         OwnConsents: {
             items: components["schemas"]["OwnConsentDto"][];
+            /** @description What I objected to; `DELETE /me/objections/{purpose}` takes it back */
+            objections: components["schemas"]["ObjectionDto"][];
             nextCursor: string | null;
             /**
              * Format: date-time
@@ -7197,6 +7319,8 @@ export interface components {
             corrections: components["schemas"]["WantedCorrectionDto"][];
             purpose: string | null;
             target: string | null;
+            /** @description Of feedback: the service that it is about */
+            service: string | null;
             /** Format: date-time */
             verifiedAt: string | null;
             clock: components["schemas"]["RequestClockDto"];
@@ -7704,6 +7828,8 @@ export interface components {
         };
         SubjectConsentsResponse: {
             standing: components["schemas"]["OwnConsentDto"][];
+            /** @description What they objected to and it was upheld */
+            objections: components["schemas"]["ObjectionDto"][];
             items: components["schemas"]["ConsentEventDto"][];
             nextCursor: string | null;
         };
@@ -7934,6 +8060,16 @@ export interface components {
             /** @description What may not be used for the purpose */
             refused: components["schemas"]["RefusedUseDto"][];
             nextCursor: string | null;
+        };
+        TemplateTextDto: {
+            "zh-CN": string;
+            en: string;
+        };
+        TemplateTitleDto: {
+            /** @example 感谢反馈 */
+            "zh-CN": string;
+            /** @example Thanks for feedback */
+            en: string;
         };
         ThirdPartyServiceChanges: {
             name?: components["schemas"]["LocalizedText"];
@@ -8191,6 +8327,12 @@ export interface components {
             /** @enum {string} */
             kind: "same" | "added" | "removed";
             text: string;
+        };
+        WriteAnswerTemplate: {
+            /** @description The kinds of requests that it is offered for; empty: every kind */
+            types: ("access" | "portability" | "correction" | "deletion" | "restriction" | "objection" | "accountClosure" | "explanation" | "inquiry" | "complaint" | "transfer")[];
+            title: components["schemas"]["TemplateTitleDto"];
+            text: components["schemas"]["TemplateTextDto"];
         };
         WrittenReason: {
             /** @description In writing; the person reads it */
@@ -9978,6 +10120,68 @@ export interface operations {
             };
         };
     };
+    giveMyFeedback: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key answers what the first one did, for at least 24 hours. `idempotency.key_reused` (422): the key came with another body; `idempotency.not_replayable` (409): the answer held secrets and was not kept; `idempotency.bad_key` (400). */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GiveFeedback"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeedbackTaken"];
+                };
+            };
+            /** @description `request.unknown_service`, `request.invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `access.unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `access.subject_only` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.too_many` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listMyGuardianships: {
         parameters: {
             query?: {
@@ -10430,6 +10634,61 @@ export interface operations {
             };
         };
     };
+    takeBackMyObjection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                purpose: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `request.invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `access.unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `access.subject_only` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `consent.no_objection` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     changeMyPassword: {
         parameters: {
             query?: never;
@@ -10864,7 +11123,7 @@ export interface operations {
                     "application/json": components["schemas"]["RequestResponse"];
                 };
             };
-            /** @description `request.purpose_needed`, `request.corrections_needed`, `request.text_needed`, `request.unknown_category`, `attachment.unusable`, `request.invalid` */
+            /** @description `request.purpose_needed`, `request.corrections_needed`, `request.text_needed`, `request.unknown_category`, `request.unknown_purpose`, `attachment.unusable`, `request.invalid` */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -12112,6 +12371,232 @@ export interface operations {
             };
             /** @description `session.too_many_attempts` */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAnswerTemplates: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The csrfToken of the session; needed on everything but GET. */
+                "X-Abide-Csrf"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnswerTemplatesResponse"];
+                };
+            };
+            /** @description `session.expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `operator.forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addAnswerTemplate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The csrfToken of the session; needed on everything but GET. */
+                "X-Abide-Csrf"?: string;
+                /** @description Repeating a request with the same key answers what the first one did, for at least 24 hours. `idempotency.key_reused` (422): the key came with another body; `idempotency.not_replayable` (409): the answer held secrets and was not kept; `idempotency.bad_key` (400). */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WriteAnswerTemplate"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnswerTemplateResponse"];
+                };
+            };
+            /** @description `request.invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `operator.forbidden`, `session.csrf` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.too_many_templates` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeAnswerTemplate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The csrfToken of the session; needed on everything but GET. */
+                "X-Abide-Csrf"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WriteAnswerTemplate"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnswerTemplateResponse"];
+                };
+            };
+            /** @description `request.invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `operator.forbidden`, `session.csrf` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.template_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeAnswerTemplate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The csrfToken of the session; needed on everything but GET. */
+                "X-Abide-Csrf"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `request.invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `operator.forbidden`, `session.csrf` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.template_not_found` */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -17565,7 +18050,7 @@ export interface operations {
                     "application/json": components["schemas"]["OpenedOnBehalf"];
                 };
             };
-            /** @description `request.purpose_needed`, `request.corrections_needed`, `request.text_needed`, `request.unknown_category`, `attachment.unusable`, `request.invalid` */
+            /** @description `request.purpose_needed`, `request.corrections_needed`, `request.text_needed`, `request.unknown_category`, `request.unknown_purpose`, `attachment.unusable`, `request.invalid` */
             400: {
                 headers: {
                     [name: string]: unknown;

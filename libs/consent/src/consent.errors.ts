@@ -22,6 +22,7 @@ const kinds = {
   'consent.guardian_needed': 'forbidden',
   'consent.cooling_off': 'conflict',
   'consent.nothing_to_ask': 'conflict',
+  'consent.no_objection': 'notFound',
   'consent.receipt_not_found': 'notFound',
   'consent.event_not_found': 'notFound',
   'consent.no_evidence': 'notFound',

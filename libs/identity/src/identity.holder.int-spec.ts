@@ -11,6 +11,7 @@ import {
 import { Vault } from '@abide/vault';
 import { identityPersistence } from './persistence.js';
 import { createIdentityApp } from './testing/app.js';
+import { Objections } from './subjects/objections.js';
 import { Subjects } from './subjects/subjects.service.js';
 import { anEmail, aSignedInSubject, aSubject, codeTo, confirm, subjectPassword } from './testing/people.js';
 
@@ -59,6 +60,7 @@ describe('what identity holds about a subject', () => {
       at: new Date(),
       ground: 'disputed',
     });
+    await test.get(Objections).uphold(subjectId, 'personalisation', '261130-7K3M9QA');
     const [id, vault] = [newId(), test.get(Vault)];
     const guardian = JSON.stringify({ name: words, identifier: anEmail() });
     const placeOf = (table: string, column: string, rowId: string) => ({ subjectId, table, column, rowId });

@@ -48,6 +48,7 @@ const categories = {
   subjects: `'preference.language'`,
   earlier_states: none,
   restrictions: none,
+  objections: none,
   identifiers: `'registration.' || held.type`,
   profile_fields: 'held.category',
   credentials: none,

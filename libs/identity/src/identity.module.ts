@@ -76,6 +76,7 @@ import { Registrations } from './registrations/registrations.service.js';
 import { SubjectAdmission } from './registrations/subject-admission.service.js';
 import { SessionToken, SignInRecord, SubjectSession } from './sessions/subject-session.entity.js';
 import { SubjectSessionsController } from './sessions/subject-sessions.controller.js';
+import { Objections } from './subjects/objections.js';
 import { Restrictions } from './subjects/restrictions.js';
 import { RetainedSignIns } from './sessions/retained-sign-ins.js';
 import { SubjectSessions } from './sessions/subject-sessions.service.js';
@@ -227,6 +228,7 @@ const enterpriseParts = [EnterprisePeople, MandateNaming, Mandates];
     IdentitySupply,
     RetainedSignIns,
     Restrictions,
+    Objections,
     IdentitySweep,
     Looks,
     MinorLookAsks,
@@ -251,6 +253,7 @@ const enterpriseParts = [EnterprisePeople, MandateNaming, Mandates];
     Mandates,
     MinorAges,
     MinorLooks,
+    Objections,
     OperatorLinks,
     OperatorMail,
     Operators,

@@ -43,6 +43,7 @@ export { type Mandate } from './mandates/mandate.entity.js';
 export { memberActs, type MandateRole, type MemberAct } from './mandates/mandate.rules.js';
 export { MinorAges, type MinorAgesSource } from './subjects/minor-ages.js';
 export { type AgesOfMinority, type MinorStatus } from './subjects/minor.rules.js';
+export { Objections, type Objection } from './subjects/objections.js';
 export { OperatorSubjects, type Withholding } from './operator-subjects/operator-subjects.service.js';
 export { maskIdentifier } from './subjects/mask.rules.js';
 export { type Identifier } from './subjects/identifier.rules.js';

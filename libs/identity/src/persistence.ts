@@ -26,6 +26,7 @@ import { AccessVersions1764000324000 } from './migrations/1764000324000-access-v
 import { KeptSignIns1764000330000 } from './migrations/1764000330000-kept-sign-ins.js';
 import { Restrictions1764000331000 } from './migrations/1764000331000-restrictions.js';
 import { Mandates1764000342000 } from './migrations/1764000342000-mandates.js';
+import { Objections1764000345000 } from './migrations/1764000345000-objections.js';
 import { OperatorDigests1764000340000 } from './migrations/1764000340000-operator-digests.js';
 import { RequestCodes1764000338000 } from './migrations/1764000338000-request-codes.js';
 import { AddressProofs1764000338500 } from './migrations/1764000338500-address-proofs.js';
@@ -36,6 +37,7 @@ import { Operator } from './operators/operator.entity.js';
 import { PendingRegistration } from './registrations/pending-registration.entity.js';
 import { SessionToken, SignInRecord, SubjectSession } from './sessions/subject-session.entity.js';
 import { Credential, ProfileFieldRow, SharedIdentifier, SubjectIdentifier } from './subjects/profile.entity.js';
+import { ObjectionRecord } from './subjects/objection.entity.js';
 import { RestrictionRecord } from './subjects/restriction-record.entity.js';
 import { DeviceLink, EarlierState, Subject } from './subjects/subject.entity.js';
 import { Verification } from './verifications/verification.entity.js';
@@ -48,6 +50,7 @@ export const identityPersistence: Persistence = {
     Subject,
     EarlierState,
     RestrictionRecord,
+    ObjectionRecord,
     SubjectIdentifier,
     SharedIdentifier,
     ProfileFieldRow,
@@ -91,5 +94,6 @@ export const identityPersistence: Persistence = {
     AddressProofs1764000338500,
     Mandates1764000342000,
     MinorLooks1764000343000,
+    Objections1764000345000,
   ],
 };

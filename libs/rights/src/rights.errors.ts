@@ -11,6 +11,7 @@ const refusals = {
   'request.corrections_needed': ['invalid', 'Say what is to be corrected, and how.'],
   'request.text_needed': ['invalid', 'Say in your own words what it is about.'],
   'request.unknown_category': ['invalid', 'There is no such kind of data. Nothing was stored.'],
+  'request.unknown_purpose': ['invalid', 'There is no such purpose. Nothing was stored.'],
   'request.unknown_service': ['invalid', 'There is no such service. Nothing was stored.'],
   'request.too_many': ['conflict', 'You have too many requests open. Wait for an answer to one of them.'],
   'request.extended_already': ['conflict', 'The deadline was extended once already.'],

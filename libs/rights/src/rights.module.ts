@@ -52,6 +52,7 @@ import { RequestViews } from './requests/request-view.service.js';
 import { SubjectRequest } from './requests/request.entity.js';
 import { RequestQueries } from './requests/request.queries.js';
 import { Requests } from './requests/requests.service.js';
+import { UpheldObjections } from './requests/upheld-objections.js';
 import { SecondLooks } from './requests/second-looks.js';
 import { SelfService } from './self-service/self-service.js';
 import { RequestSettingsController } from './settings/request-settings.controller.js';
@@ -118,6 +119,7 @@ import { RightsHolder } from './rights.holder.js';
     RequestRetention,
     RequestTelling,
     RequestClosing,
+    UpheldObjections,
     RequestSettingsService,
     AnswerTemplates,
     RequestDecisions,

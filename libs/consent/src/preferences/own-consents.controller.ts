@@ -1,7 +1,9 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Put } from '@nestjs/common';
-import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put } from '@nestjs/common';
+import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Objections } from '@abide/identity';
 import { Clock } from '@abide/kernel';
 import { ApiProblems, CurrentSubject, ForSubject, type SubjectPrincipal } from '@abide/platform';
+import { refusal } from '../consent.errors.js';
 import { Consents } from '../recording/consents.service.js';
 import {
   ConsentRequest,
@@ -10,6 +12,7 @@ import {
   PromptRequest,
   PromptResponse,
   toConsentResponse,
+  toObjection,
   toOwnConsent,
 } from './own-consents.dto.js';
 import { OwnConsentsQueries } from './own-consents.queries.js';
@@ -24,6 +27,7 @@ export class OwnConsentsController {
     private readonly queries: OwnConsentsQueries,
     private readonly consents: Consents,
     private readonly prompts: Prompts,
+    private readonly objections: Objections,
   ) {}
 
   @Get('consents')
@@ -36,6 +40,7 @@ export class OwnConsentsController {
   async list(@CurrentSubject() { subjectId }: SubjectPrincipal): Promise<OwnConsents> {
     return {
       items: (await this.queries.of(subjectId)).map(toOwnConsent),
+      objections: (await this.queries.objectionsOf(subjectId)).map(toObjection),
       nextCursor: null,
       at: this.clock.now().toISOString(),
     };
@@ -71,6 +76,24 @@ export class OwnConsentsController {
     @CurrentSubject() { subjectId }: SubjectPrincipal,
   ): Promise<ConsentResponse> {
     return toConsentResponse(await this.consents.record(subjectId, { ...body, purpose }));
+  }
+
+  @Delete('objections/:purpose')
+  @HttpCode(204)
+  @ForSubject({ countsAsUse: false })
+  @ApiOperation({
+    summary: 'Take back an objection of mine that was upheld',
+    description: 'What rests on a consent stays closed until I give it again.',
+    operationId: 'takeBackMyObjection',
+  })
+  @ApiNoContentResponse()
+  @ApiProblems(404, 'consent.no_objection')
+  async takeBackObjection(
+    @Param('purpose') purpose: string,
+    @CurrentSubject() { subjectId }: SubjectPrincipal,
+  ): Promise<void> {
+    if (!(await this.objections.takeBack(subjectId, purpose)))
+      throw refusal('consent.no_objection', { detail: 'No objection to this purpose stands.' });
   }
 
   @Post('consent-prompts')

@@ -1,7 +1,7 @@
 import { locales, type Locale } from '@abide/kernel';
 import { Flag, Id, Instant, ListOf, LocalizedText, Nested, OneOf, Text, Texts } from '@abide/platform';
 import type { RecordedConsent } from '../recording/consents.service.js';
-import type { OwnConsent } from './own-consents.queries.js';
+import type { OwnConsent, OwnObjection } from './own-consents.queries.js';
 import { preferenceStates, type PreferenceState, type SeparateChoice } from '../prompts/preference.rules.js';
 
 const code = { max: 80 };
@@ -84,8 +84,22 @@ export class OwnConsentDto {
     string | null = null;
 }
 
+/** A purpose that is closed because of an objection that was upheld. */
+export class ObjectionDto {
+  @Text(code) readonly purpose: string = '';
+  @Nested(() => LocalizedText, { nullable: true, description: 'Null where it is not registered any more' })
+  readonly name: LocalizedText | null = null;
+  @Instant() readonly since: string = '';
+  @Text({ max: 200, description: 'The number of the request that it was upheld by' }) readonly ground: string = '';
+}
+
 export class OwnConsents {
   @ListOf(() => OwnConsentDto, { max: 5000 }) readonly items: readonly OwnConsentDto[] = [];
+  @ListOf(() => ObjectionDto, {
+    max: 1000,
+    description: 'What I objected to; `DELETE /me/objections/{purpose}` takes it back',
+  })
+  readonly objections: readonly ObjectionDto[] = [];
   @Text({ max: 200, nullable: true }) readonly nextCursor: string | null = null;
   @Instant({ description: 'When this was so, by the server: what a decision that is sent later has to be dated by' })
   readonly at: string = '';
@@ -128,6 +142,10 @@ export function toOwnConsent({ name, preference, categories, clauses }: OwnConse
     stoppedByGpc: isStoppedByGpc,
     askAgainAt: instantOf(askAgainAt),
   };
+}
+
+export function toObjection({ purpose, name, since, ground }: OwnObjection): ObjectionDto {
+  return { purpose, name, since: since.toISOString(), ground };
 }
 
 function toSeparateChoice({

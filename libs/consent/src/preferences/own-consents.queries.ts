@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Objections, type Objection } from '@abide/identity';
 import { Clock, type Localized } from '@abide/kernel';
 import { EffectiveRulebook } from '@abide/policy';
 import { choicesOf, type Choice, type Rulebook } from '@abide/rulebook';
@@ -15,6 +16,11 @@ export interface OwnConsent {
   readonly clauses: readonly { readonly policy: string; readonly clauseId: string }[];
 }
 
+/** An objection that stands; the name is null where the purpose is not registered any more. */
+export interface OwnObjection extends Objection {
+  readonly name: Localized | null;
+}
+
 /** What the clauses in force say of a purpose: the same for everybody. */
 type Offer = Omit<OwnConsent, 'preference'> & { readonly purpose: string; readonly choices: readonly Choice[] };
 
@@ -28,6 +34,7 @@ export class OwnConsentsQueries {
     private readonly rulebooks: EffectiveRulebook,
     private readonly subjectFacts: SubjectFactsLoader,
     private readonly prompts: Prompts,
+    private readonly objections: Objections,
   ) {}
 
   /** In the order of the purpose registry; `asGuardian`: whoever reads it decides for a child. @throws DomainError `subject.unknown` */
@@ -51,6 +58,15 @@ export class OwnConsentsQueries {
         asGuardian,
       }),
     }));
+  }
+
+  /** What the subject objected to and it was upheld, the oldest first. */
+  async objectionsOf(subjectId: string): Promise<OwnObjection[]> {
+    const standing = await this.objections.of(subjectId);
+    if (standing.length === 0) return [];
+    const { purposes } = (await this.rulebooks.current()).registry.catalogue;
+    const names = new Map(purposes.map(({ code, label }) => [code, label]));
+    return standing.map((one) => ({ ...one, name: names.get(one.purpose) ?? null }));
   }
 
   private offersOf(

@@ -45,7 +45,9 @@ export class SubjectConsentsController {
     @Param('id', ParseUUIDPipe) subjectId: string,
     @Query() page: PageQuery,
   ): Promise<SubjectConsentsResponse> {
-    return toSubjectConsents(await this.queries.of(subjectId), await this.history.ofSubject(subjectId, page));
+    const standing = await this.queries.of(subjectId);
+    const objections = await this.queries.objectionsOf(subjectId);
+    return toSubjectConsents({ standing, objections }, await this.history.ofSubject(subjectId, page));
   }
 
   @Post()

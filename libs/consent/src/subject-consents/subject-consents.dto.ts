@@ -1,8 +1,14 @@
 import { locales, type Locale, type Page } from '@abide/kernel';
 import { Flag, Id, Instant, ListOf, Nested, OneOf, Text, Texts, Whole } from '@abide/platform';
 import { consentActs, givers, type ConsentAct, type Giver } from '../events/consent-event.entity.js';
-import { ConsentRequest, OwnConsentDto, toOwnConsent } from '../preferences/own-consents.dto.js';
-import type { OwnConsent } from '../preferences/own-consents.queries.js';
+import {
+  ConsentRequest,
+  ObjectionDto,
+  OwnConsentDto,
+  toObjection,
+  toOwnConsent,
+} from '../preferences/own-consents.dto.js';
+import type { OwnConsent, OwnObjection } from '../preferences/own-consents.queries.js';
 import type { OnBehalf } from './subject-consents.service.js';
 import type { PastConsent } from './consent-history.queries.js';
 
@@ -74,6 +80,8 @@ export class ConsentEventDto {
 /** Where a subject stands with every purpose, and a page of what they said, newest first. */
 export class SubjectConsentsResponse {
   @ListOf(() => OwnConsentDto, { max: 5000 }) readonly standing: readonly OwnConsentDto[] = [];
+  @ListOf(() => ObjectionDto, { max: 1000, description: 'What they objected to and it was upheld' })
+  readonly objections: readonly ObjectionDto[] = [];
   @ListOf(() => ConsentEventDto, { max: 100 }) readonly items: readonly ConsentEventDto[] = [];
   @Text({ max: 200, nullable: true }) readonly nextCursor: string | null = null;
 }
@@ -86,10 +94,15 @@ export function toWish({ evidence, reason, guardianshipId, ...wish }: RecordCons
 }
 
 export function toSubjectConsents(
-  standing: readonly OwnConsent[],
+  { standing, objections }: { standing: readonly OwnConsent[]; objections: readonly OwnObjection[] },
   { items, nextCursor }: Page<PastConsent>,
 ): SubjectConsentsResponse {
-  return { standing: standing.map(toOwnConsent), items: items.map(toConsentEvent), nextCursor };
+  return {
+    standing: standing.map(toOwnConsent),
+    objections: objections.map(toObjection),
+    items: items.map(toConsentEvent),
+    nextCursor,
+  };
 }
 
 export function toConsentEvent({

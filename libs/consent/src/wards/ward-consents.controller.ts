@@ -8,6 +8,7 @@ import {
   ConsentResponse,
   OwnConsents,
   toConsentResponse,
+  toObjection,
   toOwnConsent,
 } from '../preferences/own-consents.dto.js';
 import { OwnConsentsQueries } from '../preferences/own-consents.queries.js';
@@ -40,6 +41,7 @@ export class WardConsentsController {
     await this.guardianships.requireWard(subjectId, wardId);
     return {
       items: (await this.queries.of(wardId, { asGuardian: true })).map(toOwnConsent),
+      objections: (await this.queries.objectionsOf(wardId)).map(toObjection),
       nextCursor: null,
       at: this.clock.now().toISOString(),
     };

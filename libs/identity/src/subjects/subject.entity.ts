@@ -34,6 +34,10 @@ export class Subject {
   @AboutTheRecord()
   @Column({ type: 'text', name: 'restricted_categories', array: true, insert: false, update: false })
   restrictedCategories!: string[];
+  /** Changed by `Objections` alone. */
+  @AboutTheRecord()
+  @Column({ type: 'text', name: 'objected_purposes', array: true, insert: false, update: false })
+  objectedPurposes!: string[];
   @AboutTheRecord() @Column('timestamptz', { name: 'registered_at' }) registeredAt!: Date;
   /** When the status or a restriction last changed; null while they are as they were at first. A change that gives none is dated by the database. */
   @AboutTheRecord()
@@ -68,6 +72,9 @@ export class EarlierState {
   @AboutTheRecord()
   @Column({ type: 'text', name: 'restricted_categories', array: true })
   restrictedCategories!: string[];
+  @AboutTheRecord()
+  @Column({ type: 'text', name: 'objected_purposes', array: true })
+  objectedPurposes!: string[];
   @AboutTheRecord() @Column('timestamptz') until!: Date;
 }
 

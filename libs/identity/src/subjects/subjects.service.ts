@@ -23,6 +23,8 @@ export interface DecisionFacts {
   readonly isRestricted: boolean;
   /** What is stored only, where not everything is. */
   readonly restrictedCategories: readonly string[];
+  /** What they objected to and it was upheld. */
+  readonly objectedPurposes: readonly string[];
   readonly minorStatus: MinorStatus;
   readonly registeredAt: Date;
   /** When the status or the restriction last changed; null while they are as they were at first. */
@@ -36,6 +38,8 @@ export interface PastState {
   readonly status: SubjectStatus;
   readonly isRestricted: boolean;
   readonly restrictedCategories: readonly string[];
+  /** What they objected to and it was upheld. */
+  readonly objectedPurposes: readonly string[];
   /** Epoch milliseconds. */
   readonly until: number;
 }
@@ -90,7 +94,7 @@ export class Subjects {
     const rows = await this.db.prepared<DecisionFacts & { id: string }>(
       'identity.decision_facts',
       `SELECT held.subject_id AS id, held.kind, held.status, held.is_restricted AS "isRestricted",
-         held.restricted_categories AS "restrictedCategories", coalesce(child.minor_status, held.minor_status) AS "minorStatus",
+         held.restricted_categories AS "restrictedCategories", held.objected_purposes AS "objectedPurposes", coalesce(child.minor_status, held.minor_status) AS "minorStatus",
          held.registered_at AS "registeredAt", held.state_changed_at AS "stateChangedAt", child.subject_id AS "childId"
        FROM identity.subjects held
        LEFT JOIN LATERAL (
@@ -108,7 +112,7 @@ export class Subjects {
   /** The states that the accounts of several subjects were in before their present ones, the earliest first; absent for whose never changed. */
   async earlierStates(subjectIds: readonly string[]): Promise<ReadonlyMap<string, readonly PastState[]>> {
     const rows = await this.db.query<PastState & { subjectId: string }>(
-      `SELECT subject_id AS "subjectId", status, is_restricted AS "isRestricted", restricted_categories AS "restrictedCategories", ${epochMilliseconds('until')} AS until
+      `SELECT subject_id AS "subjectId", status, is_restricted AS "isRestricted", restricted_categories AS "restrictedCategories", objected_purposes AS "objectedPurposes", ${epochMilliseconds('until')} AS until
        FROM identity.earlier_states WHERE subject_id = ANY($1::uuid[]) ORDER BY until, id`,
       [subjectIds],
     );

@@ -24,6 +24,7 @@ export class OnBehalfController {
     'request.corrections_needed',
     'request.text_needed',
     'request.unknown_category',
+    'request.unknown_purpose',
     'attachment.unusable',
   )
   @ApiProblems(404, 'subject.not_found')

@@ -46,6 +46,7 @@ export class OwnRequestsController {
     'request.corrections_needed',
     'request.text_needed',
     'request.unknown_category',
+    'request.unknown_purpose',
     'attachment.unusable',
   )
   @ApiProblems(409, 'request.too_many', 'verification.unreachable', 'delivery.not_configured')

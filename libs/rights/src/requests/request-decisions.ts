@@ -13,6 +13,7 @@ import { RequestDecision, RequestHolder } from './request-parts.entities.js';
 import { decisionReasonPlace, RequestRecords } from './request-records.js';
 import { RequestTelling } from './request-telling.js';
 import type { SubjectRequest } from './request.entity.js';
+import { UpheldObjections } from './upheld-objections.js';
 
 /** What follows from a decision, whoever made it. */
 @Injectable()
@@ -24,6 +25,7 @@ export class RequestDecisions {
     private readonly records: RequestRecords,
     private readonly telling: RequestTelling,
     private readonly closing: RequestClosing,
+    private readonly objections: UpheldObjections,
     private readonly vault: Vault,
     private readonly jobs: Jobs,
     private readonly settings: RequestSettingsService,
@@ -92,6 +94,7 @@ export class RequestDecisions {
 
   /** What takes something away for good waits until the subject could take it back; anything else is carried out, or is an answer already. */
   async goOn(request: SubjectRequest): Promise<void> {
+    if (request.type === 'objection' && request.outcome === 'granted') await this.objections.carryOut(request);
     if (request.outcome === 'refused' || !isAboutHeldData(request.type)) return this.closing.close(request);
     if (isIrrevocable(request.type)) {
       const { waitingDays } = await this.settings.current();

@@ -290,6 +290,7 @@ export class Requests implements OnModuleInit {
     const { registered } = (await this.rulebooks.current()).rulebook;
     const named = [...wanted.categories, ...wanted.corrections.map(({ category }) => category)];
     if (named.some((category) => !registered.categories.has(category))) throw refusal('request.unknown_category');
+    if (wanted.purpose && !registered.purposes.has(wanted.purpose)) throw refusal('request.unknown_purpose');
     if (wanted.service && !registered.services.has(wanted.service)) throw refusal('request.unknown_service');
     if ((await this.queries.countUnderWay(subjectId)) >= mostOpen) throw refusal('request.too_many');
   }

@@ -2,7 +2,7 @@ import type { Atom } from '../atoms.js';
 import type { Candidate, Rulebook } from '../rulebook.js';
 import type { Ask } from './ask.js';
 import { isPositioningOff, isRestricted, lacksGuardian, recipientRefusal } from './conditions.js';
-import { carriedBy, carriedSinceChanges, isOptedOut, passesWithoutConsent } from './consents.js';
+import { carriedBy, carriedSinceChanges, isObjectedTo, isOptedOut, passesWithoutConsent } from './consents.js';
 import type { ConsentFact, RefusalCode, SubjectFacts } from './facts.js';
 
 /** One statement of a policy that speaks of what is asked. */
@@ -56,6 +56,7 @@ export const candidateRules: readonly CandidateRule[] = [
   },
 
   ({ rulebook, facts, ask, candidate: { atom } }, carried) => {
+    if (isObjectedTo(facts, atom)) return 'objection.stands';
     if (passesWithoutConsent(atom)) return undefined;
     const consent = carriedBy(rulebook, facts, { atom, ask });
     if (typeof consent === 'string') return consent;

@@ -141,6 +141,11 @@ export function passesWithoutConsent({ basis }: Atom): boolean {
   return basis === 'legalObligation' || basis === 'publicInterest' || basis === 'vitalInterest';
 }
 
+/** Rule 10: an upheld objection ends what rests on neither a consent, which is withdrawn, nor a duty nor somebody's life (PIPL art. 44, GDPR art. 21). */
+export function isObjectedTo({ objectedPurposes = none }: SubjectFacts, { basis, purpose }: Atom): boolean {
+  return (basis === 'contract' || basis === 'publicInterest') && objectedPurposes.includes(purpose);
+}
+
 /** Rule 10: the grant that carries the atom, `null` where none is needed, or why it is refused. */
 export function carriedBy(
   rulebook: Rulebook,

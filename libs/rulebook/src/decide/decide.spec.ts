@@ -278,6 +278,20 @@ describe('rule 4: restriction', () => {
   });
 });
 
+describe('rule 10: an objection', () => {
+  const [purpose = ''] = contractUse.purposes;
+  const objecting = { ...consenting, objectedPurposes: [purpose] };
+
+  it('ends what rests on a contract or the public interest, never a duty, somebody’s life or a consent given again', () => {
+    const codeOn = (basis: 'contract' | 'publicInterest' | 'legalObligation' | 'vitalInterest' | 'consent') =>
+      codeOf([aUse({ basis })], objecting);
+    expect(codeOn('contract')).toBe('objection.stands');
+    expect(codeOn('publicInterest')).toBe('objection.stands');
+    expect([codeOn('legalObligation'), codeOn('vitalInterest'), codeOn('consent')]).toEqual([null, null, null]);
+    expect(codeOf([aUse({ basis: 'publicInterest' })], aSubject({ objectedPurposes: ['marketing.push'] }))).toBeNull();
+  });
+});
+
 describe('rule 5: children', () => {
   const child = { birthDate: '2013-01-01' };
 

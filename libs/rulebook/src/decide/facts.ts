@@ -54,6 +54,8 @@ export interface SubjectFacts {
   readonly isRestricted?: boolean;
   /** The categories that are stored only, where not everything is. */
   readonly restrictedCategories?: readonly string[];
+  /** The purposes that they objected to, where it was upheld. */
+  readonly objectedPurposes?: readonly string[];
   /** `YYYY-MM-DD`. Of a device, as their guardian: of the child whose it is. */
   readonly birthDate?: string | null;
   readonly guardian?: { readonly isConfirmed: boolean; readonly hasConsented: boolean } | null;
@@ -119,6 +121,7 @@ export const refusalCodes = [
   'agreement.suspended',
   'gpc.optOut',
   'consent.stale',
+  'objection.stands',
   'acceptance.missing',
   'consent.missing',
   'consent.withdrawn',

@@ -235,8 +235,8 @@ function factsThen({ known, knownBy, at }: Moment, { choices, states, guardian }
   };
 }
 
-function factsOfState({ status, isRestricted, restrictedCategories }: Omit<PastState, 'until'>) {
-  return { isRestricted, restrictedCategories, isClosed: status === 'closed' };
+function factsOfState({ status, isRestricted, restrictedCategories, objectedPurposes }: Omit<PastState, 'until'>) {
+  return { isRestricted, restrictedCategories, objectedPurposes, isClosed: status === 'closed' };
 }
 
 /** The state that an account was in at an instant; undefined where it is the present one. */

@@ -311,6 +311,7 @@ export const acts = {
     changed: 'Change an answer template',
     removed: 'Remove an answer template',
   },
+  objection: { upheld: 'Objection upheld', takenBack: 'Objection taken back' },
   requestSettings: { changed: 'Change how requests are answered' },
   request: {
     opened: 'Request made',
@@ -350,6 +351,7 @@ export const problems = {
     corrections_needed: 'Say what is to be corrected, and how.',
     text_needed: 'Say in words what it is about.',
     unknown_category: 'There is no such kind of data. Nothing was stored.',
+    unknown_purpose: 'There is no such purpose. Nothing was stored.',
     unknown_service: 'There is no such service. Nothing was stored.',
     too_many: 'Too many requests are open. Wait for an answer to one of them.',
     extended_already: 'The deadline was extended once already.',

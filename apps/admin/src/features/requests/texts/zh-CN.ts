@@ -281,6 +281,7 @@ export const settings = {
 };
 export const acts = {
   answerTemplate: { added: '添加答复模板', changed: '修改答复模板', removed: '移除答复模板' },
+  objection: { upheld: '支持反对用途的请求', takenBack: '本人撤回反对' },
   requestSettings: { changed: '变更请求处理方式' },
   request: {
     opened: '提出请求',
@@ -316,6 +317,7 @@ export const problems = {
     corrections_needed: '请说明要更正什么、更正为什么。',
     text_needed: '请用自己的话说明事由。',
     unknown_category: '没有这一类信息，没有保存任何内容。',
+    unknown_purpose: '没有这个用途，没有保存任何内容。',
     unknown_service: '没有这个服务，没有保存任何内容。',
     too_many: '尚未答复的请求过多，请等待其中一个得到答复。',
     extended_already: '期限已经延长过一次。',

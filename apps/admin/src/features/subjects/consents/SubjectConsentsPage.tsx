@@ -11,6 +11,7 @@ import { TwoColumns } from '../../../ui/Panel.js';
 import { SubjectHead } from '../../../ui/SubjectHead.js';
 import { subjectQuery } from '../../../api/subject.js';
 import { ConsentHistory } from './ConsentHistory.js';
+import { ObjectionsPanel } from './ObjectionsPanel.js';
 import { RecordConsentDialog } from './RecordConsentDialog.js';
 import { StandingPanel } from './StandingPanel.js';
 import { consentsQuery } from './subject-consents.queries.js';
@@ -53,7 +54,12 @@ function Consents({ subject }: { subject: Subject }) {
   return (
     <>
       <TwoColumns
-        left={<StandingPanel standing={standing} extra={record} />}
+        left={
+          <>
+            <StandingPanel standing={standing} extra={record} />
+            <ObjectionsPanel objections={consents.data.pages[0]?.objections ?? []} />
+          </>
+        }
         right={<ConsentHistory subjectId={subject.id} standing={standing} events={events} older={older} />}
       />
       {recording && <RecordConsentDialog subject={subject} standing={standing} close={() => setRecording(false)} />}

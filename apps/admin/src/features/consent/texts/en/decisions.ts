@@ -59,6 +59,7 @@ export const decisions = {
         suspended: 'the agreement with the recipient is suspended',
       },
       gpc: { optOut: 'the subject’s browser asked for it by Global Privacy Control' },
+      objection: { stands: 'the subject objected to {{purpose}}, and it was upheld' },
       acceptance: { missing: 'the agreement in force is not accepted' },
       consent: {
         stale: 'the clause has changed since the consent for {{purpose}}, which has to be given again',
@@ -131,6 +132,7 @@ export const decisions = {
     order: { missing: 'No order on file' },
     agreement: { missing: 'No agreement', suspended: 'Agreement suspended' },
     gpc: { optOut: 'Global Privacy Control' },
+    objection: { stands: 'Objection upheld' },
     acceptance: { missing: 'Agreement not accepted' },
     consent: {
       stale: 'Needs consent again',

@@ -55,6 +55,7 @@ export const decisions = {
       order: { missing: '没有该机关涵盖此事的在案调取要求' },
       agreement: { missing: '没有与接收方涵盖此事的协议', suspended: '与接收方的协议已中止' },
       gpc: { optOut: '用户的浏览器以全球隐私控制信号表示拒绝' },
+      objection: { stands: '用户反对将信息用于{{purpose}}，且已获支持' },
       acceptance: { missing: '用户尚未接受生效的协议' },
       consent: {
         stale: '条款在用户同意“{{purpose}}”之后已有变化，须重新同意',
@@ -118,6 +119,7 @@ export const decisions = {
     order: { missing: '没有在案要求' },
     agreement: { missing: '没有协议', suspended: '协议已中止' },
     gpc: { optOut: '全球隐私控制' },
+    objection: { stands: '反对已获支持' },
     acceptance: { missing: '未接受协议' },
     consent: {
       stale: '需再次同意',
