@@ -10,6 +10,7 @@ import { BulkDecisionQueries } from './bulk/bulk-decision.queries.js';
 import { BulkDecisionsController } from './bulk/bulk-decisions.controller.js';
 import { BulkDecisions } from './bulk/bulk-decisions.service.js';
 import { RequestClocks } from './clock/request-clocks.service.js';
+import { Calendars } from './clock/working-days.js';
 import { RequestStatistics } from './figures/request-statistics.js';
 import { RequestStatisticsController } from './figures/request-statistics.controller.js';
 import { Findings } from './findings/findings.service.js';
@@ -47,6 +48,7 @@ import { RequestDecision, RequestHolder } from './requests/request-parts.entitie
 import { RequestRecords } from './requests/request-records.js';
 import { RequestRetention } from './requests/request-retention.js';
 import { RequestTelling } from './requests/request-telling.js';
+import { ProvisionalDeadlines } from './upkeep/provisional-deadlines.js';
 import { RequestUpkeep } from './upkeep/request-upkeep.js';
 import { RequestViews } from './requests/request-view.service.js';
 import { SubjectRequest } from './requests/request.entity.js';
@@ -104,6 +106,7 @@ import { RightsHolder } from './rights.holder.js';
     AnswerTemplatesController,
   ],
   providers: [
+    Calendars,
     RequestClocks,
     RequestRecords,
     RequestQueries,
@@ -142,6 +145,7 @@ import { RightsHolder } from './rights.holder.js';
     Packages,
     Fulfilment,
     RequestUpkeep,
+    ProvisionalDeadlines,
     RightsHolder,
   ],
 })

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { clockOf, type Clock, type ClockFacts } from './request-clock.rules.js';
-import { workingDaysOf } from './working-days.js';
+import { workingDaysOf, type WorkingDays } from './working-days.js';
 
 const instant = z.iso.datetime({ offset: true });
 const answerTime = z.strictObject({
@@ -24,8 +24,8 @@ export const keptClockSchema = z.strictObject({
 export type KeptClock = z.infer<typeof keptClockSchema>;
 
 /** The deadline that follows from the facts, with the calendar of their country. */
-export function clockOfKept(kept: KeptClock): Clock {
-  return clockOf(factsOf(kept), workingDaysOf(kept.profile));
+export function clockOfKept(kept: KeptClock, calendar: WorkingDays = workingDaysOf(kept.profile)): Clock {
+  return clockOf(factsOf(kept), calendar);
 }
 
 function factsOf({ start, pauses, ...rest }: KeptClock): ClockFacts {

@@ -5,6 +5,7 @@ import type { RequestType } from '../request-kinds.js';
 import { refusal } from '../rights.errors.js';
 import { clockOfKept, type KeptClock } from './kept-clock.schema.js';
 import type { Clock } from './request-clock.rules.js';
+import { Calendars } from './working-days.js';
 
 /** Whatever has a deadline. */
 export interface Timed {
@@ -16,7 +17,10 @@ export interface Timed {
 /** Sets the clocks of requests by the profile and by what the policies in force promise, whichever is shorter. */
 @Injectable()
 export class RequestClocks {
-  constructor(private readonly rulebooks: EffectiveRulebook) {}
+  constructor(
+    private readonly rulebooks: EffectiveRulebook,
+    private readonly calendars: Calendars,
+  ) {}
 
   /** The facts of a request of this kind that arrives now. Later changes of the law or the policy never change them. */
   async start(type: RequestType, at: Date): Promise<KeptClock> {
@@ -39,7 +43,7 @@ export class RequestClocks {
 
   /** How the deadline comes about, step by step. */
   trace({ clock }: Pick<Timed, 'clock'>): Clock {
-    return clockOfKept(clock);
+    return clockOfKept(clock, this.calendars.of(clock.profile));
   }
 
   /** What an extension gives under the profile. @throws DomainError `request.no_extension` */

@@ -1,3 +1,4 @@
+import { Injectable } from '@nestjs/common';
 import chineseDays from 'chinese-days';
 import { Temporal } from 'temporal-polyfill';
 import type { Localized } from '@abide/kernel';
@@ -31,6 +32,14 @@ const weekendsOnly: WorkingDays = {
   dayOf: ({ dayOfWeek }) => ({ isWorking: dayOfWeek < 6 }),
   isPublished: () => true,
 };
+
+/** Where deadlines get their calendars from. */
+@Injectable()
+export class Calendars {
+  of(profile: string): WorkingDays {
+    return workingDaysOf(profile);
+  }
+}
 
 /** The calendar of the country that a profile is for. */
 export function workingDaysOf(profile: string): WorkingDays {

@@ -9,6 +9,7 @@ export const requestActs = [
   'asked',
   'told',
   'extended',
+  'recomputed',
   'decided',
   'sentBack',
   'confirmed',

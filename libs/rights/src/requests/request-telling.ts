@@ -8,7 +8,7 @@ import { RequestRecords } from './request-records.js';
 import { dayWords } from '../day-words.js';
 import type { SubjectRequest } from './request.entity.js';
 
-export type ToldStep = 'received' | 'asked' | 'extended' | 'waiting' | 'answered';
+export type ToldStep = 'received' | 'asked' | 'extended' | 'recomputed' | 'waiting' | 'answered';
 
 interface Told {
   readonly subjectId: string;
@@ -25,6 +25,7 @@ const titles: Readonly<Record<ToldStep, Localized>> = {
   received: { 'zh-CN': '我们已收到您的请求', en: 'We have received your request' },
   asked: { 'zh-CN': '处理您的请求前，我们有一个问题', en: 'We have a question about your request' },
   extended: { 'zh-CN': '您的请求需要更多时间', en: 'Your request will take longer' },
+  recomputed: { 'zh-CN': '您的请求的答复期限有变化', en: 'Your request has another deadline' },
   waiting: { 'zh-CN': '您的请求已获批准，即将执行', en: 'Your request is granted and will be carried out' },
   answered: { 'zh-CN': '您的请求已有答复', en: 'Your request is answered' },
 };
@@ -45,6 +46,10 @@ const texts: Readonly<Record<ToldStep, Readonly<Record<Locale, (facts: { number:
     extended: {
       'zh-CN': ({ number, day }) => `请求 ${number}：答复期限延长至 ${day}，原因见“我的请求”。`,
       en: ({ number, day }) => `Request ${number}: we answer by ${day}. Why is written under “My requests”.`,
+    },
+    recomputed: {
+      'zh-CN': ({ number, day }) => `请求 ${number}：节假日安排公布后，答复期限调整为 ${day}。`,
+      en: ({ number, day }) => `Request ${number}: the holidays on the way are published now, and we answer by ${day}.`,
     },
     waiting: {
       'zh-CN': ({ number, day }) =>

@@ -121,6 +121,15 @@ export class RequestQueries {
     return rows.map(({ id }) => id);
   }
 
+  /** Under way with a provisional deadline, by id, after the last one of the page before. */
+  async provisional(after: string, limit: number): Promise<string[]> {
+    const rows = await this.db.query<{ id: string }>(
+      'SELECT id FROM rights.requests WHERE is_provisional AND closed_at IS NULL AND id > $1 ORDER BY id LIMIT $2',
+      [after, limit],
+    );
+    return rows.map(({ id }) => id);
+  }
+
   /** Those whose deadline comes before an instant and of which nobody was warned this far yet. */
   async toEscalate(dueBefore: Date, to: 1 | 2, limit: number): Promise<string[]> {
     const rows = await this.db.query<{ id: string }>(
