@@ -3179,6 +3179,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/operator/subjects/{id}/minor-look": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether I may look at what is held about somebody, or a colleague has to agree first */
+        get: operations["getMinorLook"];
+        put?: never;
+        /**
+         * Ask a colleague to let me look at a minor’s data, for an hour from when they agree
+         * @description What waits already stands, with its reason.
+         */
+        post: operations["askMinorLook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/operator/subjects/{id}/notices": {
         parameters: {
             query?: never;
@@ -3241,7 +3262,7 @@ export interface paths {
         put?: never;
         /**
          * List a subject’s events with their lineage, newest first, for a reason that is kept
-         * @description Each page is recorded as a look of its own. Sealed values stay sealed; of a minor, and of what is sensitive, plain ones are shown only with the permission for it (`withheld`).
+         * @description Each page is recorded as a look of its own. Sealed values stay sealed; of a minor, and of what is sensitive, plain ones are shown only with the permission for it, and of a minor after a colleague has agreed (`withheld`).
          */
         post: operations["lookAtSubjectTelemetry"];
         delete?: never;
@@ -4007,6 +4028,10 @@ export interface components {
             comment: string;
             /** @description The contentHash of the text that was read */
             contentHash: string;
+        };
+        AskMinorLook: {
+            /** @description Why; a colleague reads it, and it is kept */
+            reason: string;
         };
         AskSubject: {
             /** @description What the person is asked; the time to answer stands still until they reply */
@@ -5343,6 +5368,8 @@ export interface components {
             notes: string | null;
             /** @description Why it was, or is to be, lifted */
             liftingReason: string | null;
+            /** @description Of a minor: words and documents are left out until a colleague lets whoever asks look at them */
+            isWithheld: boolean;
             documents: components["schemas"]["HoldDocument"][];
         };
         HolderCallDto: {
@@ -5820,6 +5847,17 @@ export interface components {
             /** @description The phone number or e-mail address it was sent to */
             to: string;
         };
+        MinorLookResponse: {
+            /** @description Whether a colleague has to agree first */
+            isClosed: boolean;
+            /**
+             * Format: date-time
+             * @description A colleague agreed until then
+             */
+            openUntil: string | null;
+            /** @description What was asked and nobody has decided on */
+            waiting: components["schemas"]["PendingChangeResponse"] | null;
+        };
         MissingConditionDto: {
             /**
              * @description What is missing
@@ -6176,6 +6214,8 @@ export interface components {
             requester: components["schemas"]["RequesterDto"] | null;
             /** @description What it rests on */
             attachments: components["schemas"]["RequestAttachmentDto"][];
+            /** @description Of a minor: what anybody wrote is left out until a colleague lets whoever asks look at it */
+            isWithheld: boolean;
             /** @description Whether the operator who asks may decide it */
             mayDecide: boolean;
         };
@@ -6187,7 +6227,7 @@ export interface components {
             /** @example Li Na */
             name: string;
             roles: ("administrator" | "policyEditor" | "policyApprover" | "supportAgent" | "privacyOfficer" | "auditor")[];
-            permissions: ("overview.read" | "policy.read" | "policy.edit" | "policy.submit" | "policy.approve" | "policy.schedule" | "policy.withdraw" | "registry.read" | "registry.edit" | "campaign.read" | "outreach.send" | "consent.remind" | "delivery.read" | "delivery.replay" | "subject.read" | "subject.reveal" | "subject.revealMinor" | "subject.revealSensitive" | "consent.record" | "guardian.decide" | "audit.read" | "operator.read" | "operator.manage" | "change.decide" | "client.read" | "client.manage" | "request.read" | "request.answer" | "request.decide" | "request.decideAny" | "hold.read" | "hold.write" | "request.configure" | "holder.read" | "holder.manage")[];
+            permissions: ("overview.read" | "policy.read" | "policy.edit" | "policy.submit" | "policy.approve" | "policy.schedule" | "policy.withdraw" | "registry.read" | "registry.edit" | "campaign.read" | "outreach.send" | "consent.remind" | "delivery.read" | "delivery.replay" | "subject.read" | "subject.reveal" | "subject.revealMinor" | "subject.revealSensitive" | "subject.approveMinorLook" | "consent.record" | "guardian.decide" | "audit.read" | "operator.read" | "operator.manage" | "change.decide" | "client.read" | "client.manage" | "request.read" | "request.answer" | "request.decide" | "request.decideAny" | "hold.read" | "hold.write" | "request.configure" | "holder.read" | "holder.manage")[];
             /** @enum {string} */
             locale: "zh-CN" | "en";
             active: boolean;
@@ -7353,7 +7393,7 @@ export interface components {
             /** Format: date-time */
             at: string;
             /** @enum {string} */
-            act: "opened" | "verified" | "joined" | "assigned" | "asked" | "told" | "extended" | "decided" | "sentBack" | "confirmed" | "waived" | "carriedOut" | "closed" | "fetched" | "cancelled" | "appealed" | "lapsed" | "escalated";
+            act: "opened" | "verified" | "joined" | "assigned" | "asked" | "told" | "extended" | "recomputed" | "decided" | "sentBack" | "confirmed" | "waived" | "carriedOut" | "closed" | "fetched" | "cancelled" | "appealed" | "lapsed" | "escalated";
             /** @description subject, system, or the name of an operator where an operator reads */
             by: string;
             text: string | null;
@@ -7550,7 +7590,7 @@ export interface components {
         RoleResponse: {
             /** @enum {string} */
             role: "administrator" | "policyEditor" | "policyApprover" | "supportAgent" | "privacyOfficer" | "auditor";
-            permissions: ("overview.read" | "policy.read" | "policy.edit" | "policy.submit" | "policy.approve" | "policy.schedule" | "policy.withdraw" | "registry.read" | "registry.edit" | "campaign.read" | "outreach.send" | "consent.remind" | "delivery.read" | "delivery.replay" | "subject.read" | "subject.reveal" | "subject.revealMinor" | "subject.revealSensitive" | "consent.record" | "guardian.decide" | "audit.read" | "operator.read" | "operator.manage" | "change.decide" | "client.read" | "client.manage" | "request.read" | "request.answer" | "request.decide" | "request.decideAny" | "hold.read" | "hold.write" | "request.configure" | "holder.read" | "holder.manage")[];
+            permissions: ("overview.read" | "policy.read" | "policy.edit" | "policy.submit" | "policy.approve" | "policy.schedule" | "policy.withdraw" | "registry.read" | "registry.edit" | "campaign.read" | "outreach.send" | "consent.remind" | "delivery.read" | "delivery.replay" | "subject.read" | "subject.reveal" | "subject.revealMinor" | "subject.revealSensitive" | "subject.approveMinorLook" | "consent.record" | "guardian.decide" | "audit.read" | "operator.read" | "operator.manage" | "change.decide" | "client.read" | "client.manage" | "request.read" | "request.answer" | "request.decide" | "request.decideAny" | "hold.read" | "hold.write" | "request.configure" | "holder.read" | "holder.manage")[];
         };
         RolesResponse: {
             items: components["schemas"]["RoleResponse"][];
@@ -7669,7 +7709,7 @@ export interface components {
              * @description Why nothing of it may be shown to this operator: stored only, a minor’s, sensitive, or over its time
              * @enum {string|null}
              */
-            withheld: "restricted" | "minor" | "sensitive" | "due" | null;
+            withheld: "restricted" | "minor" | "sensitive" | "unapproved" | "due" | null;
         };
         SeenEventsResponse: {
             /** @description Newest first */
@@ -15306,7 +15346,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `operator.forbidden` */
+            /** @description `subject.minor_look_unapproved`, `operator.forbidden` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -18480,7 +18520,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `operator.forbidden` */
+            /** @description `subject.minor_look_unapproved`, `operator.forbidden` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -18701,7 +18741,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `operator.forbidden` */
+            /** @description `subject.minor_look_unapproved`, `operator.forbidden` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -21009,7 +21049,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `operator.forbidden`, `session.step_up_required`, `session.csrf` */
+            /** @description `operator.forbidden`, `session.step_up_required`, `subject.minor_look_unapproved`, `session.csrf` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -21228,7 +21268,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `operator.forbidden`, `session.step_up_required`, `session.csrf` */
+            /** @description `operator.forbidden`, `session.step_up_required`, `subject.minor_look_unapproved`, `session.csrf` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -21433,6 +21473,141 @@ export interface operations {
             };
         };
     };
+    getMinorLook: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The csrfToken of the session; needed on everything but GET. */
+                "X-Abide-Csrf"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MinorLookResponse"];
+                };
+            };
+            /** @description `request.invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `operator.forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `subject.not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    askMinorLook: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The csrfToken of the session; needed on everything but GET. */
+                "X-Abide-Csrf"?: string;
+                /** @description Repeating a request with the same key answers what the first one did, for at least 24 hours. `idempotency.key_reused` (422): the key came with another body; `idempotency.not_replayable` (409): the answer held secrets and was not kept; `idempotency.bad_key` (400). */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskMinorLook"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingChangeAnswer"];
+                };
+            };
+            /** @description `request.invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `operator.forbidden`, `session.csrf` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `subject.not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `subject.not_a_minor` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listSubjectNotices: {
         parameters: {
             query?: {
@@ -21610,7 +21785,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `operator.forbidden`, `session.step_up_required`, `session.csrf` */
+            /** @description `operator.forbidden`, `session.step_up_required`, `subject.minor_look_unapproved`, `session.csrf` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -21750,7 +21925,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `operator.forbidden`, `session.step_up_required`, `session.csrf` */
+            /** @description `operator.forbidden`, `session.step_up_required`, `subject.minor_look_unapproved`, `session.csrf` */
             403: {
                 headers: {
                     [name: string]: unknown;

@@ -1,7 +1,7 @@
 import { App, Button, Form, Modal } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useProblem } from '../../../ui/use-problem.js';
-import { ReasonField } from '../ReasonField.js';
+import { ReasonField } from '../../../ui/ReasonField.js';
 import { useEndMandate, type Mandate } from './mandates.queries.js';
 
 /** Lets somebody act for an enterprise no more; says first who that is. */
