@@ -51,6 +51,18 @@ const commands: readonly Command[] = [
     run: async (args) => (await import('./cli/holder-commands.js')).holderCheck(args, io),
   },
   {
+    words: 'holder draft',
+    usage: '<url> [--schema <name>[,<name>]]',
+    summary: 'a manifest of a PostgreSQL database, to be edited',
+    run: async (args) => (await import('./cli/database-commands.js')).holderDraft(args, io),
+  },
+  {
+    words: 'holder shadow',
+    usage: '<url> <manifest> [--email <address>] …',
+    summary: 'what erasing somebody there would do',
+    run: async (args) => (await import('./cli/database-commands.js')).holderShadow(args, io),
+  },
+  {
     words: 'migrate',
     usage: '',
     summary: 'bring the database at DATABASE_URL to the newest schema',

@@ -1629,6 +1629,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/operator/holders/databases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Register a database by its manifest
+         * @description It says what is read and changed there, so a second operator has to confirm: 202 with the change that waits.
+         */
+        post: operations["registerDatabaseHolder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/operator/holders/{id}/calls": {
         parameters: {
             query?: never;
@@ -1657,6 +1677,27 @@ export interface paths {
         put?: never;
         /** Ask a holder who it is, about nobody */
         post: operations["checkHolder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/holders/{id}/database": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What lies where in a database, and what is done there */
+        get: operations["getDatabaseHolder"];
+        put?: never;
+        /**
+         * Ask a database by another manifest, at another address or as somebody else
+         * @description It says what is read and changed there, so a second operator has to confirm: 202 with the change that waits.
+         */
+        post: operations["changeDatabaseHolder"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1711,6 +1752,23 @@ export interface paths {
         put?: never;
         /** Have the secret shown that both sides sign with: once, to whoever proposed the holder */
         post: operations["collectHolderSecret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/holders/{id}/shadow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What erasing somebody in a database would do: done, counted and taken back */
+        post: operations["shadowDatabaseHolder"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4329,6 +4387,17 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        ChangeDatabaseHolder: {
+            /**
+             * @description Sealed, and never shown again; over TLS in production
+             * @example postgres://abide:password@signing.internal:5432/signing?sslmode=require
+             */
+            url?: string;
+            /** @description The networks that its addresses have to lie in, such as 10.0.0.0/8; none: public addresses only */
+            networks?: string[];
+            /** @description YAML, from `npx abide holder draft`, with every gap filled */
+            manifest?: string;
+        };
         ChangeIdentifier: {
             value: string;
             /** @description The current password: needed once there is one; without one, sign in at most five minutes before */
@@ -4684,6 +4753,26 @@ export interface components {
             code: string;
             decisions: number;
         };
+        CoveredKindDto: {
+            category: string;
+            columns: string[];
+        };
+        CoveredTableDto: {
+            /** @example signing.signers */
+            table: string;
+            kinds: components["schemas"]["CoveredKindDto"][];
+            /** @description What may be corrected */
+            correctable: string[];
+            /** @description The column that says that a row is only stored */
+            restrictedBy: string | null;
+            /**
+             * @description What erasing does; leave: only a way to other tables
+             * @enum {string}
+             */
+            erasure: "delete" | "blank" | "keep" | "leave";
+            /** @description Why it is kept */
+            article: string | null;
+        };
         CreateClient: {
             /** @example ticketing */
             name: string;
@@ -4734,6 +4823,12 @@ export interface components {
             factorRequired: boolean;
             /** @description Seals the operator's unsaved work in the browser: 32 bytes in base64url, for the page's memory alone; null until a required factor is enrolled */
             draftKey: string | null;
+        };
+        DatabaseManifestResponse: {
+            manifest: string;
+            tables: components["schemas"]["CoveredTableDto"][];
+            /** @description Where what was done is noted; without it a person does what changes something */
+            ledger: string | null;
         };
         DeadJobResponse: {
             /** Format: uuid */
@@ -5384,7 +5479,7 @@ export interface components {
             state: "asked" | "accepted" | "failed" | "answered" | "dead";
             attempts: number;
             /** @enum {string|null} */
-            failure: "addressForbidden" | "hostUnknown" | "unreachable" | "timedOut" | "answerTooLarge" | "redirected" | "gone" | "refused" | "badSignature" | "badAnswer" | "incomplete" | "noCallback" | "suspended" | null;
+            failure: "addressForbidden" | "hostUnknown" | "unreachable" | "timedOut" | "answerTooLarge" | "redirected" | "gone" | "refused" | "badSignature" | "badAnswer" | "incomplete" | "noCallback" | "schemaChanged" | "notPermitted" | "unfit" | "tooManyRows" | "suspended" | null;
             /** Format: date-time */
             askedAt: string;
             /** Format: date-time */
@@ -5400,11 +5495,15 @@ export interface components {
             /** @enum {string} */
             health: "answering" | "failing";
             /** @enum {string|null} */
-            failure: "addressForbidden" | "hostUnknown" | "unreachable" | "timedOut" | "answerTooLarge" | "redirected" | "gone" | "refused" | "badSignature" | "badAnswer" | "incomplete" | "noCallback" | "suspended" | null;
+            failure: "addressForbidden" | "hostUnknown" | "unreachable" | "timedOut" | "answerTooLarge" | "redirected" | "gone" | "refused" | "badSignature" | "badAnswer" | "incomplete" | "noCallback" | "schemaChanged" | "notPermitted" | "unfit" | "tooManyRows" | "suspended" | null;
             /** @description What it calls itself */
             name: string | null;
             /** @description What it keeps and was not registered for */
             unregistered: string[];
+            /** @description Tables and columns of a database that its manifest does not name */
+            appeared: string[];
+            /** @description What its manifest names and is no longer there */
+            gone: string[];
         };
         HolderName: {
             /** @example 票务系统 */
@@ -6314,7 +6413,9 @@ export interface components {
             /** @example ticketing */
             code: string;
             name: components["schemas"]["LocalizedText"];
-            /** @description Where it answers docs/holder-protocol.yaml */
+            /** @enum {string} */
+            kind: "service" | "database";
+            /** @description Where it answers docs/holder-protocol.yaml; of a database without who connects */
             baseUrl: string;
             /** @description The networks that its addresses have to lie in, such as 10.0.0.0/8; none: public addresses only */
             networks: string[];
@@ -6336,7 +6437,7 @@ export interface components {
             /** Format: date-time */
             failingSince: string | null;
             /** @enum {string|null} */
-            lastFailure: "addressForbidden" | "hostUnknown" | "unreachable" | "timedOut" | "answerTooLarge" | "redirected" | "gone" | "refused" | "badSignature" | "badAnswer" | "incomplete" | "noCallback" | "suspended" | null;
+            lastFailure: "addressForbidden" | "hostUnknown" | "unreachable" | "timedOut" | "answerTooLarge" | "redirected" | "gone" | "refused" | "badSignature" | "badAnswer" | "incomplete" | "noCallback" | "schemaChanged" | "notPermitted" | "unfit" | "tooManyRows" | "suspended" | null;
             /** @description What requests wait for */
             waiting: number;
             /** @description What was given up until somebody begins it anew */
@@ -6353,11 +6454,11 @@ export interface components {
             /** @example revisions */
             name: string;
             /** @description Waits for an act of the operator who asks */
-            mine: (components["schemas"]["PendingChangeResponse"] | components["schemas"]["OpenRevisionDto"] | components["schemas"]["CampaignResponse"] | components["schemas"]["RequestFigureResponse"])[];
+            mine: (components["schemas"]["PendingChangeResponse"] | components["schemas"]["OpenRevisionDto"] | components["schemas"]["CampaignResponse"] | components["schemas"]["RequestFigureResponse"] | components["schemas"]["OutsideHolderResponse"])[];
             /** @description Waits for somebody else */
-            others: (components["schemas"]["PendingChangeResponse"] | components["schemas"]["OpenRevisionDto"] | components["schemas"]["CampaignResponse"] | components["schemas"]["RequestFigureResponse"])[];
+            others: (components["schemas"]["PendingChangeResponse"] | components["schemas"]["OpenRevisionDto"] | components["schemas"]["CampaignResponse"] | components["schemas"]["RequestFigureResponse"] | components["schemas"]["OutsideHolderResponse"])[];
             /** @description Waits for nobody */
-            standing: (components["schemas"]["PendingChangeResponse"] | components["schemas"]["OpenRevisionDto"] | components["schemas"]["CampaignResponse"] | components["schemas"]["RequestFigureResponse"])[];
+            standing: (components["schemas"]["PendingChangeResponse"] | components["schemas"]["OpenRevisionDto"] | components["schemas"]["CampaignResponse"] | components["schemas"]["RequestFigureResponse"] | components["schemas"]["OutsideHolderResponse"])[];
         };
         OverviewResponse: {
             /** @description Of what the operator may see */
@@ -7146,6 +7247,23 @@ export interface components {
             /** @description What to do instead */
             fallback: string | null;
         };
+        RegisterDatabaseHolder: {
+            /**
+             * @description Never given twice
+             * @example signing
+             */
+            code: string;
+            name: components["schemas"]["HolderName"];
+            /**
+             * @description Sealed, and never shown again; over TLS in production
+             * @example postgres://abide:password@signing.internal:5432/signing?sslmode=require
+             */
+            url: string;
+            /** @description The networks that its addresses have to lie in, such as 10.0.0.0/8; none: public addresses only */
+            networks: string[];
+            /** @description YAML, from `npx abide holder draft`, with every gap filled */
+            manifest: string;
+        };
         RegisterDevice: {
             acceptedRevisionIds: string[];
         };
@@ -7786,6 +7904,39 @@ export interface components {
         SetWardConsent: {
             /** @enum {string} */
             state: "granted" | "withdrawn";
+        };
+        ShadowCountDto: {
+            table: string | null;
+            category: string;
+            count: number;
+        };
+        ShadowIdentifier: {
+            /** @example email */
+            type: string;
+            value: string;
+        };
+        ShadowResponse: {
+            /** @example done */
+            outcome: string;
+            counts: components["schemas"]["ShadowCountDto"][];
+            retained: components["schemas"]["ShadowRetainedDto"][];
+        };
+        ShadowRetainedDto: {
+            category: string;
+            count: number;
+            /** @enum {string} */
+            ground: "legalMinimum" | "evidence" | "hold" | "othersData" | "runningContract";
+            article: string;
+            /** Format: date-time */
+            until: string | null;
+        };
+        ShadowRun: {
+            /**
+             * Format: uuid
+             * @description Of an account here
+             */
+            subjectId?: string;
+            identifiers?: components["schemas"]["ShadowIdentifier"][];
         };
         SharedIdentifierResponse: {
             /** @enum {string} */
@@ -14709,6 +14860,78 @@ export interface operations {
             };
         };
     };
+    registerDatabaseHolder: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The csrfToken of the session; needed on everything but GET. */
+                "X-Abide-Csrf"?: string;
+                /** @description Repeating a request with the same key answers what the first one did, for at least 24 hours. `idempotency.key_reused` (422): the key came with another body; `idempotency.not_replayable` (409): the answer held secrets and was not kept; `idempotency.bad_key` (400). */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RegisterDatabaseHolder"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutsideHolderResponse"];
+                };
+            };
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingChangeAnswer"];
+                };
+            };
+            /** @description `request.invalid`, `holder.bad_database`, `holder.bad_network`, `holder.networks_needed`, `holder.bad_manifest` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `operator.forbidden`, `session.step_up_required`, `session.csrf` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `holder.code_taken` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listHolderCalls: {
         parameters: {
             query?: never;
@@ -14830,6 +15053,158 @@ export interface operations {
                 };
             };
             /** @description `holder.state` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDatabaseHolder: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The csrfToken of the session; needed on everything but GET. */
+                "X-Abide-Csrf"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DatabaseManifestResponse"];
+                };
+            };
+            /** @description `request.invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `operator.forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `holder.not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `holder.no_database` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeDatabaseHolder: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The csrfToken of the session; needed on everything but GET. */
+                "X-Abide-Csrf"?: string;
+                /** @description Repeating a request with the same key answers what the first one did, for at least 24 hours. `idempotency.key_reused` (422): the key came with another body; `idempotency.not_replayable` (409): the answer held secrets and was not kept; `idempotency.bad_key` (400). */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeDatabaseHolder"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutsideHolderResponse"];
+                };
+            };
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingChangeAnswer"];
+                };
+            };
+            /** @description `request.invalid`, `holder.bad_database`, `holder.bad_network`, `holder.networks_needed`, `holder.bad_manifest` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `operator.forbidden`, `session.step_up_required`, `session.csrf` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `holder.not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `holder.no_database`, `holder.state` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -15047,6 +15422,81 @@ export interface operations {
             };
             /** @description `holder.not_found`, `holder.no_secret_due` */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    shadowDatabaseHolder: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The csrfToken of the session; needed on everything but GET. */
+                "X-Abide-Csrf"?: string;
+                /** @description Repeating a request with the same key answers what the first one did, for at least 24 hours. `idempotency.key_reused` (422): the key came with another body; `idempotency.not_replayable` (409): the answer held secrets and was not kept; `idempotency.bad_key` (400). */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShadowRun"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShadowResponse"];
+                };
+            };
+            /** @description `request.invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `operator.forbidden`, `session.step_up_required`, `session.csrf` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `holder.not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `holder.no_database`, `holder.state`, `holder.no_answer` */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -6,6 +6,14 @@ const refusals = {
   'holder.code_taken': ['conflict', 'A holder has this code, or had it. Codes are never given twice.'],
   'holder.bad_address': ['invalid', 'An address begins with https://, and has no password, question mark or #.'],
   'holder.bad_network': ['invalid', 'A network looks like 10.0.0.0/8 or fd00::/8.'],
+  'holder.bad_database': [
+    'invalid',
+    'The address of a database looks like postgres://user:password@host:5432/database, with ?sslmode= at most.',
+  ],
+  'holder.networks_needed': ['invalid', 'Name the networks that the database lies in.'],
+  'holder.bad_manifest': ['invalid', 'The manifest cannot be used as it is. Nothing was kept.'],
+  'holder.no_database': ['conflict', 'The holder is no database. Nothing was changed.'],
+  'holder.no_answer': ['conflict', 'The database gave no answer that counts. Nothing was changed there.'],
   'holder.state': ['conflict', 'The holder is not at a point where this can be done. Nothing was changed.'],
   'holder.no_secret_due': [
     'notFound',

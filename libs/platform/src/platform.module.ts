@@ -73,6 +73,7 @@ class PlatformCoreModule implements OnApplicationShutdown {
       LegalMinimums,
       UseListeners,
       Webhooks,
+      AddressGuard,
       OutgoingRequests,
     ];
     return {

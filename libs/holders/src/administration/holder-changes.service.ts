@@ -3,9 +3,11 @@ import { PendingChanges, type ChangeOutcome, type GrantEvidence, type PendingCha
 import { newId, type Localized } from '@abide/kernel';
 import { Config, Database } from '@abide/platform';
 import { HolderCalls } from '../calls/holder-calls.service.js';
-import { keptTerms } from '../registry/holder-terms.rules.js';
+import { databaseTerms, keptTerms, type DatabaseWish } from '../registry/holder-terms.rules.js';
 import type { HolderTerms, OutsideHolder } from '../registry/outside-holder.entity.js';
 import { OutsideHolders } from '../registry/outside-holders.service.js';
+import { WaitingSecrets } from '../registry/waiting-secrets.service.js';
+import { databaseWords, opensWords } from './holder-words.js';
 
 const kinds = { creation: 'holderCreation', resumption: 'holderResumption' } as const;
 const resumes = { from: ['suspended'], to: 'active', act: 'resumed' } as const;
@@ -18,6 +20,7 @@ export class HolderChanges implements OnModuleInit {
     private readonly db: Database,
     private readonly holders: OutsideHolders,
     private readonly calls: HolderCalls,
+    private readonly secrets: WaitingSecrets,
     private readonly changes: PendingChanges,
   ) {}
 
@@ -27,9 +30,14 @@ export class HolderChanges implements OnModuleInit {
       ...permissions,
       name: kinds.creation,
       basisNow: () => Promise.resolve(null),
-      apply: async ({ objectId: id, proposed, proposedBy: secretFor }, evidence) => {
-        await this.holders.register((proposed as { values: HolderTerms }).values, { id, secretFor, evidence });
+      apply: async ({ objectId: id, proposed, proposedBy }, evidence) => {
+        const { values, secretId } = proposed as ProposedHolder;
+        const own = secretId
+          ? { secretFor: null, secret: await this.secrets.take(secretId) }
+          : { secretFor: proposedBy };
+        await this.holders.register({ ...values, manifest: values.manifest ?? null }, { id, evidence, ...own });
       },
+      undo: ({ proposed }) => this.secrets.drop((proposed as ProposedHolder).secretId ?? null),
     });
     this.changes.register({
       ...permissions,
@@ -42,17 +50,18 @@ export class HolderChanges implements OnModuleInit {
   }
 
   /** @throws DomainError `holder.bad_address`, `holder.bad_network`, `holder.code_taken` */
-  async register(wanted: HolderTerms, by: string): Promise<ChangeOutcome<OutsideHolder>> {
+  async register(wanted: Omit<HolderTerms, 'manifest'>, by: string): Promise<ChangeOutcome<OutsideHolder>> {
     const terms = keptTerms(wanted, this.config);
-    return this.db.transaction(async () => {
-      await this.changes.lock();
-      await this.holders.requireFree(terms.code);
-      const about = { kind: kinds.creation, objectType: 'holder', objectId: newId(), name: terms.name, basis: null };
-      return this.changes.proposeOrAct(
-        { ...about, proposed: { values: { ...terms } }, opens: [opensWords(terms)], by },
-        (evidence) => this.holders.register(terms, { id: about.objectId, secretFor: by, evidence }),
-      );
-    });
+    return this.propose(terms, { by, opens: [opensWords(terms)], secret: null });
+  }
+
+  /** Its password waits apart, sealed. @throws DomainError `holder.code_taken`, what `databaseTerms` refuses */
+  async registerDatabase(
+    { code, name, ...wish }: DatabaseWish & Pick<HolderTerms, 'code' | 'name'>,
+    by: string,
+  ): Promise<ChangeOutcome<OutsideHolder>> {
+    const terms = databaseTerms(wish, this.config);
+    return this.propose({ code, name, ...terms }, { by, opens: databaseWords(terms), secret: wish.url });
   }
 
   /** It is asked nothing more until two operators let it. @throws DomainError `holder.not_found`, `holder.state` */
@@ -85,6 +94,36 @@ export class HolderChanges implements OnModuleInit {
     });
   }
 
+  private async propose(
+    terms: HolderTerms,
+    {
+      by,
+      opens,
+      secret,
+    }: { readonly by: string; readonly opens: readonly Localized[]; readonly secret: string | null },
+  ): Promise<ChangeOutcome<OutsideHolder>> {
+    return this.db.transaction(async () => {
+      await this.changes.lock();
+      await this.holders.requireFree(terms.code);
+      const about = { kind: kinds.creation, objectType: 'holder', objectId: newId(), name: terms.name, basis: null };
+      return this.changes.proposeOrAct(
+        { ...about, proposed: { values: { ...terms }, ...(await this.waiting(secret, by)) }, opens, by },
+        (evidence) =>
+          this.holders.register(terms, {
+            id: about.objectId,
+            evidence,
+            ...(secret === null ? { secretFor: by } : { secretFor: null, secret }),
+          }),
+      );
+    });
+  }
+
+  /** Where the secret of what waits for a second operator lies. */
+  private async waiting(secret: string | null, by: string): Promise<{ readonly secretId?: string }> {
+    if (secret === null || !(await this.changes.areNeeded(by))) return {};
+    return { secretId: await this.secrets.keep(secret) };
+  }
+
   /** What it owes is asked for again at once. */
   private async turnOn(id: string, evidence: GrantEvidence): Promise<OutsideHolder> {
     const holder = await this.holders.turn(id, resumes, evidence);
@@ -97,10 +136,8 @@ function basisOf({ version }: OutsideHolder): string {
   return String(version);
 }
 
-function opensWords({ baseUrl, networks }: Pick<HolderTerms, 'baseUrl' | 'networks'>): Localized {
-  const where = networks.length > 0 ? networks.join(', ') : null;
-  return {
-    'zh-CN': `请求所涉及的人，其识别信息将发送到 ${baseUrl}${where ? `（位于 ${where}）` : ''}，并由其中的系统作答。`,
-    en: `The identifiers of people whom a request is about go to ${baseUrl}${where ? ` (within ${where})` : ''}, and the system there answers.`,
-  };
+/** What is kept of a proposal; of a database the id of its sealed address. */
+interface ProposedHolder {
+  readonly values: HolderTerms;
+  readonly secretId?: string;
 }

@@ -74,8 +74,10 @@ export class OutsideHoldersController {
   @ApiProblems(404, 'holder.not_found')
   @ApiProblems(409, 'holder.state')
   async check(@Param('id', ParseUUIDPipe) id: string): Promise<HolderCheckResponse> {
-    const { failure, identity, unregistered } = await this.checks.check(id);
-    return { health: failure === null ? 'answering' : 'failing', failure, name: identity?.name ?? null, unregistered };
+    const { failure, identity, unregistered, drift } = await this.checks.check(id);
+    const { appeared = [], gone = [] } = drift ?? {};
+    const health = failure === null ? 'answering' : 'failing';
+    return { health, failure, name: identity?.name ?? null, unregistered, appeared, gone };
   }
 
   @Post(':id/secret')

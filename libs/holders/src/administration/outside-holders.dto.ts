@@ -10,16 +10,17 @@ import {
   type OutsideState,
 } from '../registry/outside-holder.entity.js';
 
-const failures = [...holderFailures, 'suspended'];
+export const failures = [...holderFailures, 'suspended'];
 const addressOf = 'Where it answers docs/holder-protocol.yaml';
-const networksOf = 'The networks that its addresses have to lie in, such as 10.0.0.0/8; none: public addresses only';
+export const networksOf =
+  'The networks that its addresses have to lie in, such as 10.0.0.0/8; none: public addresses only';
 
-class HolderName {
+export class HolderName {
   @Text({ max: 80, example: '票务系统' }) readonly 'zh-CN': string = '';
   @Text({ max: 80, example: 'Ticketing' }) readonly en: string = '';
 }
 
-export class RegisterHolder implements HolderTerms {
+export class RegisterHolder implements Omit<HolderTerms, 'manifest'> {
   @Text({ max: 40, example: 'ticketing', pattern: /^[a-z][a-z0-9-]*$/, description: 'Never given twice' })
   readonly code: string = '';
   @Nested(() => HolderName) readonly name: HolderName = new HolderName();
@@ -38,7 +39,8 @@ export class OutsideHolderResponse {
   @Id() readonly id: string = '';
   @Text({ max: 40, example: 'ticketing' }) readonly code: string = '';
   @Nested(() => LocalizedText) readonly name: Localized = { 'zh-CN': '', en: '' };
-  @Text({ max: 300, description: addressOf }) readonly baseUrl: string = '';
+  @OneOf(['service', 'database']) readonly kind: 'service' | 'database' = 'service';
+  @Text({ max: 300, description: `${addressOf}; of a database without who connects` }) readonly baseUrl: string = '';
   @Texts({ max: 20, maxLength: 50, description: networksOf }) readonly networks: readonly string[] = [];
   @Texts({ max: 100, maxLength: 80 }) readonly categories: readonly string[] = [];
   @OneOf(outsideStates) readonly state: OutsideState = 'active';
@@ -71,6 +73,10 @@ export class HolderCheckResponse {
   @Text({ max: 120, description: 'What it calls itself', ...{ nullable: true } }) readonly name: string | null = null;
   @Texts({ max: 200, maxLength: 80, description: 'What it keeps and was not registered for' })
   readonly unregistered: readonly string[] = [];
+  @Texts({ max: 50, maxLength: 200, description: 'Tables and columns of a database that its manifest does not name' })
+  readonly appeared: readonly string[] = [];
+  @Texts({ max: 50, maxLength: 200, description: 'What its manifest names and is no longer there' })
+  readonly gone: readonly string[] = [];
 }
 
 class HolderCallDto {
@@ -96,6 +102,7 @@ export function toHolder(
   const { id, code, name, baseUrl, networks, categories, state, lastFailure } = holder;
   const failingSince = toText(holder.failingSince);
   return {
+    kind: holder.manifest === null ? 'service' : 'database',
     ...{ id, code, name, baseUrl, networks, categories, state },
     health: holder.lastAskedAt === null ? 'unknown' : failingSince === null ? 'answering' : 'failing',
     lastAskedAt: toText(holder.lastAskedAt),

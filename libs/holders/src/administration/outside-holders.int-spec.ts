@@ -76,6 +76,8 @@ describe('a holder outside', () => {
       failure: null,
       name: 'A small shop',
       unregistered: ['account.contact'],
+      appeared: [],
+      gone: [],
     });
     expect(await listed(registered.id)).toMatchObject({ health: 'answering', failingSince: null });
     await server.close();

@@ -8,14 +8,11 @@ import {
   type Description,
   type ExportedRecord,
 } from '../protocol/holder-answers.js';
-import {
-  HolderClient,
-  type HolderAddress,
-  type HolderQuestion,
-  type HolderSubject,
-} from '../protocol/holder-client.js';
+import type { HolderQuestion, HolderSubject } from '../protocol/holder-client.js';
+import type { HolderConnection } from '../protocol/holder-connection.js';
 import { HolderFailure } from '../protocol/holder-failure.js';
 import type { OutsideHolder } from '../registry/outside-holder.entity.js';
+import { HolderConnections } from '../registry/holder-connections.js';
 import { OutsideHolders } from '../registry/outside-holders.service.js';
 import type { CallFailure, HolderCall } from './holder-call.entity.js';
 import { HolderCallQueries } from './holder-calls.queries.js';
@@ -63,8 +60,8 @@ export class HolderCalls implements OnModuleInit {
     private readonly db: Database,
     private readonly clock: Clock,
     private readonly tasks: ScheduledTasks,
-    private readonly client: HolderClient,
     private readonly holders: OutsideHolders,
+    private readonly connections: HolderConnections,
     private readonly queries: HolderCallQueries,
   ) {}
 
@@ -82,8 +79,8 @@ export class HolderCalls implements OnModuleInit {
 
   /** Asks what a holder has of somebody, now, and keeps what it said. */
   async describe(holderName: string, question: OutsideQuestion): Promise<KnownDescription> {
-    const asked = await this.attempt(holderName, 'describe', question, (address, { reference: _, ...told }) =>
-      this.client.describe(address, told, describeMilliseconds),
+    const asked = await this.attempt(holderName, 'describe', question, (connection, told) =>
+      connection.describe(told, describeMilliseconds),
     );
     return this.described(asked.holder, asked.value ?? null);
   }
@@ -106,8 +103,8 @@ export class HolderCalls implements OnModuleInit {
     const known = await this.queries.find({ holderId: holder.id, requestId, operation });
     if (known?.state === 'answered') return holderAnswerSchema.parse(known.answer);
     if (known && this.isWaiting(known)) return known.state === 'accepted' ? null : unreachable;
-    const { value } = await this.attempt(holderName, operation, question, (address, { reference: _, ...told }) =>
-      this.client.act(address, operation, told),
+    const { value } = await this.attempt(holderName, operation, question, (connection, told) =>
+      connection.act(operation, told),
     );
     return value === undefined ? unreachable : value;
   }
@@ -123,9 +120,9 @@ export class HolderCalls implements OnModuleInit {
     const known =
       holder && (await this.queries.find({ holderId: holder.id, requestId: question.requestId, operation: 'export' }));
     if (known && known.state !== 'answered' && this.isWaiting(known)) return null;
-    const { value } = await this.attempt(holderName, 'export', question, async (address, { reference: _, ...told }) => {
+    const { value } = await this.attempt(holderName, 'export', question, async (connection, told) => {
       const counts = new Map<string, number>();
-      const kept = await keep(counting(this.client.export(address, told), counts));
+      const kept = await keep(counting(connection.export(told), counts));
       return { kept, counts: [...counts].map(([category, count]) => ({ category, count })) };
     });
     return value ?? null;
@@ -154,12 +151,13 @@ export class HolderCalls implements OnModuleInit {
     holderName: string,
     operation: HolderCall['operation'],
     question: OutsideQuestion,
-    ask: (address: HolderAddress, question: HolderQuestion & { readonly reference: string }) => Promise<T>,
+    ask: (connection: HolderConnection, question: HolderQuestion) => Promise<T>,
   ): Promise<{ readonly holder: OutsideHolder | null; readonly value: T | undefined }> {
     if (this.db.isInTransaction) throw new Error('A holder outside is asked inside a transaction');
     const holder = await this.holders.find(holderName);
     if (!holder || holder.state === 'removed') return { holder, value: undefined };
-    const { reference, requestId } = question;
+    const { reference, ...told } = question;
+    const { requestId } = told;
     const now = this.clock.now();
     const call = await this.queries.begin(
       { holderId: holder.id, reference, requestId, operation },
@@ -168,7 +166,7 @@ export class HolderCalls implements OnModuleInit {
     );
     if (holder.state === 'suspended') return this.failed(holder, call, 'suspended');
     try {
-      const value = await ask(await this.holders.addressOf(holder), question);
+      const value = await ask(await this.connections.to(holder), told);
       await this.holders.noteHealth(holder, null);
       if (value === null) await this.queries.accept(call.id, this.in(callbackHours * hour));
       else await this.queries.answer(call.id, value, this.clock.now());

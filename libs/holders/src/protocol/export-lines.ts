@@ -3,7 +3,7 @@ import { HolderFailure } from './holder-failure.js';
 /** What an export may have in all, in a line and in lines: a holder that goes on for ever is stopped. */
 export const maxExportBytes = 256 * 1024 * 1024;
 const maxLineCharacters = 16 * 1024 * 1024;
-const maxLines = 1_000_000;
+export const maxExportLines = 1_000_000;
 const lastBegins = '{"end":';
 
 export interface ExportLine {
@@ -26,7 +26,7 @@ export async function* exportLines(content: AsyncIterable<Buffer>): AsyncGenerat
     for (const begun of more) {
       const text = rest.join('');
       lines += 1;
-      if (lines > maxLines) throw new HolderFailure('answerTooLarge');
+      if (lines > maxExportLines) throw new HolderFailure('answerTooLarge');
       yield { text, isLast: text.startsWith(lastBegins) };
       rest = [begun];
       held = begun.length;

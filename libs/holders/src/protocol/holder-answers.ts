@@ -11,14 +11,15 @@ export const holderOperations = ['describe', 'export', ...changingOperations] as
 export type HolderOperation = (typeof holderOperations)[number];
 
 const mostRows = 1_000_000_000;
-const category = z
+/** A kind of data, as the catalogue names it. */
+export const category = z
   .string()
   .regex(/^[a-z][A-Za-z0-9]*(\.[A-Za-z0-9]+)*$/)
   .max(80);
 const rows = z.int().min(1).max(mostRows);
 const instant = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
 /** Words that people read, on one line. */
-const line = (max: number) =>
+export const line = (max: number) =>
   z
     .string()
     .min(1)
@@ -27,7 +28,7 @@ const line = (max: number) =>
 
 const staying = { ground: z.enum(retentionGrounds), article: line(200), until: instant.nullable() };
 const counts = z
-  .array(z.object({ category, count: rows }))
+  .array(z.object({ category, count: rows, table: line(127).optional() }))
   .max(200)
   .default([]);
 const retained = z

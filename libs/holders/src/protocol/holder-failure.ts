@@ -1,7 +1,14 @@
 import { outgoingFailures, type OutgoingFailureCode } from '@abide/platform';
+import type { SchemaDrift } from '../database/schema-catalogue.js';
 
-export const holderFailures = [...outgoingFailures, 'badSignature', 'badAnswer', 'incomplete', 'noCallback'] as const;
-export type HolderFailureCode = OutgoingFailureCode | 'badSignature' | 'badAnswer' | 'incomplete' | 'noCallback';
+/** Of a service: its answer does not count. */
+const serviceFailures = ['badSignature', 'badAnswer', 'incomplete', 'noCallback'] as const;
+/** Of a database: it is not as its manifest says, or does not let us. */
+const databaseFailures = ['schemaChanged', 'notPermitted', 'unfit', 'tooManyRows'] as const;
+
+export const holderFailures = [...outgoingFailures, ...serviceFailures, ...databaseFailures] as const;
+export type HolderFailureCode =
+  OutgoingFailureCode | (typeof serviceFailures)[number] | (typeof databaseFailures)[number];
 
 /** A holder outside gave no answer that counts; the message holds nothing that came from there. */
 export class HolderFailure extends Error {
@@ -13,5 +20,12 @@ export class HolderFailure extends Error {
     readonly status: number | null = null,
   ) {
     super(`A holder outside gave no answer: ${code}`);
+  }
+}
+
+/** A database is no longer as its manifest says: nothing was done there. */
+export class SchemaChanged extends HolderFailure {
+  constructor(readonly drift: SchemaDrift) {
+    super('schemaChanged');
   }
 }

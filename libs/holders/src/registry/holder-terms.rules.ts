@@ -1,17 +1,63 @@
 import { isIP } from 'node:net';
+import { shownAddress, targetOf } from '../database/database-address.js';
+import { categoriesOf, readManifest } from '../database/manifest.js';
 import { refusal } from '../holders.errors.js';
 import type { HolderTerms } from './outside-holder.entity.js';
 
-/** The terms in the form in which they are kept. @throws DomainError `holder.bad_address`, `holder.bad_network` */
-export function keptTerms(terms: HolderTerms, { isProduction }: { readonly isProduction: boolean }): HolderTerms {
+interface Surroundings {
+  readonly isProduction: boolean;
+}
+
+/** The terms of a service in the form in which they are kept. @throws DomainError `holder.bad_address`, `holder.bad_network` */
+export function keptTerms(terms: Omit<HolderTerms, 'manifest'>, { isProduction }: Surroundings): HolderTerms {
   if (!isAddress(terms.baseUrl, isProduction)) throw refusal('holder.bad_address');
-  if (!terms.networks.every(isNetwork)) throw refusal('holder.bad_network');
   return {
     ...terms,
     baseUrl: new URL(terms.baseUrl).href.replace(/\/+$/, ''),
-    networks: [...new Set(terms.networks)],
+    networks: keptNetworks(terms.networks),
     categories: [...new Set(terms.categories)].sort(),
+    manifest: null,
   };
+}
+
+/** What is asked for of a database, whose address holds a password. */
+export interface DatabaseWish {
+  readonly url: string;
+  readonly networks: readonly string[];
+  /** YAML. */
+  readonly manifest: string;
+}
+
+/**
+ * The terms of a database: without its password, its kinds of data those of the manifest.
+ * @throws DomainError `holder.bad_database`, `holder.bad_network`, `holder.networks_needed`, `holder.bad_manifest` with every problem
+ */
+export function databaseTerms(
+  { url, networks, manifest: text }: DatabaseWish,
+  surroundings: Surroundings,
+): Pick<HolderTerms, 'baseUrl' | 'networks' | 'categories' | 'manifest'> {
+  const target = targetOf(url, surroundings);
+  if (networks.length === 0) throw refusal('holder.networks_needed');
+  const { manifest, problems } = readManifest(text);
+  if (!manifest)
+    throw refusal('holder.bad_manifest', {
+      errors: problems.map(({ path, code }) => ({
+        pointer: `manifest.${path}`,
+        code: `holder.manifest.${code}`,
+        message: code,
+      })),
+    });
+  return {
+    baseUrl: shownAddress(target),
+    networks: keptNetworks(networks),
+    categories: categoriesOf(manifest),
+    manifest: text,
+  };
+}
+
+function keptNetworks(networks: readonly string[]): string[] {
+  if (!networks.every(isNetwork)) throw refusal('holder.bad_network');
+  return [...new Set(networks)];
 }
 
 function isAddress(text: string, isProduction: boolean): boolean {

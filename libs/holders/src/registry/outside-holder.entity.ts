@@ -14,9 +14,11 @@ export interface HolderTerms {
   readonly baseUrl: string;
   readonly networks: readonly string[];
   readonly categories: readonly string[];
+  /** Of a database: the YAML that says what lies where; of a service null. */
+  readonly manifest: string | null;
 }
 
-/** A service outside that keeps personal data and answers for it over HTTP. */
+/** A service outside that keeps personal data and answers for it over HTTP, or a database that is asked by a manifest. */
 @Entity({ schema: 'holders', name: 'outside_holders' })
 export class OutsideHolder {
   @PrimaryColumn('uuid') id!: string;
@@ -27,7 +29,8 @@ export class OutsideHolder {
   @Column('text', { array: true }) networks!: string[];
   @Column('text', { array: true }) categories!: string[];
   @Column('text') state!: OutsideState;
-  /** What both sides sign with, sealed for the server. */
+  @Column('text', { nullable: true }) manifest!: string | null;
+  /** Sealed for the server: what both sides sign with; of a database how and as whom it is reached. */
   @Column('bytea') secret!: Buffer;
   /** Who may have the secret shown, once. */
   @Column('uuid', { name: 'secret_for', nullable: true }) secretFor!: string | null;
@@ -63,6 +66,25 @@ export class OutsideHolder {
   /** What requests call it: no module inside has such a name. */
   get holderName(): string {
     return `${outsidePrefix}${this.code}`;
+  }
+
+  /** Of a database. @throws DomainError `holder.no_database` */
+  requireManifest(): string {
+    if (this.manifest === null) throw refusal('holder.no_database');
+    return this.manifest;
+  }
+
+  /** @throws DomainError `holder.no_database`, `holder.state` */
+  changeDatabase({
+    baseUrl,
+    networks,
+    categories,
+    manifest,
+  }: Pick<HolderTerms, 'baseUrl' | 'networks' | 'categories' | 'manifest'>): void {
+    this.requireManifest();
+    if (this.state === 'removed') throw refusal('holder.state');
+    Object.assign(this, { baseUrl, networks: [...networks], categories: [...categories], manifest });
+    this.version += 1;
   }
 
   /** @throws DomainError `holder.state` */

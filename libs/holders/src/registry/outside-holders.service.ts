@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Audit } from '@abide/audit';
 import type { GrantEvidence } from '@abide/identity';
@@ -7,8 +7,11 @@ import { Database, newWebhookSecret, type ExpectedHolder } from '@abide/platform
 import { Vault } from '@abide/vault';
 import { In, Repository } from 'typeorm';
 import { refusal } from '../holders.errors.js';
+import type { MappedDatabase } from '../database/database-client.js';
+import { keptManifest } from '../database/manifest.js';
 import type { HolderAddress } from '../protocol/holder-client.js';
 import type { HolderFailureCode } from '../protocol/holder-failure.js';
+import type { DatabaseWish } from './holder-terms.rules.js';
 import { OutsideHolder, outsidePrefix, type HolderTerms, type OutsideState } from './outside-holder.entity.js';
 
 export interface Registering {
@@ -23,6 +26,8 @@ export interface Registering {
 /** The holders outside that are registered, with how they are. Who may register them is decided by `HolderChanges`. */
 @Injectable()
 export class OutsideHolders {
+  private readonly logger = new Logger('OutsideHolders');
+
   constructor(
     @InjectRepository(OutsideHolder) private readonly holderRepository: Repository<OutsideHolder>,
     private readonly db: Database,
@@ -113,26 +118,68 @@ export class OutsideHolders {
     });
   }
 
+  /** Of a service. @throws Error where it is a database, whose secret signs nothing */
   async addressOf(holder: OutsideHolder): Promise<HolderAddress> {
+    if (holder.manifest !== null) throw new Error('A database is asked as if it were a service');
     const { baseUrl, networks } = holder;
     return { baseUrl, networks, secret: await this.secretOf(holder) };
   }
 
+  /** Of a database. */
+  async databaseOf(holder: OutsideHolder): Promise<MappedDatabase> {
+    const { manifest, ...text } = await this.databaseText(holder);
+    return { ...text, manifest: keptManifest(manifest) };
+  }
+
+  /** The same, its manifest as it was written. @throws DomainError `holder.no_database` */
+  async databaseText(holder: OutsideHolder): Promise<DatabaseWish> {
+    const manifest = holder.requireManifest();
+    return { url: await this.secretOf(holder), networks: holder.networks, manifest };
+  }
+
+  /** How a database is reached and what lies where in it, anew. Joins the open transaction. @throws DomainError `holder.no_database`, `holder.state` */
+  async changeDatabase(
+    id: string,
+    {
+      secret,
+      ...terms
+    }: Pick<HolderTerms, 'baseUrl' | 'networks' | 'categories' | 'manifest'> & { readonly secret: string | null },
+    evidence: Registering['evidence'],
+  ): Promise<OutsideHolder> {
+    return this.db.transaction(async () => {
+      const holder = await this.lock(id);
+      holder.changeDatabase(terms);
+      if (secret !== null) holder.secret = await this.vault.sealSecret(secretName(id), secret);
+      await this.holderRepository.save(holder);
+      await this.record('databaseChanged', holder, { ...evidence, address: holder.baseUrl });
+      return holder;
+    });
+  }
+
   /** Keeps how it was the last time it was asked. */
-  async noteHealth({ id }: OutsideHolder, failure: HolderFailureCode | null): Promise<void> {
+  async noteHealth(holder: OutsideHolder, failure: HolderFailureCode | null): Promise<void> {
     const now = this.clock.now();
-    await this.db.execute(
-      `UPDATE holders.outside_holders SET last_asked_at = $2, last_failure = $3,
+    const { id } = holder;
+    await this.db.transaction(async () => {
+      if (failure === 'schemaChanged' && holder.lastFailure !== failure) await this.alarm(holder);
+      await this.db.execute(
+        `UPDATE holders.outside_holders SET last_asked_at = $2, last_failure = $3,
          last_answered_at = CASE WHEN $3::text IS NULL THEN $2 ELSE last_answered_at END,
          failing_since = CASE WHEN $3::text IS NULL THEN NULL ELSE coalesce(failing_since, $2) END
        WHERE id = $1`,
-      [id, now, failure],
-    );
+        [id, now, failure],
+      );
+    });
   }
 
   /** @throws DomainError `holder.code_taken` */
   async requireFree(code: string): Promise<void> {
     if (await this.holderRepository.existsBy({ code })) throw refusal('holder.code_taken');
+  }
+
+  private async alarm(holder: OutsideHolder): Promise<void> {
+    this.logger.error(`The database ${holder.code} is no longer as its manifest says; nothing is done there`);
+    await this.record('schemaChanged', holder, {});
   }
 
   private secretOf({ id, secret }: OutsideHolder): Promise<string> {

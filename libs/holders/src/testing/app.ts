@@ -27,6 +27,12 @@ export function aHolder(changes: Record<string, unknown> = {}): Record<string, u
   };
 }
 
+/** What registers a database, beside its address and its manifest. */
+export function aDatabaseHolder(changes: Record<string, unknown> = {}): Record<string, unknown> {
+  const { code, name, networks } = aHolder();
+  return { code, name, networks, ...changes };
+}
+
 export interface RegisteredHolder {
   readonly id: string;
   readonly name: string;

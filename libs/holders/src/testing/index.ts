@@ -1,3 +1,12 @@
-export { aHolder, aRegisteredHolder, createHoldersApp, holdersStack, type RegisteredHolder } from './app.js';
+export {
+  aDatabaseHolder,
+  aHolder,
+  aRegisteredHolder,
+  createHoldersApp,
+  holdersStack,
+  type RegisteredHolder,
+} from './app.js';
 export { inFrontOf, listening, outgoing, type Listening } from './listening.js';
 export { SmallStore, type StoredRecord } from './small-store.js';
+export { createOutsideDatabase, type OutsideDatabase } from './outside-database.js';
+export { createSigningDatabase, signingManifest, type SigningDatabase } from './signing-database.js';

@@ -4,8 +4,14 @@ import type { Gathered } from './fragment-registry.js';
 import type { OverviewContent } from './overview-fragments.js';
 
 const most = 100;
-/** What the fragments of the product answer with, for the API document: of changes, revisions, campaigns and requests. */
-const rowSchemas = ['PendingChangeResponse', 'OpenRevisionDto', 'CampaignResponse', 'RequestFigureResponse'];
+/** What the fragments of the product answer with, for the API document: of changes, revisions, campaigns, requests and holders. */
+const rowSchemas = [
+  'PendingChangeResponse',
+  'OpenRevisionDto',
+  'CampaignResponse',
+  'RequestFigureResponse',
+  'OutsideHolderResponse',
+];
 const rows = {
   type: 'array' as const,
   maxItems: most,

@@ -58,8 +58,15 @@ function CheckButton({ holder }: { holder: OutsideHolder }) {
   const { nameOf } = useRegistryNames();
   const showProblem = useProblem();
   const check = useCheckHolder();
-  const told = ({ failure, unregistered }: NonNullable<typeof check.data>) => {
-    if (failure) return void message.error(t(`holders.failures.${failure}`));
+  const told = ({ failure, unregistered, appeared, gone }: NonNullable<typeof check.data>) => {
+    if (failure) {
+      const names = (list: readonly string[]) => ({ names: list.join(t('ui.listSeparator')) });
+      const drift = [
+        appeared.length > 0 && t('holders.appeared', names(appeared)),
+        gone.length > 0 && t('holders.gone', names(gone)),
+      ];
+      return void message.error([t(`holders.failures.${failure}`), ...drift].filter(Boolean).join(' '), 8);
+    }
     const categories = unregistered.map((code) => nameOf('categories', code)).join(t('ui.listSeparator'));
     if (categories) return void message.warning(t('holders.unregistered', { categories }));
     void message.success(t('holders.checked', { name: localized(holder.name) }));

@@ -1,6 +1,7 @@
-import { Button, Tag, Tooltip } from 'antd';
+import { Button, Space } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import { answerOf, api } from '../../api/client.js';
 import { useLocalized } from '../../i18n/language.js';
 import { usePermission } from '../../session/permissions.js';
@@ -11,25 +12,28 @@ import { useRegistryNames } from '../../ui/registry-names.js';
 import { Time } from '../../ui/Time.js';
 import { WaitingNote } from '../../ui/WaitingNote.js';
 import { HolderActs } from './HolderActs.js';
+import { HolderHealth } from './HolderHealth.js';
+import { NewDatabaseDialog } from './NewDatabaseDialog.js';
 import { NewHolderDialog } from './NewHolderDialog.js';
 import { holdersKey, type OutsideHolder } from './holders.queries.js';
-
-const tones = { unknown: 'default', answering: 'success', failing: 'error' } as const;
 
 /** The services outside that keep personal data, and how they are. */
 export function HoldersPage() {
   const { t } = useTranslation();
   const mayManage = usePermission('holder.manage');
-  const [adding, setAdding] = useState(false);
+  const [adding, setAdding] = useState<OutsideHolder['kind'] | null>(null);
   return (
     <Page
       title={t('frame.entries.holders')}
       purpose={t('holders.purpose')}
       actions={
         mayManage && (
-          <Button type="primary" onClick={() => setAdding(true)}>
-            {t('holders.add')}
-          </Button>
+          <Space>
+            <Button onClick={() => setAdding('database')}>{t('holders.addDatabase')}</Button>
+            <Button type="primary" onClick={() => setAdding('service')}>
+              {t('holders.add')}
+            </Button>
+          </Space>
         )
       }
     >
@@ -46,7 +50,8 @@ export function HoldersPage() {
         }}
         empty={{ text: t('holders.empty') }}
       />
-      {adding && <NewHolderDialog close={() => setAdding(false)} />}
+      {adding === 'service' && <NewHolderDialog close={() => setAdding(null)} />}
+      {adding === 'database' && <NewDatabaseDialog close={() => setAdding(null)} />}
     </Page>
   );
 }
@@ -62,11 +67,12 @@ function useHolderColumns(mayManage: boolean): Column<OutsideHolder>[] {
       key: 'name',
       title: t('holders.name'),
       fixed: true,
-      render: ({ name }) => localized(name),
+      render: ({ id, name }) => <Link to={`/holders/${id}`}>{localized(name)}</Link>,
       csv: ({ name }) => localized(name),
     },
+    { key: 'kind', title: t('holders.kind'), render: ({ kind }) => t(`holders.kinds.${kind}`) },
     { key: 'state', title: t('holders.state'), render: ({ state }) => t(`holders.states.${state}`) },
-    { key: 'health', title: t('holders.health'), render: (holder) => <Health holder={holder} /> },
+    { key: 'health', title: t('holders.health'), render: (holder) => <HolderHealth holder={holder} /> },
     {
       key: 'lastAnsweredAt',
       title: t('holders.lastAnsweredAt'),
@@ -95,21 +101,4 @@ function useHolderColumns(mayManage: boolean): Column<OutsideHolder>[] {
         ]
       : []),
   ];
-}
-
-/** Whether it answers, and why it does not. */
-function Health({ holder: { health, lastFailure, failingSince } }: { holder: OutsideHolder }) {
-  const { t } = useTranslation();
-  const word = t(`holders.healths.${health}`);
-  if (!lastFailure) return <Tag color={tones[health]}>{word}</Tag>;
-  return (
-    <>
-      <Tooltip title={<Time at={failingSince} />}>
-        <Tag color={tones[health]} tabIndex={0}>
-          {word}
-        </Tag>
-      </Tooltip>
-      {t(`holders.failures.${lastFailure}`)}
-    </>
-  );
 }

@@ -1,9 +1,12 @@
 import type { RouteObject } from 'react-router';
-import { page, type NavigationEntry } from '../../feature.js';
+import { page, part, type NavigationEntry, type OverviewPart } from '../../feature.js';
 
 export declare const texts: typeof import('./texts/en.js');
 
-export const routes: readonly RouteObject[] = [page('holders', () => import('./HoldersPage.js'), 'HoldersPage')];
+export const routes: readonly RouteObject[] = [
+  page('holders', () => import('./HoldersPage.js'), 'HoldersPage'),
+  page('holders/:id', () => import('./HolderPage.js'), 'HolderPage'),
+];
 
 export const entries: readonly NavigationEntry[] = [
   {
@@ -13,4 +16,8 @@ export const entries: readonly NavigationEntry[] = [
     under: 'settings',
     permission: 'holder.read',
   },
+];
+
+export const overview: readonly OverviewPart[] = [
+  { fragment: 'holders', Standing: part(() => import('./FailingHolders.js'), 'FailingHolders') },
 ];

@@ -1,11 +1,43 @@
 import type { Schemas } from '@abide/client';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { answerOf, api } from '../../api/client.js';
+import { ProblemError } from '../../api/problem.js';
 
 export type OutsideHolder = Schemas['OutsideHolderResponse'];
 type Outcome = OutsideHolder | Schemas['PendingChangeAnswer'];
 
+export type Shadow = Schemas['ShadowResponse'];
+
 export const holdersKey = ['holders'] as const;
+
+/** There are few, and no route for one. */
+export const holderQuery = (id: string) =>
+  queryOptions({
+    queryKey: [...holdersKey, id],
+    staleTime: 0,
+    queryFn: async ({ signal }) => {
+      const { items } = await answerOf(api.GET('/api/v1/operator/holders', { signal }));
+      const holder = items.find((one) => one.id === id);
+      if (!holder) throw new ProblemError(404, 'holder.not_found', '', null, [], {});
+      return holder;
+    },
+  });
+
+const at = (id: string) => ({ params: { path: { id } } });
+
+/** What a database is asked by. */
+export const databaseQuery = (id: string) =>
+  queryOptions({
+    queryKey: [...holdersKey, id, 'database'],
+    queryFn: ({ signal }) => answerOf(api.GET('/api/v1/operator/holders/{id}/database', { ...at(id), signal })),
+  });
+
+export const callsQuery = (id: string) =>
+  queryOptions({
+    queryKey: [...holdersKey, id, 'calls'],
+    staleTime: 0,
+    queryFn: ({ signal }) => answerOf(api.GET('/api/v1/operator/holders/{id}/calls', { ...at(id), signal })),
+  });
 
 /** Every act on holders, and then what stands there anew. */
 function useHolderAct<Asked, Told>(mutationFn: (asked: Asked) => Promise<Told>) {
@@ -16,6 +48,24 @@ function useHolderAct<Asked, Told>(mutationFn: (asked: Asked) => Promise<Told>) 
 export function useRegisterHolder() {
   return useHolderAct((body: Schemas['RegisterHolder']) =>
     answerOf<Outcome>(api.POST('/api/v1/operator/holders', { body })),
+  );
+}
+
+export function useRegisterDatabase() {
+  return useHolderAct((body: Schemas['RegisterDatabaseHolder']) =>
+    answerOf<Outcome>(api.POST('/api/v1/operator/holders/databases', { body })),
+  );
+}
+
+export function useChangeDatabase(id: string) {
+  return useHolderAct((body: Schemas['ChangeDatabaseHolder']) =>
+    answerOf<Outcome>(api.POST('/api/v1/operator/holders/{id}/database', { ...at(id), body })),
+  );
+}
+
+export function useShadowRun(id: string) {
+  return useHolderAct((body: Schemas['ShadowRun']) =>
+    answerOf(api.POST('/api/v1/operator/holders/{id}/shadow', { ...at(id), body })),
   );
 }
 

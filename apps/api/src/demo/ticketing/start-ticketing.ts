@@ -26,6 +26,7 @@ export async function startTicketing(app: INestApplicationContext, folder: strin
         baseUrl: `http://127.0.0.1:${port}`,
         networks: ['127.0.0.0/8'],
         categories: ['content.stored', 'registration.name'],
+        manifest: null,
       },
       { secretFor: null, evidence: { madeOnServer: true }, secret },
     );

@@ -1,0 +1,48 @@
+import type { Localized } from '@abide/kernel';
+import { keptManifest, kindsOf } from '../database/manifest.js';
+import type { MappedTable } from '../database/manifest.schema.js';
+import type { HolderTerms } from '../registry/outside-holder.entity.js';
+
+/** Where personal data would go, for whoever confirms it. */
+export function opensWords({ baseUrl, networks }: Pick<HolderTerms, 'baseUrl' | 'networks'>): Localized {
+  const where = networks.length > 0 ? networks.join(', ') : null;
+  return {
+    'zh-CN': `请求所涉及的人，其识别信息将发送到 ${baseUrl}${where ? `（位于 ${where}）` : ''}，并由其中的系统作答。`,
+    en: `The identifiers of people whom a request is about go to ${baseUrl}${where ? ` (within ${where})` : ''}, and the system there answers.`,
+  };
+}
+
+/** What would be read and changed in a database, table by table. */
+export function databaseWords({
+  baseUrl,
+  networks,
+  manifest,
+}: Pick<HolderTerms, 'baseUrl' | 'networks' | 'manifest'>): Localized[] {
+  const where = networks.join(', ');
+  const head = {
+    'zh-CN': `按所登记的账户连接 ${baseUrl}（位于 ${where}），查找请求所涉及的人的数据。`,
+    en: `The database ${baseUrl} (within ${where}) is connected to, and searched for people whom a request is about.`,
+  };
+  return [head, ...keptManifest(manifest ?? '').tables.map(tableWords)];
+}
+
+function tableWords(mapped: MappedTable): Localized {
+  const read = [...kindsOf(mapped).values()].flat();
+  if (read.length === 0)
+    return {
+      'zh-CN': `${mapped.table}：只用于查找，不读取内容。`,
+      en: `${mapped.table}: only searched by, nothing of it is shown.`,
+    };
+  const { correctable, restrict } = mapped;
+  const [zh, en] = erasureWords(mapped);
+  return {
+    'zh-CN': `${mapped.table}：读取 ${read.join('、')}${correctable.length > 0 ? `；可更正 ${correctable.join('、')}` : ''}${restrict ? `；限制处理时改写 ${restrict.column}` : ''}；清除时${zh}。`,
+    en: `${mapped.table}: reads ${read.join(', ')}${correctable.length > 0 ? `; may correct ${correctable.join(', ')}` : ''}${restrict ? `; restricts by ${restrict.column}` : ''}; erasing ${en}.`,
+  };
+}
+
+function erasureWords({ erase }: MappedTable): readonly [string, string] {
+  if (erase === 'delete') return ['删除整行', 'deletes the row'];
+  if (erase === 'leave' || erase === 'blank' || 'blank' in erase) return ['清空这些列', 'blanks these columns'];
+  return [`保留（${erase.keep.article}）`, `keeps it (${erase.keep.article})`];
+}
