@@ -35,6 +35,7 @@ import { GuardianshipsController } from './guardianships/guardianships.controlle
 import { Guardianships } from './guardianships/guardianships.service.js';
 import { EnterprisePeople } from './mandates/enterprise-people.service.js';
 import { EnterprisesController } from './mandates/enterprises.controller.js';
+import { MandateCodesController } from './mandates/mandate-codes.controller.js';
 import { MandateNaming } from './mandates/mandate-naming.service.js';
 import { Mandate } from './mandates/mandate.entity.js';
 import { Mandates } from './mandates/mandates.service.js';
@@ -209,6 +210,7 @@ const enterpriseParts = [EnterprisePeople, MandateNaming, Mandates];
     OperatorGuardianshipsController,
     WardsController,
     EnterprisesController,
+    MandateCodesController,
     OperatorMandatesController,
     OperatorSubjectsController,
     SubjectTimelineController,

@@ -40,7 +40,7 @@ export { isRegisteredAfter, lockedGiver } from './subjects/giver.sql.js';
 export { MandateNaming } from './mandates/mandate-naming.service.js';
 export { Mandates } from './mandates/mandates.service.js';
 export { type Mandate } from './mandates/mandate.entity.js';
-export { memberActs, type MandateRole, type MemberAct } from './mandates/mandate.rules.js';
+export { mandateRoles, memberActs, type MandateRole, type MemberAct } from './mandates/mandate.rules.js';
 export { MinorAges, type MinorAgesSource } from './subjects/minor-ages.js';
 export { type AgesOfMinority, type MinorStatus } from './subjects/minor.rules.js';
 export { Objections, type Objection } from './subjects/objections.js';

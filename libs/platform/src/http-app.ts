@@ -28,6 +28,7 @@ export const apiPrefix = 'api/v1';
 const unprefixed = [
   'health/*path',
   'metrics',
+  'mandates/*path',
   'policies',
   'policies/*path',
   'requests',

@@ -8,6 +8,7 @@ import { AnsweredInTime1764000813000 } from './migrations/1764000813000-answered
 import { OutsideHolders1764000814000 } from './migrations/1764000814000-outside-holders.js';
 import { WebhookSubscriptions1764000815000 } from './migrations/1764000815000-webhook-subscriptions.js';
 import { AnswerTemplates1764000830000 } from './migrations/1764000830000-answer-templates.js';
+import { Representatives1764000840000 } from './migrations/1764000840000-representatives.js';
 import { RequestPackage } from './packages/request-package.entity.js';
 import { PublicRequest } from './askers/public-request.entity.js';
 import { RequestEvent } from './requests/request-event.entity.js';
@@ -37,5 +38,6 @@ export const rightsPersistence: Persistence = {
     OutsideHolders1764000814000,
     WebhookSubscriptions1764000815000,
     AnswerTemplates1764000830000,
+    Representatives1764000840000,
   ],
 };

@@ -26,6 +26,10 @@ const refusals = {
   'request.not_about_this': ['invalid', 'The decision names something that the request is not about.'],
   'request.not_decided_whole': ['invalid', 'Decide on everything that was found. Nothing was decided.'],
   'request.not_yours_to_decide': ['forbidden', 'Requests of this kind are decided by a privacy officer.'],
+  'request.second_proof_needed': [
+    'forbidden',
+    'Send the password of your own account with this, or attach evidence that you may ask it. Nothing was stored.',
+  ],
   'request.own_decision': ['forbidden', 'Another colleague has to look at this. Nothing was changed.'],
   'request.same_operator': ['forbidden', 'An appeal is decided by somebody who did not decide before.'],
   'request.unknown_operator': ['invalid', 'Nobody who answers requests has this account.'],

@@ -109,6 +109,7 @@ export class RightsHolder implements Holder, OnModuleInit {
   async erase(subjectId: string): Promise<HolderAnswer> {
     return this.db.transaction(async () => {
       const keptUntil = await this.retention.endOfClosed();
+      await this.forgetWhoActed(subjectId);
       const requests = await this.requestRepository.findBy({ subjectId });
       for (const request of requests) await this.retain(request, keptUntil);
       const until = new Date(Math.max(...requests.map((one) => (one.keptUntil ?? keptUntil).getTime())));
@@ -156,6 +157,15 @@ export class RightsHolder implements Holder, OnModuleInit {
   private deleteDue(table: string, rows: string, { now, limit, except }: Expiry): Promise<AffectedCount[]> {
     const parameters = [now, limit, sparedParameter(except)];
     return deleteCounted(this.db, { table, category: inSql, where: dueAmong(rows) }, parameters);
+  }
+
+  /** What somebody did for an enterprise stays with it, without who they were. */
+  private async forgetWhoActed(personId: string): Promise<void> {
+    await this.db.execute('UPDATE rights.requests SET asked_by = NULL WHERE asked_by = $1', [personId]);
+    await this.db.execute(
+      "UPDATE rights.request_events SET by_id = NULL WHERE by_kind = 'representative' AND by_id = $1",
+      [personId],
+    );
   }
 
   private async retain(request: SubjectRequest, keptUntil: Date): Promise<void> {

@@ -39,6 +39,10 @@ import { PublicRequests } from './public/public-requests.service.js';
 import { OperatorRequestsController } from './requests/operator-requests.controller.js';
 import { OwnRequestsController } from './requests/own-requests.controller.js';
 import { QueueFilters } from './requests/queue-filters.js';
+import { EnterpriseRequests } from './enterprises/enterprise-requests.service.js';
+import { EnterpriseRequestsController } from './enterprises/enterprise-requests.controller.js';
+import { MandatePagesController } from './enterprises/mandate-pages.controller.js';
+import { Representatives } from './enterprises/representatives.service.js';
 import { RequestClosing } from './requests/request-closing.js';
 import { RequestDecisions } from './requests/request-decisions.js';
 import { RequestEvent } from './requests/request-event.entity.js';
@@ -52,6 +56,7 @@ import { ProvisionalDeadlines } from './upkeep/provisional-deadlines.js';
 import { RequestUpkeep } from './upkeep/request-upkeep.js';
 import { RequestViews } from './requests/request-view.service.js';
 import { SubjectRequest } from './requests/request.entity.js';
+import { QueueAskers } from './requests/queue-askers.js';
 import { RequestQueries } from './requests/request.queries.js';
 import { Requests } from './requests/requests.service.js';
 import { UpheldObjections } from './requests/upheld-objections.js';
@@ -95,6 +100,8 @@ import { RightsHolder } from './rights.holder.js';
     WebhookSubscriptionsController,
     OwnRequestsController,
     PackageController,
+    EnterpriseRequestsController,
+    MandatePagesController,
     OperatorRequestsController,
     FulfilmentController,
     PublicRequestsController,
@@ -111,6 +118,7 @@ import { RightsHolder } from './rights.holder.js';
     RequestRecords,
     RequestQueries,
     QueueFilters,
+    QueueAskers,
     RequestFigures,
     RequestFiguresFragment,
     OperatorTelling,
@@ -128,7 +136,9 @@ import { RightsHolder } from './rights.holder.js';
     RequestDecisions,
     SelfService,
     RequestViews,
+    Representatives,
     Requests,
+    EnterpriseRequests,
     PublicRequestRecords,
     PublicRequests,
     OnBehalf,

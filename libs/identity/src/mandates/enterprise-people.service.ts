@@ -9,7 +9,8 @@ import { SubjectSignIn } from '../sessions/subject-sign-in.service.js';
 import { normaliseIdentifier, type Identifier } from '../subjects/identifier.rules.js';
 import { Subject } from '../subjects/subject.entity.js';
 import type { Mandate } from './mandate.entity.js';
-import { MandateNaming } from './mandate-naming.service.js';
+import { Messenger } from '../verifications/messenger.js';
+import { MandateNaming, type Named } from './mandate-naming.service.js';
 import { mostMembers, refusal, type MemberAct } from './mandate.rules.js';
 import { Mandates } from './mandates.service.js';
 
@@ -35,6 +36,7 @@ export class EnterprisePeople {
     private readonly identifiers: Identifiers,
     private readonly signIn: SubjectSignIn,
     private readonly naming: MandateNaming,
+    private readonly messenger: Messenger,
     private readonly mandates: Mandates,
   ) {}
 
@@ -45,7 +47,7 @@ export class EnterprisePeople {
   async nameContact(by: NamedBy, wanted: NewPerson): Promise<Mandate> {
     await this.signIn.reauthenticate(by, by.password);
     const person = await this.nameable(by.subjectId, wanted);
-    return this.db.transaction(() =>
+    return this.tell(() =>
       this.naming.name({ enterpriseId: by.subjectId, role: 'contact', person, acts: [], expiresAt: null }),
     );
   }
@@ -60,11 +62,17 @@ export class EnterprisePeople {
     await this.signIn.reauthenticate(by, by.password);
     const person = await this.nameable(enterpriseId, wanted);
     const expiresAt = new Date(this.clock.now().getTime() + days * dayInMilliseconds);
-    return this.db.transaction(async () => {
+    return this.tell(async () => {
       await this.mandates.require(by.subjectId, enterpriseId, 'contact');
       if ((await this.mandates.membersOf(enterpriseId)).length >= mostMembers) throw refusal('mandate.too_many');
       return this.naming.name({ enterpriseId, role: 'member', person, acts, expiresAt });
     });
+  }
+
+  private async tell(name: () => Promise<Named>): Promise<Mandate> {
+    const { mandate, notice } = await this.db.transaction(name);
+    if (notice) await this.messenger.send(notice);
+    return mandate;
   }
 
   private async nameable(subjectId: string, { name, identifier }: NewPerson): Promise<Person> {

@@ -1,18 +1,9 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, ParseUUIDPipe, Post, Put } from '@nestjs/common';
-import {
-  ApiAcceptedResponse,
-  ApiCreatedResponse,
-  ApiNoContentResponse,
-  ApiOkResponse,
-  ApiOperation,
-  ApiTags,
-} from '@nestjs/swagger';
+import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Clock } from '@abide/kernel';
-import { ApiProblems, CurrentSubject, ForEveryone, ForSubject, type SubjectPrincipal } from '@abide/platform';
-import { toVerificationFacts, VerificationResponse } from '../verifications/verifications.dto.js';
+import { ApiProblems, CurrentSubject, ForSubject, type SubjectPrincipal } from '@abide/platform';
 import { EnterprisePeople } from './enterprise-people.service.js';
 import type { Mandate } from './mandate.entity.js';
-import { MandateNaming } from './mandate-naming.service.js';
 import { refusal } from './mandate.rules.js';
 import { MandateList, MandateResponse, NameContact, NameMember, toMandate } from './mandates.dto.js';
 import { Mandates } from './mandates.service.js';
@@ -24,7 +15,6 @@ export class EnterprisesController {
   constructor(
     private readonly clock: Clock,
     private readonly people: EnterprisePeople,
-    private readonly naming: MandateNaming,
     private readonly mandates: Mandates,
   ) {}
 
@@ -47,21 +37,6 @@ export class EnterprisesController {
   ): Promise<MandateResponse> {
     if (subjectKind !== 'enterprise') throw refusal('mandate.enterprise_only');
     return this.show(await this.people.nameContact({ subjectId, sessionId, password }, { name, identifier }));
-  }
-
-  @Post('mandates/:id/code')
-  @HttpCode(202)
-  @ForEveryone()
-  @ApiOperation({
-    summary: 'Have a code sent to the address that an enterprise noted for me; it is confirmed as every code is',
-    operationId: 'sendMandateCode',
-  })
-  @ApiAcceptedResponse({ type: VerificationResponse })
-  @ApiProblems(404, 'mandate.not_found')
-  @ApiProblems(409, 'delivery.not_configured')
-  @ApiProblems(429, 'session.too_many_attempts')
-  async sendCode(@Param('id', ParseUUIDPipe) id: string): Promise<VerificationResponse> {
-    return { verification: toVerificationFacts(await this.naming.sendCode(id)) };
   }
 
   @Get('me/enterprises')

@@ -2,7 +2,7 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Audit } from '@abide/audit';
 import { Clock, newId, type Locale } from '@abide/kernel';
-import { Config, Database, Delivery, requestContext } from '@abide/platform';
+import { Config, Database, Delivery, requestContext, type Message } from '@abide/platform';
 import { Repository } from 'typeorm';
 import { Identifiers } from '../identifiers/identifiers.service.js';
 import type { Person } from '../registrations/held-registration.js';
@@ -16,12 +16,18 @@ import { Mandate } from './mandate.entity.js';
 import { refusal, type MandateRole, type MemberAct } from './mandate.rules.js';
 import { Mandates } from './mandates.service.js';
 
-export interface Named {
+export interface NewMandate {
   readonly enterpriseId: string;
   readonly role: MandateRole;
   readonly person: Person;
   readonly acts: readonly MemberAct[];
   readonly expiresAt: Date | null;
+}
+
+export interface Named {
+  readonly mandate: Mandate;
+  /** Null where nothing noted of them can be reached. */
+  readonly notice: Message | null;
 }
 
 const codeMinutes = 60;
@@ -78,8 +84,11 @@ export class MandateNaming implements OnModuleInit {
     return noted.find(({ type }) => this.delivery.isConfigured(channelOf(type))) ?? null;
   }
 
-  /** Names a person, whose addresses are in their normal form, and tells them. A new contact person takes the place of the one before at once. Joins the open transaction. */
-  async name({ enterpriseId, role, person, acts, expiresAt }: Named): Promise<Mandate> {
+  /**
+   * Names a person, whose addresses are in their normal form; resolves also to what tells them of it, to be sent afterwards. A new contact person takes the
+   * place of the one before at once. Joins the open transaction.
+   */
+  async name({ enterpriseId, role, person, acts, expiresAt }: NewMandate): Promise<Named> {
     const locale = requestContext()?.locale ?? 'zh-CN';
     if (role === 'contact') await this.mandates.endAll(enterpriseId, 'replaced');
     const personId = await this.admission.admitNamed(person, locale);
@@ -98,8 +107,7 @@ export class MandateNaming implements OnModuleInit {
     });
     await this.mandateRepository.insert(mandate);
     await this.mandates.record('mandate.named', mandate);
-    await this.tell(mandate, person, locale);
-    return mandate;
+    return { mandate, notice: this.noticeTo(person, mandate, locale) };
   }
 
   /** What is confirmed, for the page that asks for the code. @throws DomainError `mandate.not_found` */
@@ -174,10 +182,10 @@ export class MandateNaming implements OnModuleInit {
     return account.subjectId;
   }
 
-  private async tell({ id, role }: Mandate, person: Person, locale: Locale): Promise<void> {
+  private noticeTo(person: Person, { id, role }: Mandate, locale: Locale): Message | null {
     const to = this.reachableAt(person);
-    if (to === null) return;
+    if (to === null) return null;
     const text = namedText(role, `${this.config.publicUrl}/mandates/${id}`, locale);
-    await this.messenger.send({ channel: channelOf(to.type), to: to.value, ...text });
+    return { channel: channelOf(to.type), to: to.value, ...text };
   }
 }

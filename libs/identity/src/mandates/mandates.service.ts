@@ -56,6 +56,12 @@ export class Mandates {
     return mandate;
   }
 
+  /** What somebody may do for the enterprise at this moment; nothing where they act for it not at all. */
+  async actsOf(personId: string, enterpriseId: string): Promise<readonly MemberAct[] | 'everything'> {
+    const held = await this.acting(personId, enterpriseId);
+    return held[0]?.role === 'contact' ? 'everything' : held.flatMap(({ acts }) => acts);
+  }
+
   /** The enterprises that a person acts for now, as its people see them. */
   async ofPerson(personId: string): Promise<ShownMandate[]> {
     return this.shown(await this.find({ personId, endedAt: IsNull() }, ['acting']));

@@ -145,8 +145,8 @@ export class Registrations implements OnModuleInit {
     const held = requestContext()?.globalPrivacyControl ? { ...asked, hasPrivacyControl: true } : asked;
     if (held.minorStatus === 'under14' && held.guardian)
       return this.awaitGuardian({ subjectId, createdAt }, held, held.guardian);
-    await this.admit(subjectId, held);
-    return { registered: { subjectId, isAdvised: held.minorStatus === 'under18' } };
+    const messages = await this.admit(subjectId, held);
+    return { registered: { subjectId, isAdvised: held.minorStatus === 'under18' }, messages };
   }
 
   /** The guardian's word is a consent once they are known to be an adult; until then everything stays sealed. */
@@ -206,19 +206,19 @@ export class Registrations implements OnModuleInit {
     };
   }
 
-  private async admit(subjectId: string, held: HeldRegistration): Promise<void> {
+  /** Resolves to what tells whom an enterprise named of it. */
+  private async admit(subjectId: string, held: HeldRegistration): Promise<Message[]> {
     await this.admission.admit(subjectId, held);
-    if (held.contactPerson)
-      await this.mandates.name({
-        enterpriseId: subjectId,
-        role: 'contact',
-        person: held.contactPerson,
-        acts: [],
-        expiresAt: null,
-      });
+    const notice = held.contactPerson && (await this.nameContact(subjectId, held.contactPerson));
     await this.steps.run({ ...registrationOf(held), subjectId });
     if (held.hasPrivacyControl) await this.uses.tellPrivacyControl(subjectId);
     await this.pendingRegistrationRepository.delete({ subjectId });
+    return notice ? [notice] : [];
+  }
+
+  private async nameContact(enterpriseId: string, person: Person): Promise<Message | null> {
+    const wanted = { enterpriseId, role: 'contact' as const, person, acts: [], expiresAt: null };
+    return (await this.mandates.name(wanted)).notice;
   }
 
   private async open(

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DomainError } from '@abide/kernel';
 import { Database, Delivery } from '@abide/platform';
 import { channelOf, type Identifier } from '../subjects/identifier.rules.js';
+import { SubjectSignIn } from '../sessions/subject-sign-in.service.js';
 import { Identifiers } from '../identifiers/identifiers.service.js';
 import { Messenger } from '../verifications/messenger.js';
 import { Verifications, type StartedVerification } from '../verifications/verifications.service.js';
@@ -15,6 +16,7 @@ export class RequestCodes {
     private readonly identifiers: Identifiers,
     private readonly verifications: Verifications,
     private readonly messenger: Messenger,
+    private readonly signIn: SubjectSignIn,
   ) {}
 
   /** Declares what follows, in the transaction that spends a code. Call it while modules initialise. */
@@ -46,6 +48,11 @@ export class RequestCodes {
     });
     if (message) await this.messenger.send(message);
     return { started, done };
+  }
+
+  /** A proof beside the code: the password of whoever asks. @throws DomainError `session.invalid_credentials`, `session.too_many_attempts` */
+  async requirePassword(subjectId: string, password: string): Promise<void> {
+    await this.signIn.requirePassword(subjectId, password);
   }
 
   /** @throws DomainError as `Verifications.confirm`, or what follows the proof throws. Must not run in a transaction. */

@@ -106,15 +106,20 @@ export class SubjectSignIn implements OnModuleInit {
     { subjectId, sessionId }: { subjectId: string; sessionId: string },
     password: string | undefined,
   ): Promise<void> {
-    const credential = await this.credentialRepository.findOneBy({ subjectId });
-    if (credential !== null && password !== undefined) {
-      await this.attempts.guard(subjectAttempts(subjectId), () => requireRight(password, credential.passwordHash));
-      return;
-    }
+    if (password !== undefined && (await this.credentialRepository.existsBy({ subjectId })))
+      return this.requirePassword(subjectId, password);
     const recently = new Date(this.clock.now().getTime() - recentSignInMinutes * 60_000);
     if (await this.sessions.beganSince(subjectId, sessionId, recently)) return;
     throw reauthenticationNeeded(
       'Send the current password with this, or sign in again and repeat it within five minutes. Nothing was changed.',
+    );
+  }
+
+  /** @throws DomainError `session.invalid_credentials` where it is wrong, or the account has none */
+  async requirePassword(subjectId: string, password: string): Promise<void> {
+    const credential = await this.credentialRepository.findOneBy({ subjectId });
+    await this.attempts.guard(subjectAttempts(subjectId), () =>
+      requireRight(password, credential?.passwordHash ?? null),
     );
   }
 
@@ -186,7 +191,7 @@ export class SubjectSignIn implements OnModuleInit {
   }
 }
 
-async function requireRight(password: string, passwordHash: string): Promise<void> {
+async function requireRight(password: string, passwordHash: string | null): Promise<void> {
   if (!(await verifyPassword(password, passwordHash))) throw wrong();
 }
 

@@ -8,6 +8,7 @@ import {
   Instant,
   JsonObject,
   ListOf,
+  Nested,
   OneOf,
   PageQuery,
   retentionGrounds,
@@ -25,7 +26,7 @@ import {
   type RequestType,
 } from '../request-kinds.js';
 import { dueFilters, onlyFilters, type DueFilter, type OnlyFilter } from './queue-filter.js';
-import { RequestLine, RequestResponse } from './request.dto.js';
+import { AskerDto, RequestLine, RequestResponse } from './request.dto.js';
 import type { RequestView } from './request-view.service.js';
 
 export const queueOrders = ['due', 'newest'] as const;
@@ -106,6 +107,8 @@ export class QueuedRequestResponse extends RequestLine {
   @Id({ description: 'Whom it is about' }) readonly subjectId: string = '';
   @ApiProperty({ type: String, nullable: true, description: 'Who answers it, by name' }) readonly assignee:
     string | null = null;
+  @Flag({ description: 'Whether it is about an enterprise' }) readonly isEnterprise: boolean = false;
+  @Nested(() => AskerDto, { optional: true, description: 'Who asked for it' }) readonly asker?: AskerDto;
 }
 
 class RequesterDto {
@@ -154,6 +157,8 @@ export class OperatorRequestResponse extends RequestResponse {
     description: 'How they came in who made it with help, and what they showed',
   })
   readonly evidence: string | null = null;
+  @Flag({ description: 'Whether it is about an enterprise' }) readonly isEnterprise: boolean = false;
+  @Id({ nullable: true, description: 'Who asked for an enterprise' }) readonly askerId: string | null = null;
   @ApiProperty({ type: RequesterDto, nullable: true, description: 'Who asked without signing in' })
   readonly requester: RequesterDto | null = null;
   @ListOf(() => RequestAttachmentDto, { max: 20, description: 'What it rests on' })

@@ -36,6 +36,7 @@ import { isDecidedBySupport } from '../request-kinds.js';
 import { isBeyondDeadlines } from './queue-filter.js';
 import { QueueFilters } from './queue-filters.js';
 import { RequestHandling } from './request-handling.service.js';
+import { QueueAskers } from './queue-askers.js';
 import { RequestRecords } from './request-records.js';
 import { RequestViews, type RequestView } from './request-view.service.js';
 import { toRequest, toRequestLine, type Reading } from './request.dto.js';
@@ -59,6 +60,7 @@ export class OperatorRequestsController {
     private readonly attachments: Attachments,
     private readonly looks: Looks,
     private readonly minorLooks: MinorLooks,
+    private readonly askers: QueueAskers,
   ) {}
 
   @Get()
@@ -78,6 +80,7 @@ export class OperatorRequestsController {
       : await this.queries.byDeadline(wanted, limit, after);
     const people = await this.operators.namesOf(found.flatMap((one) => one.assignee ?? []));
     const names = await this.views.namesOf(found.flatMap(({ categories }) => categories));
+    const askers = await this.askers.of(found);
     return toPage(
       found,
       limit,
@@ -86,6 +89,7 @@ export class OperatorRequestsController {
         ...toRequestLine(one, this.reading()),
         subjectId: one.subjectId,
         assignee: one.assignee && (people.get(one.assignee) ?? null),
+        ...askers(one),
         names: Object.fromEntries(Object.entries(names).filter(([code]) => one.categories.includes(code))),
       }),
     );
@@ -272,6 +276,8 @@ export class OperatorRequestsController {
       assigneeId: request.assignee,
       assignee: request.assignee && (names.get(request.assignee) ?? null),
       names: await this.views.namesOf(codesIn(view)),
+      isEnterprise: (await this.askers.of([request]))(request).isEnterprise,
+      askerId: view.asker?.personId ?? null,
       evidence: view.content.evidence,
       isWithheld: view.isWithheld,
       attachments: view.isWithheld ? [] : toAttachments(await this.attachments.citedBy(citing(request.id))),

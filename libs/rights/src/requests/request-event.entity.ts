@@ -32,8 +32,11 @@ export class RequestEvent {
   @AboutTheRecord() @PrimaryColumn('uuid') id!: string;
   @AboutTheRecord() @Column('timestamptz') at!: Date;
   @AboutTheRecord() @Column('text') act!: RequestAct;
-  @AboutTheRecord() @Column('text', { name: 'by_kind' }) byKind!: 'subject' | 'operator' | 'system';
-  @AboutTheRecord() @Column('uuid', { name: 'by_id', nullable: true }) byId!: string | null;
+  @AboutTheRecord() @Column('text', { name: 'by_kind' }) byKind!: 'subject' | 'representative' | 'operator' | 'system';
+  /** An operator, or the person who acted for an enterprise. */
+  @Classified({ category: 'enterprise.contactPerson', identifying: true, sealed: false })
+  @Column('uuid', { name: 'by_id', nullable: true })
+  byId!: string | null;
   /** What was written to or by the subject. */
   @Classified({ category: 'client.instruction', identifying: true, sealed: true })
   @Column('bytea', { nullable: true })

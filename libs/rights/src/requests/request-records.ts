@@ -116,12 +116,17 @@ export class RequestRecords {
       readonly details?: Act['details'];
       /** The operator whose act it is, where nobody's request is being answered. */
       readonly by?: { readonly id: string; readonly name: string };
+      /** The person whose act it is, where nobody is signed in. */
+      readonly personId?: string;
     } = {},
   ): Promise<void> {
     const context = requestContext();
     const principal = context?.principal ?? null;
     // Whoever asks without an account is known by nothing but the request.
     const isUnknown = context !== undefined && principal === null;
+    const signedIn = principal?.kind === 'subject' ? principal.subjectId : null;
+    const personId = more.personId ?? signedIn ?? (isUnknown ? request.askedBy : null);
+    const representative = personId === request.subjectId ? null : personId;
     const actor = principal === null && more.by ? ({ kind: 'operator', ...more.by } as const) : null;
     const id = newId();
     const place = eventTextPlace({ subjectId: request.subjectId, id });
@@ -131,15 +136,13 @@ export class RequestRecords {
       id,
       at: this.clock.now(),
       act,
-      byKind:
-        actor?.kind ??
-        (isUnknown ? 'subject' : principal === null || principal.kind === 'client' ? 'system' : principal.kind),
-      byId: actor?.id ?? (principal?.kind === 'operator' ? principal.operatorId : null),
+      byKind: representative === null ? byKindOf(actor?.kind ?? principal?.kind ?? null, isUnknown) : 'representative',
+      byId: actor?.id ?? (principal?.kind === 'operator' ? principal.operatorId : representative),
       text: more.text ? await this.vault.seal(place, more.text) : null,
     });
     await this.audit.record({
       act: `request.${act}`,
-      ...(isUnknown ? { actor: { kind: 'subject', id: request.subjectId } as const } : {}),
+      ...(isUnknown ? { actor: { kind: 'subject', id: personId ?? request.subjectId } as const } : {}),
       ...(actor ? { actor } : {}),
       object: { type: 'request', id: request.id },
       subjectId: request.subjectId,
@@ -185,6 +188,14 @@ export class RequestRecords {
     const sealed = request[column];
     return sealed && this.vault.open({ ...requestPlace(request), column }, sealed);
   }
+}
+
+function byKindOf(
+  kind: 'subject' | 'operator' | 'client' | null,
+  isUnknown: boolean,
+): Exclude<RequestEvent['byKind'], 'representative'> {
+  if (isUnknown) return 'subject';
+  return kind === null || kind === 'client' ? 'system' : kind;
 }
 
 export function requestPlace({ subjectId, id }: Pick<SubjectRequest, 'subjectId' | 'id'>): Omit<Place, 'column'> {

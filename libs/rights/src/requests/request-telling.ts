@@ -4,6 +4,7 @@ import { Inbox, Notifier } from '@abide/notifications';
 import { Config, Jobs } from '@abide/platform';
 import type { Locale, Localized } from '@abide/kernel';
 import { PublicRequestRecords } from '../askers/public-request-records.js';
+import { Representatives } from '../enterprises/representatives.service.js';
 import { RequestRecords } from './request-records.js';
 import { dayWords } from '../day-words.js';
 import type { SubjectRequest } from './request.entity.js';
@@ -14,6 +15,8 @@ interface Told {
   readonly subjectId: string;
   readonly requestId: string;
   readonly step: ToldStep;
+  /** Who is told; absent: whom the request is about. */
+  readonly toId?: string;
 }
 
 interface Written {
@@ -76,6 +79,7 @@ export class RequestTelling implements OnModuleInit {
     private readonly subjects: Subjects,
     private readonly publicRequests: PublicRequestRecords,
     private readonly config: Config,
+    private readonly representatives: Representatives,
   ) {}
 
   onModuleInit(): void {
@@ -84,23 +88,33 @@ export class RequestTelling implements OnModuleInit {
 
   /** Joins the open transaction. */
   async tell(request: SubjectRequest, step: ToldStep): Promise<void> {
-    if (await this.subjects.find(request.subjectId))
-      await this.inbox.tell(request.subjectId, {
+    const { subjectId, id: requestId } = request;
+    const askers = await this.askersOf(request);
+    if (await this.subjects.find(subjectId))
+      await this.inbox.tellMany([subjectId, ...askers], {
         kind: 'request',
         title: titles[step],
         summary: { 'zh-CN': textOf(request, step, 'zh-CN'), en: textOf(request, step, 'en') },
         link: '/policies',
       });
-    await this.jobs.send('rights.tell', { subjectId: request.subjectId, requestId: request.id, step });
+    for (const toId of [subjectId, ...askers])
+      await this.jobs.send('rights.tell', { subjectId, requestId, step, toId } satisfies Told);
   }
 
-  private async send({ subjectId, requestId, step }: Told): Promise<void> {
+  /** Who asked for an enterprise is told as it is, while they may still act for it. */
+  private async askersOf(request: SubjectRequest): Promise<string[]> {
+    const { askedBy } = request;
+    return askedBy !== null && (await this.representatives.may(askedBy, request)) ? [askedBy] : [];
+  }
+
+  private async send({ subjectId, requestId, step, toId = subjectId }: Told): Promise<void> {
     const request = await this.records.get(requestId, subjectId);
+    if (toId !== subjectId && !(await this.askersOf(request)).includes(toId)) return;
     const isAnonymous = await this.publicRequests.write(requestId, (locale) =>
       this.toNobodyKnown(request, step, locale),
     );
     if (isAnonymous) return;
-    await this.notifier.sendToBest('transactional', subjectId, (locale) => ({
+    await this.notifier.sendToBest('transactional', toId, (locale) => ({
       subject: subjectOf(step, locale),
       text: textOf(request, step, locale),
     }));

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { MinorLooks, Operators } from '@abide/identity';
+import { MinorLooks, Operators, OperatorSubjects, type MandateRole } from '@abide/identity';
 import { OutsideHolders } from '@abide/holders';
 import type { Localized } from '@abide/kernel';
 import { Database } from '@abide/platform';
@@ -27,7 +27,10 @@ export interface RequestView {
   readonly holders: readonly RequestHolder[];
   /** Null where nothing is to be fetched. */
   readonly pack: { readonly expiresAt: Date; readonly downloads: number } | null;
-  readonly events: readonly (OpenedEvent & { readonly by: string })[];
+  /** Who asked for an enterprise; null where it asked itself. */
+  readonly asker: { readonly personId: string | null; readonly role: MandateRole; readonly name: string } | null;
+  /** `person`: who acted for an enterprise, masked. */
+  readonly events: readonly (OpenedEvent & { readonly by: string; readonly person: string | null })[];
 }
 
 /** The same for an operator; of a minor without any words, unless a colleague lets them look. */
@@ -50,6 +53,7 @@ export class RequestViews {
     private readonly outside: OutsideHolders,
     private readonly vault: Vault,
     private readonly minorLooks: MinorLooks,
+    private readonly people: OperatorSubjects,
   ) {}
 
   /** What people call kinds of data, purposes and holders outside, by code; of those that are registered. */
@@ -74,6 +78,7 @@ export class RequestViews {
   private async whole(request: SubjectRequest, reader: 'subject' | 'operator'): Promise<RequestView> {
     const { subjectId, id: requestId, round } = request;
     const events = await this.records.events(request);
+    const people = await this.peopleIn(request, events);
     const names = reader === 'operator' ? await this.namesIn(events) : new Map<string, string>();
     return {
       request,
@@ -86,7 +91,12 @@ export class RequestViews {
         order: { phase: 'DESC', holder: 'ASC' },
       }),
       pack: await this.pack(request),
-      events: events.map((event) => ({ ...event, by: names.get(event.byId ?? '') ?? event.byKind })),
+      asker: asAsker(request, people),
+      events: events.map((event) => ({
+        ...event,
+        by: names.get(event.byId ?? '') ?? event.byKind,
+        person: people.get(event.byId ?? '') ?? null,
+      })),
     };
   }
 
@@ -123,6 +133,15 @@ export class RequestViews {
     return row ?? null;
   }
 
+  /** Who acted for an enterprise, masked. */
+  private async peopleIn(
+    { askedBy }: SubjectRequest,
+    events: readonly OpenedEvent[],
+  ): Promise<ReadonlyMap<string, string | null>> {
+    const acting = events.flatMap(({ byKind, byId }) => (byKind === 'representative' && byId !== null ? [byId] : []));
+    return this.people.displayNames(askedBy === null ? acting : [askedBy, ...acting]);
+  }
+
   private async namesIn(events: readonly OpenedEvent[]): Promise<ReadonlyMap<string, string>> {
     return this.operators.namesOf(events.flatMap(({ byId }) => byId ?? []));
   }
@@ -137,4 +156,11 @@ function withoutWords(view: RequestView): RequestView {
     decisions: view.decisions.map((one) => ({ ...one, reason: null })),
     events: view.events.map((one) => ({ ...one, text: null })),
   };
+}
+
+function asAsker(
+  { askedBy, askedAs }: SubjectRequest,
+  people: ReadonlyMap<string, string | null>,
+): RequestView['asker'] {
+  return askedAs && { personId: askedBy, role: askedAs, name: people.get(askedBy ?? '') ?? '' };
 }

@@ -1,4 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { mandateRoles, type MandateRole } from '@abide/identity';
 import type { Locale, Localized } from '@abide/kernel';
 import {
   Flag,
@@ -120,14 +121,23 @@ class PackageDto {
 class RequestStepDto {
   @Instant() readonly at: string = '';
   @OneOf(requestActs) readonly act: RequestAct = 'opened';
-  @Text({ max: 120, description: 'subject, system, or the name of an operator where an operator reads' })
+  @Text({
+    max: 120,
+    description: 'subject, representative, system, or the name of an operator where an operator reads',
+  })
   readonly by: string = '';
+  @Text({ max: 200, nullable: true, description: 'Of a representative, masked' }) readonly person: string | null = null;
   @Text({ max: 5000, nullable: true }) readonly text: string | null = null;
 }
 
 class WantedCorrectionDto {
   @Text({ max: 80 }) readonly category: string = '';
   @Text({ max: 1000 }) readonly value: string = '';
+}
+
+export class AskerDto {
+  @OneOf(mandateRoles) readonly role: MandateRole = 'contact';
+  @Text({ max: 200, description: 'Masked' }) readonly name: string = '';
 }
 
 /** A request as whom it is about and as operators read it. */
@@ -148,6 +158,7 @@ export class RequestResponse extends RequestLine {
   @ListOf(() => HolderProgressDto, { max: 100 }) readonly holders: readonly HolderProgressDto[] = [];
   @Nested(() => PackageDto, { optional: true, description: 'What was asked to be seen' }) readonly package?: PackageDto;
   @ListOf(() => RequestStepDto, { max: 1000 }) readonly timeline: readonly RequestStepDto[] = [];
+  @Nested(() => AskerDto, { optional: true, description: 'Who asked for an enterprise' }) readonly asker?: AskerDto;
   @Nested(() => RequestVerification, { optional: true, description: 'While a code is on its way' })
   readonly verification?: RequestVerification;
 }
@@ -175,7 +186,7 @@ export function toRequestLine(request: QueuedRequest, { now, locale }: Reading):
 }
 
 export function toRequest(view: RequestView, reading: Reading): RequestResponse {
-  const { request, content, trace, decisions, holders, events, answer, pack } = view;
+  const { request, content, trace, decisions, holders, events, answer, pack, asker } = view;
   return {
     ...toRequestLine({ ...request, article: request.clock.answer.article }, reading),
     channel: request.channel,
@@ -204,7 +215,8 @@ export function toRequest(view: RequestView, reading: Reading): RequestResponse 
       acknowledgedAt: answeredAt?.toISOString() ?? null,
     })),
     ...(pack ? { package: { ...pack, expiresAt: pack.expiresAt.toISOString(), formats: packageFormats } } : {}),
-    timeline: events.map(({ at, act, by, text }) => ({ at: at.toISOString(), act, by, text })),
+    timeline: events.map(({ at, act, by, person, text }) => ({ at: at.toISOString(), act, by, person, text })),
+    ...(asker ? { asker: { role: asker.role, name: asker.name } } : {}),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { MandateRole } from '@abide/identity';
 import { dayInMilliseconds, newId, type Locale } from '@abide/kernel';
 import { AboutTheRecord, Classified } from '@abide/platform';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
@@ -36,6 +37,11 @@ export class SubjectRequest {
   @AboutTheRecord() @Column('text') channel!: RequestChannel;
   /** The operator who recorded it for whoever called, wrote or came. */
   @AboutTheRecord() @Column('uuid', { name: 'opened_by', nullable: true }) openedBy!: string | null;
+  /** Of a request about an enterprise: who asked for it, and as what. */
+  @Classified({ category: 'enterprise.contactPerson', identifying: true, sealed: false })
+  @Column('uuid', { name: 'asked_by', nullable: true })
+  askedBy!: string | null;
+  @AboutTheRecord() @Column('text', { name: 'asked_as', nullable: true }) askedAs!: MandateRole | null;
   @AboutTheRecord() @Column('text') locale!: Locale;
   /** What it is about; empty for everything. */
   @AboutTheRecord() @Column('text', { array: true }) categories!: string[];
@@ -86,6 +92,8 @@ export class SubjectRequest {
       id: newId(),
       state: needsCode(wanted.type) && wanted.channel === 'app' ? ('awaitingIdentity' as const) : ('open' as const),
       openedBy: null,
+      askedBy: null,
+      askedAs: null,
       content: null,
       answer: null,
       scope: null,

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database, type Position } from '@abide/platform';
 import type { Article } from '../clock/request-clock.rules.js';
-import type { RequestState, RequestType } from '../request-kinds.js';
+import { requestTypes, type RequestState, type RequestType } from '../request-kinds.js';
 import { conditions, type QueueFilter } from './queue-filter.js';
 import type { SubjectRequest } from './request.entity.js';
 
@@ -18,12 +18,14 @@ export interface QueuedRequest {
   readonly isProvisional: boolean;
   readonly article: Article;
   readonly assignee: string | null;
+  readonly askedBy: string | null;
+  readonly askedAs: SubjectRequest['askedAs'];
   readonly outcome: SubjectRequest['outcome'];
   readonly closedAt: Date | null;
 }
 
 const columns = `id, subject_id AS "subjectId", number, type, state, categories, opened_at AS "openedAt", due_at AS "dueAt",
-  is_provisional AS "isProvisional", clock->'answer'->'article' AS article, assignee, outcome, closed_at AS "closedAt"`;
+  is_provisional AS "isProvisional", clock->'answer'->'article' AS article, assignee, asked_by AS "askedBy", asked_as AS "askedAs", outcome, closed_at AS "closedAt"`;
 
 /** Has a deadline, and somebody who has proven who they are. */
 const isQueued = "due_at IS NOT NULL AND state <> 'awaitingIdentity'";
@@ -33,12 +35,17 @@ const isQueued = "due_at IS NOT NULL AND state <> 'awaitingIdentity'";
 export class RequestQueries {
   constructor(private readonly db: Database) {}
 
-  /** The subject's own, newest first. */
-  async ownOf(subjectId: string, limit: number, after: Position | null): Promise<QueuedRequest[]> {
+  /** The subject's own, newest first; with `types`, those of these kinds. */
+  async ownOf(
+    subjectId: string,
+    limit: number,
+    after: Position | null,
+    types: readonly RequestType[] = requestTypes,
+  ): Promise<QueuedRequest[]> {
     return this.db.query<QueuedRequest>(
-      `SELECT ${columns} FROM rights.requests WHERE subject_id = $1 AND ($2::timestamptz IS NULL OR (opened_at, id) < ($2, $3::uuid))
+      `SELECT ${columns} FROM rights.requests WHERE subject_id = $1 AND type = ANY($5::text[]) AND ($2::timestamptz IS NULL OR (opened_at, id) < ($2, $3::uuid))
        ORDER BY opened_at DESC, id DESC LIMIT $4`,
-      [subjectId, after?.at ?? null, after?.id ?? null, limit + 1],
+      [subjectId, after?.at ?? null, after?.id ?? null, limit + 1, types],
     );
   }
 
@@ -76,11 +83,11 @@ export class RequestQueries {
     return row?.n ?? 0;
   }
 
-  async awaitingProof(subjectId: string, verificationId: string): Promise<string | null> {
-    const [row] = await this.db.query<{ id: string }>(
-      'SELECT id FROM rights.requests WHERE subject_id = $1 AND verification_id = $2',
-      [subjectId, verificationId],
-    );
+  /** The one that a code was sent for, to whoever asked. */
+  async awaitingProof(verificationId: string): Promise<string | null> {
+    const [row] = await this.db.query<{ id: string }>('SELECT id FROM rights.requests WHERE verification_id = $1', [
+      verificationId,
+    ]);
     return row?.id ?? null;
   }
 

@@ -1,12 +1,13 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Attachments } from '@abide/attachments';
-import { RequestCodes, Subjects, type StartedVerification } from '@abide/identity';
+import { RequestCodes, Subjects, type MandateRole, type StartedVerification } from '@abide/identity';
 import { OutsideHolders } from '@abide/holders';
 import { Clock, DomainError, type Locale } from '@abide/kernel';
 import { Database, HolderRegistry, Jobs } from '@abide/platform';
 import { EffectiveRulebook } from '@abide/policy';
 import { citing } from '../askers/public-request-records.js';
 import { RequestClocks } from '../clock/request-clocks.service.js';
+import { Representatives } from '../enterprises/representatives.service.js';
 import { refusal } from '../rights.errors.js';
 import { isAboutHeldData, isShown, type RequestChannel, type RequestType } from '../request-kinds.js';
 import { selfServiceJob } from './self-service-job.js';
@@ -33,8 +34,10 @@ export interface WantedRequest {
   readonly service?: string | null;
   readonly evidence: string | null;
   readonly requester: Requester | null;
-  /** Files that the person uploaded for it. */
+  /** Files that whoever asks uploaded for it. */
   readonly attachmentIds?: readonly string[];
+  /** Who asks for an enterprise. */
+  readonly asker?: { readonly personId: string; readonly role: MandateRole };
 }
 
 /** What came of making a request: the request, and the code on its way where one has to prove who asks. */
@@ -61,6 +64,7 @@ export class Requests implements OnModuleInit {
     private readonly outside: OutsideHolders,
     private readonly attachments: Attachments,
     private readonly jobs: Jobs,
+    private readonly representatives: Representatives,
   ) {}
 
   onModuleInit(): void {
@@ -72,12 +76,13 @@ export class Requests implements OnModuleInit {
    * @throws DomainError `subject.not_found`, `request.purpose_needed`, `.corrections_needed`, `.text_needed`, `.unknown_category`, `.too_many`, `verification.unreachable`
    */
   async open(subjectId: string, wanted: WantedRequest): Promise<OpenedRequest> {
-    const request = await this.draft(subjectId, wanted);
+    const asker = wanted.asker ? { askedBy: wanted.asker.personId, askedAs: wanted.asker.role } : {};
+    const request = await this.draft(subjectId, wanted, asker);
     if (request.state !== 'awaitingIdentity') {
       await this.storeBegun(request, wanted);
       return { request, verification: null };
     }
-    const { started } = await this.codes.start(subjectId, codeMinutes, async ({ id }) => {
+    const { started } = await this.codes.start(wanted.asker?.personId ?? subjectId, codeMinutes, async ({ id }) => {
       request.verificationId = id;
       await this.store(request, wanted);
     });
@@ -98,14 +103,14 @@ export class Requests implements OnModuleInit {
 
   /** That the address of a request which began without it is proven. Joins the open transaction. */
   async noteProof(id: string, at: Date): Promise<void> {
-    await this.records.change(id, (request) => this.noteProven(request, at));
+    await this.records.change(id, (request) => this.noteProven(request, request.subjectId, at));
   }
 
-  /** Sends a code for a request that a colleague recorded, so that whoever fetches its package is who it is about. @throws DomainError `request.state` for any other */
-  async sendCode(subjectId: string, id: string): Promise<StartedVerification> {
+  /** Sends a code for a request that a colleague recorded, so that whoever fetches its package is who it is about, or acts for it. @throws DomainError `request.state` for any other */
+  async sendCode(subjectId: string, id: string, personId = subjectId): Promise<StartedVerification> {
     const { openedBy } = await this.records.get(id, subjectId);
     if (openedBy === null) throw refusal('request.state');
-    const { started } = await this.codes.start(subjectId, codeMinutes, ({ id: verificationId }) =>
+    const { started } = await this.codes.start(personId, codeMinutes, ({ id: verificationId }) =>
       this.records.change(
         id,
         async (own) => {
@@ -181,24 +186,25 @@ export class Requests implements OnModuleInit {
     return request;
   }
 
-  /** Runs in the transaction that spends the code: both or neither. */
-  private async prove(subjectId: string, verificationId: string): Promise<void> {
-    const id = await this.queries.awaitingProof(subjectId, verificationId);
+  /** Runs in the transaction that spends the code: both or neither. Who acts for somebody else may have been replaced since the code was sent. */
+  private async prove(personId: string, verificationId: string): Promise<void> {
+    const id = await this.queries.awaitingProof(verificationId);
     if (id === null) throw refusal('request.not_found');
     await this.records.change(id, async (request) => {
-      if (request.openedBy !== null) return this.noteProven(request);
+      if (personId !== request.subjectId) await this.representatives.require(personId, request);
+      if (request.openedBy !== null) return this.noteProven(request, personId);
       request.prove(this.clock.now());
       if (request.clock.start.on === 'verification')
         request.clock = await this.clocks.start(request.type, this.clock.now());
       this.clocks.wind(request);
-      await this.records.note(request, 'verified');
+      await this.records.note(request, 'verified', { personId });
       await this.begin(request);
     });
   }
 
-  private async noteProven(request: SubjectRequest, at = this.clock.now()): Promise<void> {
+  private async noteProven(request: SubjectRequest, personId: string, at = this.clock.now()): Promise<void> {
     request.verifiedAt = at;
-    await this.records.note(request, 'verified');
+    await this.records.note(request, 'verified', { personId });
   }
 
   /** From here on somebody answers: the scope is fixed first. One of its kind that is under way takes it in. */
@@ -270,11 +276,13 @@ export class Requests implements OnModuleInit {
   private async store(request: SubjectRequest, wanted: WantedRequest, reason: string | null = null): Promise<void> {
     const { text, corrections, target, service, evidence, requester } = wanted;
     await this.records.seal(request, 'content', { text, corrections, target, service, evidence, requester });
+    if (request.askedBy !== null) await this.representatives.require(request.askedBy, request);
     await this.records.insert(request);
     await this.attachments.cite({
       attachmentIds: wanted.attachmentIds ?? [],
       by: citing(request.id),
-      uploadedBy: { kind: 'subject', id: request.subjectId },
+      uploadedBy: { kind: 'subject', id: request.askedBy ?? request.subjectId },
+      about: request.subjectId,
     });
     await this.records.note(request, 'opened', { text: reason, details: { channel: request.channel } });
   }

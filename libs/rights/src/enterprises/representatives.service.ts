@@ -1,0 +1,35 @@
+import { Injectable } from '@nestjs/common';
+import { Mandates, type Mandate, type MemberAct } from '@abide/identity';
+import { requestTypes, type RequestType } from '../request-kinds.js';
+import type { SubjectRequest } from '../requests/request.entity.js';
+
+/** What a member has to be let do to ask this, and to do anything with such a request; everything else is the contact person's. */
+const memberActOf: Partial<Record<RequestType, MemberAct>> = {
+  access: 'askAccess',
+  portability: 'askAccess',
+  correction: 'askCorrection',
+};
+
+type About = Pick<SubjectRequest, 'subjectId' | 'type'>;
+
+/** Who may do something with a request about an enterprise, asked each time. */
+@Injectable()
+export class Representatives {
+  constructor(private readonly mandates: Mandates) {}
+
+  /** Inside a transaction it stays true until its end. @throws DomainError `mandate.not_found`, `.contact_only`, `.beyond_acts` */
+  async require(personId: string, { subjectId, type }: About): Promise<Mandate> {
+    return this.mandates.require(personId, subjectId, memberActOf[type] ?? 'contact');
+  }
+
+  async may(personId: string, { subjectId, type }: About): Promise<boolean> {
+    return (await this.typesOf(personId, subjectId)).includes(type);
+  }
+
+  /** The kinds of request that somebody may ask for the enterprise, and see of it; none where they act for it no more. */
+  async typesOf(personId: string, enterpriseId: string): Promise<RequestType[]> {
+    const held = await this.mandates.actsOf(personId, enterpriseId);
+    if (held === 'everything') return [...requestTypes];
+    return requestTypes.filter((type) => held.some((act) => act === memberActOf[type]));
+  }
+}
