@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import { Facts } from '../../ui/Facts.js';
@@ -8,6 +9,7 @@ import { Page } from '../../ui/Page.js';
 import { Panel, TwoColumns } from '../../ui/Panel.js';
 import { useRegistryNames } from '../../ui/registry-names.js';
 import { Time } from '../../ui/Time.js';
+import { askerWords } from './asker-words.js';
 import { ClockPanel } from './ClockPanel.js';
 import { DeadlineTag } from './DeadlineTag.js';
 import { DecisionPanel } from './DecisionPanel.js';
@@ -34,6 +36,7 @@ function Request({ request }: { request: SubjectRequest }) {
       trail={<Link to="/requests">{t('frame.entries.requests')}</Link>}
       tags={
         <>
+          {request.isEnterprise && <Tag>{t('requests.asker.enterprise')}</Tag>}
           <RequestStateTag state={request.state} /> {request.dueAt && <DeadlineTag request={request} />}
         </>
       }
@@ -80,6 +83,16 @@ function Asked({ request }: { request: SubjectRequest }) {
     <Panel title={t('requests.asked')}>
       <Facts
         rows={[
+          [
+            t('requests.asker.title'),
+            request.askerId ? (
+              <Link key="asker" to={`/subjects/${request.askerId}`}>
+                {askerWords(request, t)}
+              </Link>
+            ) : (
+              askerWords(request, t)
+            ),
+          ],
           ...requesterFacts(request, t),
           [t('requests.attachments'), request.attachments.length > 0 && <Attachments key="files" request={request} />],
           [t('requests.words'), request.text],

@@ -10,10 +10,12 @@ export function RequestTimeline({ request: { timeline } }: { request: SubjectReq
   return (
     <Panel title={t('requests.timeline')}>
       <ol className={css['timeline']}>
-        {timeline.toReversed().map(({ at, act, by, text }, index) => (
+        {timeline.toReversed().map(({ at, act, by, person, text }, index) => (
           <li key={`${at}-${index}`}>
             <Time at={at} /> <strong>{t(`requests.acts.${act}`)}</strong>{' '}
-            <span className="secondary">{t(`actors.${by}`, { defaultValue: by })}</span>
+            <span className="secondary">
+              {t(`actors.${by}`, { defaultValue: by })} {person}
+            </span>
             {text && <p className={css['words']}>{text}</p>}
           </li>
         ))}

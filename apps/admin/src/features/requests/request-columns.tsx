@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { Column } from '../../ui/column.js';
 import { Time } from '../../ui/Time.js';
+import { askerWords } from './asker-words.js';
 import { DeadlineTag } from './DeadlineTag.js';
 import { useCategoryName } from './holder-names.js';
 import { RequestStateTag } from './RequestTags.js';
@@ -23,7 +24,16 @@ export function useRequestColumns(): Column<QueuedRequest>[] {
       key: 'type',
       title: t('requests.type'),
       fixed: true,
-      render: ({ type }) => t(`requests.types.${type}`),
+      render: (request) => (
+        <>
+          {t(`requests.types.${request.type}`)}
+          {request.isEnterprise && (
+            <div className="secondary">
+              {t('requests.asker.enterprise')} · {askerWords(request, t)}
+            </div>
+          )}
+        </>
+      ),
       csv: ({ type }) => t(`requests.types.${type}`),
     },
     {

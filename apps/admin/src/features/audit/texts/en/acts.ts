@@ -125,6 +125,7 @@ export const acts = {
 };
 
 export const actors = {
+  representative: 'For the enterprise',
   operator: 'an operator',
   subject: 'the subject',
   client: 'a service client',

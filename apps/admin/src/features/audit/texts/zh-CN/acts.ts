@@ -104,7 +104,13 @@ export const acts = {
   attachment: { uploaded: '上传文件' },
 };
 
-export const actors = { operator: '操作员', subject: '用户本人', client: '服务客户端', system: '系统' };
+export const actors = {
+  operator: '操作员',
+  subject: '用户本人',
+  representative: '企业代表',
+  client: '服务客户端',
+  system: '系统',
+};
 
 export const objects = {
   subjectSearch: '查找',
