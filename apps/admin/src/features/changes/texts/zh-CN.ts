@@ -41,11 +41,11 @@ export const changes = {
   aboutYou: '此变更涉及您自己的权限，须由他人决定。',
   notYours: '由提议人以外的管理员决定；没有其他管理员时由隐私官决定。',
   ownOf: {
-    requestBulkDecision: '由您提出，须由另一位个人信息保护负责人决定。',
+    requestBulkDecision: '由您提出，须由另一位隐私官决定。',
     minorLook: '这是您申请的，由管理员或另一位隐私官决定。',
   },
   notYoursOf: {
-    requestBulkDecision: '须由提出者以外的个人信息保护负责人决定。',
+    requestBulkDecision: '须由提出者以外的隐私官决定。',
     minorLook: '由申请人以外的管理员或隐私官决定。',
   },
   minorLook: { person: '用户', unnamed: '未填写姓名', why: '原因' },

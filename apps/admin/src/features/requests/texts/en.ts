@@ -136,7 +136,7 @@ export const requests = {
   followsFrom: {
     refused:
       'Then: the person reads the reason and may appeal to another colleague for thirty days. Where they are under age, a colleague confirms first.',
-    waits: 'Then: it waits three days. Until they are over the person sees what will go, and may take it back.',
+    waits: 'Then: it waits first. Until the wait is over the person sees what will go, and may take it back.',
     carriedOut: 'Then: it is carried out holder by holder, and the person is answered when all are done.',
     answered: 'Then: the person is answered at once.',
   },
