@@ -1,4 +1,4 @@
-import { Readable } from 'node:stream';
+import { pipeline, Readable } from 'node:stream';
 import { stringify } from 'csv-stringify';
 import type { HeldRecord } from '@abide/platform';
 import { html, renderBody, trusted, type Html } from '@abide/policy';
@@ -26,10 +26,12 @@ type Records = () => AsyncIterable<PackedRecord>;
 
 /**
  * A zip with what is held of somebody: a page to read in their language, JSON and CSV for machines with their schema. Read as it is asked for: the records are
- * gone through once for each of the first three, and never kept.
+ * gone through once for each of the first three, and never kept. Nothing is read before it is asked for, nor after whoever asks has stopped.
  */
-export function packageContent(facts: PackageFacts, records: Records): AsyncIterable<Uint8Array> {
+export async function* packageContent(facts: PackageFacts, records: Records): AsyncGenerator<Uint8Array> {
   const zip = new ZipFile();
+  const output = zip.outputStream as Readable;
+  let entry: Readable | undefined;
   for (const [name, content] of [
     ['index.html', pageOf(facts, records)],
     ['data.json', jsonOf(facts, records)],
@@ -37,14 +39,17 @@ export function packageContent(facts: PackageFacts, records: Records): AsyncIter
     ['data.schema.json', [`${JSON.stringify(packageSchema, null, 2)}\n`]],
   ] as const)
     zip.addReadStreamLazy(name, { mtime: facts.madeAt }, (give) => {
-      const stream = Readable.from(content, { objectMode: false });
-      stream.on('error', (error) => zip.emit('error', error));
-      give(null, stream);
+      entry = Readable.from(content, { objectMode: false });
+      entry.on('error', (error) => output.destroy(error));
+      give(null, entry);
     });
-  zip.end();
-  const output = zip.outputStream as Readable;
   zip.on('error', (error: Error) => output.destroy(error));
-  return output;
+  zip.end();
+  try {
+    yield* output;
+  } finally {
+    entry?.destroy();
+  }
 }
 
 const words = {
@@ -148,11 +153,12 @@ async function* jsonOf({ number, madeAt, grounds }: PackageFacts, records: Recor
 }
 
 /** Formulas are defused: a spreadsheet shows them as text. */
-function csvOf(records: Records): AsyncIterable<string> {
+async function* csvOf(records: Records): AsyncGenerator<string> {
   async function* rows(): AsyncGenerator<readonly string[]> {
     for await (const { holder, category, since, values } of records())
       yield [holder, category, since.toISOString(), JSON.stringify(values)];
   }
   const columns = ['holder', 'category', 'since', 'values'];
-  return Readable.from(rows()).pipe(stringify({ header: true, columns, bom: true, escape_formulas: true }));
+  const lines = stringify({ header: true, columns, bom: true, escape_formulas: true });
+  yield* pipeline(Readable.from(rows()), lines, () => undefined);
 }
