@@ -4447,6 +4447,8 @@ export interface components {
         ChangeRequestSettings: {
             /** @description Access and portability are prepared without an operator once the person has given the code, unless a ground stands against it */
             preparesItself?: boolean;
+            /** @description What an account says of itself is corrected without an operator once the person has given the code, where a clause gives the right without evidence */
+            correctsItself?: boolean;
             /** @description Days that a granted deletion waits, so that it can be taken back */
             waitingDays?: number;
         };
@@ -7497,6 +7499,8 @@ export interface components {
         RequestSettingsResponse: {
             /** @description Access and portability are prepared without an operator once the person has given the code, unless a ground stands against it */
             preparesItself: boolean;
+            /** @description What an account says of itself is corrected without an operator once the person has given the code, where a clause gives the right without evidence */
+            correctsItself: boolean;
             /** @description Days that a granted deletion waits, so that it can be taken back */
             waitingDays: number;
         };
@@ -8409,7 +8413,10 @@ export interface components {
         };
         WantedCorrectionDto: {
             category: string;
+            /** @description How it is to be; masked for an operator who may not decide */
             value: string;
+            /** @description For operators: what is held now, masked; null: nothing that an account says */
+            held?: string | null;
         };
         WardConsent: {
             /** Format: uuid */

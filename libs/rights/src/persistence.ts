@@ -9,6 +9,7 @@ import { OutsideHolders1764000814000 } from './migrations/1764000814000-outside-
 import { WebhookSubscriptions1764000815000 } from './migrations/1764000815000-webhook-subscriptions.js';
 import { AnswerTemplates1764000830000 } from './migrations/1764000830000-answer-templates.js';
 import { Representatives1764000840000 } from './migrations/1764000840000-representatives.js';
+import { OwnCorrections1764000842000 } from './migrations/1764000842000-own-corrections.js';
 import { RequestPackage } from './packages/request-package.entity.js';
 import { PublicRequest } from './askers/public-request.entity.js';
 import { RequestEvent } from './requests/request-event.entity.js';
@@ -39,5 +40,6 @@ export const rightsPersistence: Persistence = {
     WebhookSubscriptions1764000815000,
     AnswerTemplates1764000830000,
     Representatives1764000840000,
+    OwnCorrections1764000842000,
   ],
 };

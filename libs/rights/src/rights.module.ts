@@ -61,6 +61,7 @@ import { RequestQueries } from './requests/request.queries.js';
 import { Requests } from './requests/requests.service.js';
 import { UpheldObjections } from './requests/upheld-objections.js';
 import { SecondLooks } from './requests/second-looks.js';
+import { OwnCorrections } from './self-service/own-corrections.js';
 import { SelfService } from './self-service/self-service.js';
 import { RequestSettingsController } from './settings/request-settings.controller.js';
 import { RequestSettings } from './settings/request-settings.entity.js';
@@ -134,6 +135,7 @@ import { RightsHolder } from './rights.holder.js';
     RequestSettingsService,
     AnswerTemplates,
     RequestDecisions,
+    OwnCorrections,
     SelfService,
     RequestViews,
     Representatives,

@@ -22,6 +22,7 @@ import {
   profileFields,
   type Profile,
   type ProfileField,
+  maskField,
 } from '../subjects/profile.rules.js';
 import { Profiles } from '../subjects/profiles.service.js';
 import { SensitiveCategories } from '../subjects/sensitive-categories.js';
@@ -75,6 +76,18 @@ export type Withholding = 'restricted' | 'minor' | 'sensitive' | 'unapproved';
 const revealSeconds = 30;
 const minorPermission: Permission = 'subject.revealMinor';
 const sensitivePermission: Permission = 'subject.revealSensitive';
+
+/** A kind of data and what somebody would have it say. */
+interface WantedField {
+  readonly category: string;
+  readonly value: string;
+}
+
+export interface MaskedCorrection {
+  readonly category: string;
+  readonly held: string | null;
+  readonly wanted: string;
+}
 
 /** Operators' look at subjects: found by exact value, masked, and revealed for a reason that is kept. */
 @Injectable()
@@ -142,6 +155,21 @@ export class OperatorSubjects {
     const names = new Map<string, string | null>();
     for (const subjectId of new Set(subjectIds)) names.set(subjectId, (await this.displayName(subjectId)) || null);
     return names;
+  }
+
+  /** What the profile says of each kind of data now, and what it would say, both masked; `held` is null where no profile says it. */
+  async maskedCorrections(subjectId: string, wanted: readonly WantedField[]): Promise<MaskedCorrection[]> {
+    const subject = await this.subjectRepository.findOneBy({ subjectId });
+    const profile = subject ? await this.profiles.readWhileKeysLive(subjectId, profileFields) : {};
+    return wanted.map(({ category, value }) => {
+      const field = profileFields.find((one) => subject && categoryOf(subject.kind, one) === category);
+      const held = field && profile[field];
+      return {
+        category,
+        held: field && held !== undefined ? maskField(field, held) : null,
+        wanted: field ? maskField(field, value) : '***',
+      };
+    });
   }
 
   /** @throws DomainError `subject.not_found`. */

@@ -40,6 +40,11 @@ export function categoryOf(kind: SubjectKind, field: ProfileField): string {
   return kind === 'enterprise' && field === 'name' ? 'enterprise.name' : categories[field];
 }
 
+/** The kinds of data that a subject corrects without being asked twice. */
+export function ownCategories(kind: SubjectKind): readonly string[] {
+  return ownFields[kind].map((field) => categoryOf(kind, field));
+}
+
 export function categoryOfIdentifier(type: IdentifierType): string {
   return type === 'phone' ? 'registration.phone' : 'registration.email';
 }

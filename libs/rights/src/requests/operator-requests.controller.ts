@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
 import { ApiExtraModels, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Attachments } from '@abide/attachments';
-import { Looks, MinorLooks, Operators, Subjects } from '@abide/identity';
+import { Looks, MinorLooks, Operators, OperatorSubjects, Subjects } from '@abide/identity';
 import { Clock, type Page } from '@abide/kernel';
 import {
   ApiPageOf,
@@ -39,7 +39,7 @@ import { RequestHandling } from './request-handling.service.js';
 import { QueueAskers } from './queue-askers.js';
 import { RequestRecords } from './request-records.js';
 import { RequestViews, type RequestView } from './request-view.service.js';
-import { toRequest, toRequestLine, type Reading } from './request.dto.js';
+import { toRequest, toRequestLine, type Reading, type RequestResponse } from './request.dto.js';
 import type { SubjectRequest } from './request.entity.js';
 import { RequestQueries } from './request.queries.js';
 
@@ -57,6 +57,7 @@ export class OperatorRequestsController {
     private readonly handling: RequestHandling,
     private readonly operators: Operators,
     private readonly subjects: Subjects,
+    private readonly operatorSubjects: OperatorSubjects,
     private readonly attachments: Attachments,
     private readonly looks: Looks,
     private readonly minorLooks: MinorLooks,
@@ -269,8 +270,13 @@ export class OperatorRequestsController {
     const names = await this.operators.namesOf(request.assignee === null ? [] : [request.assignee]);
     const isSecond = request.state === 'awaitingSecond';
     const mayBeSame = request.round === 1 && !isSecond;
+    const mayDecide =
+      (mayBeSame || request.decidedBy !== operatorId) &&
+      !(isSecond && request.openedBy === operatorId) &&
+      permissions.has(isDecidedBySupport(request.type) ? 'request.decide' : 'request.decideAny');
     return {
       ...toRequest(view, this.reading()),
+      corrections: await this.differences(view, mayDecide),
       subjectId: request.subjectId,
       locale: request.locale,
       assigneeId: request.assignee,
@@ -282,11 +288,21 @@ export class OperatorRequestsController {
       isWithheld: view.isWithheld,
       attachments: view.isWithheld ? [] : toAttachments(await this.attachments.citedBy(citing(request.id))),
       requester: toRequester(view, (await this.subjects.find(request.subjectId)) !== null),
-      mayDecide:
-        (mayBeSame || request.decidedBy !== operatorId) &&
-        !(isSecond && request.openedBy === operatorId) &&
-        permissions.has(isDecidedBySupport(request.type) ? 'request.decide' : 'request.decideAny'),
+      mayDecide,
     };
+  }
+
+  /** Old beside new: whoever decides reads the new one whole, to compare it with the evidence. */
+  private async differences(
+    { request: { subjectId }, content: { corrections } }: RequestView,
+    mayDecide: boolean,
+  ): Promise<RequestResponse['corrections']> {
+    const masked = await this.operatorSubjects.maskedCorrections(subjectId, corrections);
+    return masked.map(({ category, held, wanted }, index) => ({
+      category,
+      held,
+      value: mayDecide ? (corrections[index]?.value ?? wanted) : wanted,
+    }));
   }
 
   private reading(): Reading {

@@ -132,7 +132,15 @@ class RequestStepDto {
 
 class WantedCorrectionDto {
   @Text({ max: 80 }) readonly category: string = '';
-  @Text({ max: 1000 }) readonly value: string = '';
+  @Text({ max: 1000, description: 'How it is to be; masked for an operator who may not decide' })
+  readonly value: string = '';
+  @Text({
+    max: 1000,
+    optional: true,
+    nullable: true,
+    description: 'For operators: what is held now, masked; null: nothing that an account says',
+  })
+  readonly held?: string | null;
 }
 
 export class AskerDto {

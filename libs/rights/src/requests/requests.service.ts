@@ -218,7 +218,8 @@ export class Requests implements OnModuleInit {
     await this.records.seal(request, 'scope', { identifiers, holders });
     await this.records.save(request);
     await this.telling.tell(request, 'received');
-    if (isShown(request.type)) await this.jobs.send(selfServiceJob, { requestId: request.id });
+    if (isShown(request.type) || request.type === 'correction')
+      await this.jobs.send(selfServiceJob, { requestId: request.id });
     await this.jobs.publish('rights.request_opened', {
       requestId: request.id,
       type: request.type,

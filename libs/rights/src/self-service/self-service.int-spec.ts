@@ -108,12 +108,13 @@ describe('what is asked to be seen', () => {
     it('is switched on by two, and off by one', async () => {
       const proposed = await change(administrator, { preparesItself: true });
       expect([proposed.status, proposed.body.change.opens.length]).toEqual([202, 1]);
-      expect(await current()).toEqual({ preparesItself: false, waitingDays: 3 });
+      expect(await current()).toEqual({ preparesItself: false, correctsItself: false, waitingDays: 3 });
       const confirmed = await officer.post(`operator/changes/${proposed.body.change.id}/confirmation`, {});
       expect(confirmed.status).toBe(200);
-      expect(await current()).toEqual({ preparesItself: true, waitingDays: 3 });
+      expect(await current()).toEqual({ preparesItself: true, correctsItself: false, waitingDays: 3 });
       expect((await change(administrator, { preparesItself: false })).body).toEqual({
         preparesItself: false,
+        correctsItself: false,
         waitingDays: 3,
       });
     });

@@ -11,8 +11,12 @@ import { RequestRecords } from '../requests/request-records.js';
 import { selfServiceJob } from '../requests/self-service-job.js';
 import type { SubjectRequest } from '../requests/request.entity.js';
 import { RequestSettingsService } from '../settings/request-settings.service.js';
+import { OwnCorrections } from './own-corrections.js';
 
-/** Grants by itself what somebody asked to see of their own, where an administrator lets it and no ground stands against it; the rest waits for a person. */
+/**
+ * Grants by itself what somebody asked to see or to correct of their own, where an administrator lets it and no ground stands against it; the rest waits
+ * for a person.
+ */
 @Injectable()
 export class SelfService implements OnModuleInit {
   constructor(
@@ -24,6 +28,7 @@ export class SelfService implements OnModuleInit {
     private readonly rulebooks: EffectiveRulebook,
     private readonly records: RequestRecords,
     private readonly decisions: RequestDecisions,
+    private readonly corrections: OwnCorrections,
   ) {}
 
   onModuleInit(): void {
@@ -32,7 +37,6 @@ export class SelfService implements OnModuleInit {
 
   /** Does nothing where somebody was faster, or a person has to look. */
   async run(requestId: string): Promise<void> {
-    if (!(await this.settings.current()).preparesItself) return;
     const asked = await this.records.get(requestId);
     if (!(await this.mayAnswer(asked))) return;
     await this.findings.look(asked, 'again');
@@ -59,17 +63,13 @@ export class SelfService implements OnModuleInit {
   }
 
   /** Who proved by a code that it is they who ask, is not under age as far as anybody knows, and whose request nobody has taken up. */
-  private async mayAnswer({
-    subjectId,
-    state,
-    type,
-    channel,
-    verifiedAt,
-    assignee,
-    round,
-  }: SubjectRequest): Promise<boolean> {
+  private async mayAnswer(request: SubjectRequest): Promise<boolean> {
+    const { subjectId, state, type, channel, verifiedAt, assignee, round } = request;
     if (state !== 'open' || round > 1 || assignee !== null) return false;
-    if (channel !== 'app' || verifiedAt === null || !isShown(type)) return false;
+    if (channel !== 'app' || verifiedAt === null) return false;
+    const { preparesItself, correctsItself } = await this.settings.current();
+    const isLet = isShown(type) ? preparesItself : correctsItself && (await this.corrections.areAllowed(request));
+    if (!isLet) return false;
     const minorStatus = (await this.subjects.find(subjectId))?.minorStatus;
     return minorStatus === 'adult' || minorStatus === 'unknown';
   }

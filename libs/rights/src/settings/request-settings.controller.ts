@@ -9,6 +9,10 @@ const preparing = {
   description:
     'Access and portability are prepared without an operator once the person has given the code, unless a ground stands against it',
 } as const;
+const correcting = {
+  description:
+    'What an account says of itself is corrected without an operator once the person has given the code, where a clause gives the right without evidence',
+} as const;
 const waiting = {
   min: 0,
   max: mostWaitingDays,
@@ -17,11 +21,13 @@ const waiting = {
 
 class RequestSettingsResponse {
   @Flag(preparing) readonly preparesItself: boolean = false;
+  @Flag(correcting) readonly correctsItself: boolean = false;
   @Whole(waiting) readonly waitingDays: number = 0;
 }
 
 class ChangeRequestSettings {
   @Flag({ ...preparing, optional: true }) readonly preparesItself?: boolean;
+  @Flag({ ...correcting, optional: true }) readonly correctsItself?: boolean;
   @Whole({ ...waiting, optional: true }) readonly waitingDays?: number;
 }
 
@@ -55,6 +61,6 @@ export class RequestSettingsController {
   }
 }
 
-function toSettings({ preparesItself, waitingDays }: RequestTerms): RequestSettingsResponse {
-  return { preparesItself, waitingDays };
+function toSettings({ preparesItself, correctsItself, waitingDays }: RequestTerms): RequestSettingsResponse {
+  return { preparesItself, correctsItself, waitingDays };
 }

@@ -7,6 +7,8 @@ export const mostWaitingDays = 30;
 export interface RequestTerms {
   /** What is asked to be seen or taken along is prepared without an operator once the code was given and no ground stands against it. */
   readonly preparesItself: boolean;
+  /** What an account says of itself is corrected without an operator once the code was given, where a clause lets it. */
+  readonly correctsItself: boolean;
   /** How long a granted deletion waits before it is carried out; 0 to 30. */
   readonly waitingDays: number;
 }
@@ -18,6 +20,7 @@ export class RequestSettings implements RequestTerms {
   /** One more with each change. */
   @Column('integer') version!: number;
   @Column('boolean', { name: 'prepares_itself' }) preparesItself!: boolean;
+  @Column('boolean', { name: 'corrects_itself' }) correctsItself!: boolean;
   @Column('integer', { name: 'waiting_days' }) waitingDays!: number;
 }
 
@@ -28,6 +31,11 @@ export function opensWords(before: RequestTerms, after: RequestTerms): Localized
     opens.push({
       'zh-CN': '查阅和转移请求在本人验证后自动准备，不再经人工查看。',
       en: 'What is asked to be seen or taken along is prepared without an operator once the person has given the code.',
+    });
+  if (after.correctsItself && !before.correctsItself)
+    opens.push({
+      'zh-CN': '账户信息的更正在本人验证后自动办理，不再经人工查看。',
+      en: 'What an account says of itself is corrected without an operator once the person has given the code.',
     });
   if (after.waitingDays < before.waitingDays)
     opens.push({

@@ -42,11 +42,13 @@ export class RequestSettingsService implements OnModuleInit {
       const settings = await this.lock();
       const after: RequestTerms = {
         preparesItself: wanted.preparesItself ?? settings.preparesItself,
+        correctsItself: wanted.correctsItself ?? settings.correctsItself,
         waitingDays: wanted.waitingDays ?? settings.waitingDays,
       };
       const opens = opensWords(settings, after);
       if (opens.length === 0) return { done: await this.set(settings, after, {}) };
-      const before = { preparesItself: settings.preparesItself, waitingDays: settings.waitingDays };
+      const { preparesItself, correctsItself, waitingDays } = settings;
+      const before = { preparesItself, correctsItself, waitingDays };
       const about = { kind, objectType: object.type, objectId: object.id, name, basis: String(settings.version) };
       return this.changes.proposeOrAct({ ...about, proposed: { ...after, before }, opens, by }, (evidence) =>
         this.set(settings, after, evidence),
@@ -64,15 +66,18 @@ export class RequestSettingsService implements OnModuleInit {
 
   private async set(
     { version }: RequestSettings,
-    { preparesItself, waitingDays }: RequestTerms,
+    { preparesItself, correctsItself = false, waitingDays }: RequestTerms,
     evidence: GrantEvidence,
   ): Promise<RequestTerms> {
-    await this.settingsRepository.update({ id: 1 }, { version: version + 1, preparesItself, waitingDays });
+    await this.settingsRepository.update(
+      { id: 1 },
+      { version: version + 1, preparesItself, correctsItself, waitingDays },
+    );
     await this.audit.record({
       act: 'requestSettings.changed',
       object,
-      details: { preparesItself, waitingDays, ...evidence },
+      details: { preparesItself, correctsItself, waitingDays, ...evidence },
     });
-    return { preparesItself, waitingDays };
+    return { preparesItself, correctsItself, waitingDays };
   }
 }

@@ -125,6 +125,7 @@ function BulkFacts({ change: { object, proposed } }: { change: PendingChange }) 
 
 interface RequestTerms {
   readonly preparesItself: boolean;
+  readonly correctsItself: boolean;
   readonly waitingDays: number;
 }
 
@@ -143,6 +144,10 @@ function RequestSettingsFacts({ proposed }: { proposed: ProposedSettings }) {
         [
           t('requests.settings.preparesItself'),
           turn((terms) => t(terms.preparesItself ? 'settings.yes' : 'settings.no')),
+        ],
+        [
+          t('requests.settings.correctsItself'),
+          turn((terms) => t(terms.correctsItself ? 'settings.yes' : 'settings.no')),
         ],
         [t('requests.settings.waitingDays'), turn((terms) => String(terms.waitingDays))],
       ]}

@@ -98,7 +98,11 @@ function Asked({ request }: { request: SubjectRequest }) {
           [t('requests.words'), request.text],
           [t('requests.about'), request.categories.length === 0 ? t('requests.everything') : list(request.categories)],
           ...request.corrections.map(
-            ({ category, value }) => [t('requests.correctTo', { category: nameOf(category) }), value] as const,
+            ({ category, held, value }) =>
+              [
+                t('requests.correctTo', { category: nameOf(category) }),
+                held ? t('requests.fromTo', { held, value }) : value,
+              ] as const,
           ),
           [t('requests.objectsTo'), request.purpose && nameOf(request.purpose)],
           [t('requests.transferTo'), request.target],

@@ -65,6 +65,14 @@ function SettingsForm({ settings }: { settings: Settings }) {
         <Switch />
       </Form.Item>
       <Form.Item
+        name="correctsItself"
+        label={t('requests.settings.correctsItself')}
+        extra={t('requests.settings.correctsItselfHint')}
+        valuePropName="checked"
+      >
+        <Switch />
+      </Form.Item>
+      <Form.Item
         name="waitingDays"
         label={t('requests.settings.waitingDays')}
         extra={t('requests.settings.waitingDaysHint')}

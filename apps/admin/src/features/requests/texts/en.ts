@@ -31,6 +31,9 @@ export const requests = {
     preparesItself: 'Prepare access and portability without an operator',
     preparesItselfHint:
       'Once the person has given the code, the package is prepared without anybody looking. Requests about sensitive data or minors, those with a ground to keep data, and those somebody has taken up still wait for a person.',
+    correctsItself: 'Correct what an account says without an operator',
+    correctsItselfHint:
+      'Once the person has given the code, name and other ordinary details of their account are corrected where a clause gives the right without evidence. What they wrote something beside, and sensitive data, wait for a person.',
     waitingDays: 'Days before a deletion',
     waitingDaysHint:
       'After a deletion or closure is granted, the person can see what will go and take it back for this long. 0 to 30 days.',
@@ -79,6 +82,7 @@ export const requests = {
   asked: 'What is asked',
   words: 'In their words',
   correctTo: '{{category}}, to be',
+  fromTo: '{{held}} → {{value}}',
   objectsTo: 'Objects to',
   ofService: 'Feedback on',
   transferTo: 'To be transferred to',

@@ -29,6 +29,9 @@ export const requests = {
     preparesItself: '查阅与转移自动准备',
     preparesItselfHint:
       '本人验证身份后，资料包自动准备，不经人工查看。涉及敏感信息、未成年人或有保留理由的请求，以及已有人经办的请求，仍由人工处理。',
+    correctsItself: '账户信息自动更正',
+    correctsItselfHint:
+      '本人验证身份后，条款允许且不要求证明的，姓名等一般账户信息自动更正。另附说明的请求和敏感信息仍由人工处理。',
     waitingDays: '删除前的等待天数',
     waitingDaysHint: '同意删除或注销之后，本人可在等待期内查看将删除的内容并撤回。0 至 30 天。',
     waitingDaysMissing: '请填写 0 至 30 之间的天数',
@@ -75,6 +78,7 @@ export const requests = {
   asked: '请求内容',
   words: '本人原话',
   correctTo: '将“{{category}}”更正为',
+  fromTo: '{{held}} → {{value}}',
   objectsTo: '反对的用途',
   ofService: '反馈的服务',
   transferTo: '转移给',
