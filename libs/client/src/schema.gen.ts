@@ -2600,6 +2600,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/operator/requests/{id}/manual/{taskId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that what a holder left to a person is done, and what shows it */
+        post: operations["completeManualTask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/operator/requests/{id}/message": {
         parameters: {
             query?: never;
@@ -4593,6 +4610,14 @@ export interface components {
             path: string;
             summary: components["schemas"]["LocalizedText"];
         };
+        CompleteManualTask: {
+            /**
+             * @description nothing: there was nothing to do
+             * @enum {string}
+             */
+            outcome: "done" | "nothing";
+            evidence: components["schemas"]["ManualEvidence"];
+        };
         ConditionsDto: {
             /** @enum {string} */
             materiality: "editorial" | "informational" | "reductionOfRights" | "freshConsent";
@@ -5521,6 +5546,11 @@ export interface components {
             retained: components["schemas"]["RetainedDto"][];
             /** Format: date-time */
             acknowledgedAt: string | null;
+            /**
+             * Format: uuid
+             * @description Of what it leaves to a person, until that is done
+             */
+            taskId: string | null;
         };
         HolderReason: {
             /** @description Why; it is kept as evidence */
@@ -5899,6 +5929,11 @@ export interface components {
              * @description Of a member
              */
             expiresAt: string | null;
+        };
+        ManualEvidence: {
+            /** @description What was done, where, and what shows it: kept sealed */
+            text: string;
+            attachmentIds?: string[];
         };
         MaskedGuardian: {
             /**
@@ -7053,7 +7088,7 @@ export interface components {
             /** @enum {string} */
             due?: "overdue" | "today" | "week";
             /** @enum {string} */
-            only?: "second" | "unreachable" | "appeals";
+            only?: "second" | "unreachable" | "manual" | "appeals";
         };
         QueuedRequestResponse: {
             /** Format: uuid */
@@ -7412,7 +7447,7 @@ export interface components {
         };
         RequestFigureResponse: {
             /** @enum {string} */
-            figure: "overdue" | "dueToday" | "second" | "assigned" | "unreachable";
+            figure: "overdue" | "dueToday" | "second" | "assigned" | "unreachable" | "manual";
             count: number;
         };
         RequestGuardianship: {
@@ -7515,7 +7550,7 @@ export interface components {
             /** Format: date-time */
             at: string;
             /** @enum {string} */
-            act: "opened" | "verified" | "joined" | "assigned" | "asked" | "told" | "extended" | "recomputed" | "decided" | "sentBack" | "confirmed" | "waived" | "carriedOut" | "closed" | "fetched" | "cancelled" | "appealed" | "lapsed" | "escalated";
+            act: "opened" | "verified" | "joined" | "assigned" | "asked" | "told" | "extended" | "recomputed" | "decided" | "sentBack" | "confirmed" | "waived" | "doneByHand" | "carriedOut" | "closed" | "fetched" | "cancelled" | "appealed" | "lapsed" | "escalated";
             /** @description subject, system, or the name of an operator where an operator reads */
             by: string;
             text: string | null;
@@ -18463,8 +18498,8 @@ export interface operations {
                 assignee?: string;
                 /** @description overdue, until the end of today, until the end of the sixth day after it */
                 due?: "overdue" | "today" | "week";
-                /** @description second: waits for a second look that whoever asks may give; unreachable: a holder does not answer, or is gone; appeals: decided anew */
-                only?: "second" | "unreachable" | "appeals";
+                /** @description second: waits for a second look that whoever asks may give; unreachable: a holder does not answer, or is gone; manual: a holder leaves something to a person; appeals: decided anew */
+                only?: "second" | "unreachable" | "manual" | "appeals";
                 /** @description Exactly this one */
                 number?: string;
                 /** @description Of this person alone, newest first */
@@ -19277,6 +19312,80 @@ export interface operations {
                 };
             };
             /** @description `request.waiting`, `request.over`, `request.state` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    completeManualTask: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The csrfToken of the session; needed on everything but GET. */
+                "X-Abide-Csrf"?: string;
+                /** @description Repeating a request with the same key answers what the first one did, for at least 24 hours. `idempotency.key_reused` (422): the key came with another body; `idempotency.not_replayable` (409): the answer held secrets and was not kept; `idempotency.bad_key` (400). */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+                taskId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CompleteManualTask"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `request.invalid`, `attachment.unusable` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `operator.forbidden`, `session.csrf` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.not_found`, `request.no_task` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.over`, `request.state` */
             409: {
                 headers: {
                     [name: string]: unknown;

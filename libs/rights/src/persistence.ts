@@ -10,6 +10,7 @@ import { WebhookSubscriptions1764000815000 } from './migrations/1764000815000-we
 import { AnswerTemplates1764000830000 } from './migrations/1764000830000-answer-templates.js';
 import { Representatives1764000840000 } from './migrations/1764000840000-representatives.js';
 import { OwnCorrections1764000842000 } from './migrations/1764000842000-own-corrections.js';
+import { ManualTasks1764000845000 } from './migrations/1764000845000-manual-tasks.js';
 import { RequestPackage } from './packages/request-package.entity.js';
 import { PublicRequest } from './askers/public-request.entity.js';
 import { RequestEvent } from './requests/request-event.entity.js';
@@ -41,5 +42,6 @@ export const rightsPersistence: Persistence = {
     AnswerTemplates1764000830000,
     Representatives1764000840000,
     OwnCorrections1764000842000,
+    ManualTasks1764000845000,
   ],
 };

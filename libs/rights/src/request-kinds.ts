@@ -1,3 +1,5 @@
+import type { HolderOutcome } from '@abide/platform';
+
 export const requestTypes = [
   'access',
   'portability',
@@ -92,3 +94,8 @@ export type DecisionOutcome = (typeof decisionOutcomes)[number];
 
 export const requestOutcomes = ['granted', 'partlyGranted', 'refused'] as const;
 export type RequestOutcome = (typeof requestOutcomes)[number];
+
+/** Whether a person has to do what a holder could not: nobody is asked again. */
+export function isLeftToAPerson(outcome: HolderOutcome | null): boolean {
+  return outcome === 'manual' || outcome === 'needsIdentifier';
+}

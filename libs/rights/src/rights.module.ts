@@ -18,6 +18,7 @@ import { FeedbackController } from './feedback/feedback.controller.js';
 import { FulfilmentController } from './fulfilment/fulfilment.controller.js';
 import { FulfilmentRetries } from './fulfilment/fulfilment-retries.js';
 import { EvidenceController } from './evidence/evidence.controller.js';
+import { ManualTasks } from './fulfilment/manual-tasks.js';
 import { Fulfilment } from './fulfilment/fulfilment.service.js';
 import { OutsideExports } from './outside/outside-exports.js';
 import { OutsideFindings } from './requests/outside-findings.js';
@@ -150,6 +151,7 @@ import { RightsHolder } from './rights.holder.js';
     OutsideExports,
     OutsideFulfilment,
     FulfilmentRetries,
+    ManualTasks,
     Findings,
     RequestFindings,
     RequestHandling,

@@ -10,6 +10,7 @@ export const queueOf: Readonly<Record<RequestFigure, AskedQueue>> = {
   second: { only: 'second' },
   assigned: { assignee: 'me' },
   unreachable: { only: 'unreachable' },
+  manual: { only: 'manual' },
 };
 
 /** How many requests wait, by what has to be done with them. */

@@ -3,8 +3,8 @@ import { isAnsweredByDeadline, type RequestState, type RequestType } from '../re
 export const dueFilters = ['overdue', 'today', 'week'] as const;
 export type DueFilter = (typeof dueFilters)[number];
 
-/** `second`: waits for a second look; `unreachable`: a holder does not answer, or is gone; `appeals`: is decided anew. */
-export const onlyFilters = ['second', 'unreachable', 'appeals'] as const;
+/** `second`: waits for a second look; `unreachable`: a holder does not answer, or is gone; `manual`: a holder leaves something to a person; `appeals`: is decided anew. */
+export const onlyFilters = ['second', 'unreachable', 'manual', 'appeals'] as const;
 export type OnlyFilter = (typeof onlyFilters)[number];
 
 /** Who may give a second look, and at which kinds of request. */
@@ -55,9 +55,15 @@ export function conditions(filter: QueueFilter): { where: string; values: unknow
   return { where: parts.join(' AND '), values };
 }
 
+/** SQL: being carried out, with a holder of whom `condition` is true. */
+function hasHolder(condition: string): string {
+  return `state = 'fulfilling' AND EXISTS (SELECT FROM rights.request_holders AS held WHERE held.subject_id = requests.subject_id
+    AND held.request_id = requests.id AND held.${condition})`;
+}
+
 const onlySql: Readonly<Record<OnlyFilter, string>> = {
   second: "state = 'awaitingSecond'",
   appeals: 'round > 1 AND closed_at IS NULL',
-  unreachable: `state = 'fulfilling' AND EXISTS (SELECT FROM rights.request_holders AS held WHERE held.subject_id = requests.subject_id
-    AND held.request_id = requests.id AND held.outcome IN ('unreachable', 'withdrawn'))`,
+  unreachable: hasHolder(`outcome IN ('unreachable', 'withdrawn')`),
+  manual: hasHolder('task_id IS NOT NULL'),
 };

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { Clock, dayInMilliseconds } from '@abide/kernel';
+import { Clock, dayInMilliseconds, newId } from '@abide/kernel';
 import { Jobs, type HolderAnswer } from '@abide/platform';
 import { Vault } from '@abide/vault';
 import { Repository } from 'typeorm';
 import type { Decided } from '../findings/finding.rules.js';
-import { isAboutHeldData, isIrrevocable } from '../request-kinds.js';
+import { isAboutHeldData, isIrrevocable, isLeftToAPerson } from '../request-kinds.js';
 import { RequestSettingsService } from '../settings/request-settings.service.js';
 import { fulfilmentJob } from './fulfilment-job.js';
 import { RequestClosing } from './request-closing.js';
@@ -57,6 +57,7 @@ export class RequestDecisions {
         counts: [],
         retained: [],
         answeredAt: null,
+        taskId: null,
         fileId: null,
       });
   }
@@ -82,7 +83,14 @@ export class RequestDecisions {
   ): Promise<void> {
     await this.holderRepository.update(
       { subjectId, requestId, holder },
-      { outcome, counts: [...counts], retained: [...retained], answeredAt: this.clock.now(), fileId },
+      {
+        outcome,
+        counts: [...counts],
+        retained: [...retained],
+        answeredAt: this.clock.now(),
+        taskId: isLeftToAPerson(outcome) ? newId() : null,
+        fileId,
+      },
     );
   }
 

@@ -14,6 +14,7 @@ export const requestActs = [
   'sentBack',
   'confirmed',
   'waived',
+  'doneByHand',
   'carriedOut',
   'closed',
   'fetched',

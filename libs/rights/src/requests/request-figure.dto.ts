@@ -1,6 +1,6 @@
 import { OneOf, Whole } from '@abide/platform';
 
-export const requestFigures = ['overdue', 'dueToday', 'second', 'assigned', 'unreachable'] as const;
+export const requestFigures = ['overdue', 'dueToday', 'second', 'assigned', 'unreachable', 'manual'] as const;
 export type RequestFigure = (typeof requestFigures)[number];
 
 /** How many requests are in the part of the queue that a figure stands for. */

@@ -35,6 +35,8 @@ export class RequestHolder {
   @AboutTheRecord() @Column('jsonb') counts!: readonly AffectedCount[];
   @AboutTheRecord() @Column('jsonb') retained!: readonly RetainedCount[];
   @AboutTheRecord() @Column('timestamptz', { name: 'answered_at', nullable: true }) answeredAt!: Date | null;
+  /** Of what it leaves to a person; null otherwise, and once that is done. */
+  @AboutTheRecord() @Column('uuid', { name: 'task_id', nullable: true }) taskId!: string | null;
   /** What a holder outside exported, until the package is written. */
   @AboutTheRecord() @Column('uuid', { name: 'file_id', nullable: true }) fileId!: string | null;
 }

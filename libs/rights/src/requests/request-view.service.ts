@@ -64,7 +64,7 @@ export class RequestViews {
     return { ...Object.fromEntries(named.map(({ code, label }) => [code, label])), ...outside };
   }
 
-  /** The person concerned reads `operator` where an operator acted, and nothing of a hold that they may not be told of. */
+  /** The person concerned reads `operator` where an operator acted, and nothing of a hold that they may not be told of, nor what shows that something was done by hand. */
   async forSubject(request: SubjectRequest): Promise<RequestView> {
     return this.withoutUntold(await this.whole(request, 'subject'));
   }
@@ -108,6 +108,7 @@ export class RequestViews {
       ...view,
       decisions: view.decisions.map((one) => (isTold(one, told) ? one : { ...one, ...untold })),
       holders: view.holders.map((one) => ({ ...one, retained: one.retained.filter((kept) => isTold(kept, told)) })),
+      events: view.events.map((one) => (one.act === 'doneByHand' ? { ...one, text: null } : one)),
     };
   }
 

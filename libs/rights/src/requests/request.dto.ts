@@ -97,6 +97,8 @@ class HolderProgressDto {
   @ListOf(() => CountDto, { max: 1000 }) readonly counts: readonly CountDto[] = [];
   @ListOf(() => RetainedDto, { max: 1000 }) readonly retained: readonly RetainedDto[] = [];
   @Instant({ nullable: true }) readonly acknowledgedAt: string | null = null;
+  @Id({ nullable: true, description: 'Of what it leaves to a person, until that is done' }) readonly taskId:
+    string | null = null;
 }
 
 class DecisionDto {
@@ -212,7 +214,7 @@ export function toRequest(view: RequestView, reading: Reading): RequestResponse 
     decisions: decisions.map(({ until, ...decision }) => ({ ...decision, until: until?.toISOString() ?? null })),
     answer,
     waitingUntil: request.waitingUntil?.toISOString() ?? null,
-    holders: holders.map(({ holder: name, outcome, counts, retained, answeredAt }) => ({
+    holders: holders.map(({ holder: name, outcome, counts, retained, answeredAt, taskId }) => ({
       name,
       outcome,
       counts: counts.map((one: AffectedCount) => ({ ...one })),
@@ -221,6 +223,7 @@ export function toRequest(view: RequestView, reading: Reading): RequestResponse 
         until: one.until && new Date(one.until).toISOString(),
       })),
       acknowledgedAt: answeredAt?.toISOString() ?? null,
+      taskId,
     })),
     ...(pack ? { package: { ...pack, expiresAt: pack.expiresAt.toISOString(), formats: packageFormats } } : {}),
     timeline: events.map(({ at, act, by, person, text }) => ({ at: at.toISOString(), act, by, person, text })),

@@ -35,6 +35,7 @@ const figures: Readonly<Record<RequestFigure, Localized>> = {
   second: { 'zh-CN': '等待您复核的决定', en: 'Decisions that wait for your second look' },
   assigned: { 'zh-CN': '由您经办的请求', en: 'Requests that you answer' },
   unreachable: { 'zh-CN': '有保存方未答复的请求', en: 'Requests with a holder that does not answer' },
+  manual: { 'zh-CN': '有事项待人工处理的请求', en: 'Requests with something left to a person' },
 };
 
 /** That the deadline of a request is near, for whoever has to see to it. */

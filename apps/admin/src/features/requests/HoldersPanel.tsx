@@ -2,13 +2,15 @@ import { useTranslation } from 'react-i18next';
 import { Panel } from '../../ui/Panel.js';
 import { Num } from '../../ui/Num.js';
 import { Time } from '../../ui/Time.js';
+import { ManualTask } from './ManualTask.js';
 import { HolderOutcomeTag } from './RequestTags.js';
 import { useHolderName } from './holder-names.js';
 import type { SubjectRequest } from './requests.queries.js';
 import css from './requests.module.css';
 
 /** Who had to do something, and how far each of them is. */
-export function HoldersPanel({ request: { holders, names } }: { request: SubjectRequest }) {
+export function HoldersPanel({ request }: { request: SubjectRequest }) {
+  const { holders, names } = request;
   const { t } = useTranslation();
   const holderName = useHolderName(names);
   if (holders.length === 0) return null;
@@ -24,10 +26,13 @@ export function HoldersPanel({ request: { holders, names } }: { request: Subject
           </tr>
         </thead>
         <tbody>
-          {holders.map(({ name, outcome, counts, acknowledgedAt }) => (
+          {holders.map(({ name, outcome, counts, acknowledgedAt, taskId }) => (
             <tr key={name}>
               <th scope="row">{holderName(name)}</th>
-              <td>{outcome ? <HolderOutcomeTag outcome={outcome} /> : t('requests.notYet')}</td>
+              <td>
+                {outcome ? <HolderOutcomeTag outcome={outcome} /> : t('requests.notYet')}
+                {taskId && <ManualTask request={request} holder={name} taskId={taskId} />}
+              </td>
               <td>
                 <Num value={counts.reduce((sum, { count }) => sum + count, 0)} />
               </td>

@@ -14,6 +14,7 @@ const filters: Readonly<Record<Figure['figure'], string>> = {
   second: 'only=second',
   assigned: 'assignee=me',
   unreachable: 'only=unreachable',
+  manual: 'only=manual',
 };
 
 /** How many requests are overdue, due today, mine: each leads to them. */

@@ -100,7 +100,9 @@ function RequestFilters() {
       <SelectFilter
         name="only"
         label={t('requests.only')}
-        options={options(['second', 'unreachable', 'appeals'] as const, (value) => t(`requests.onlyOf.${value}`))}
+        options={options(['second', 'unreachable', 'manual', 'appeals'] as const, (value) =>
+          t(`requests.onlyOf.${value}`),
+        )}
       />
       <SelectFilter
         name="type"

@@ -15,6 +15,13 @@ export interface RecordedRequest extends Omit<Schemas['OpenOnBehalf'], 'subjectI
   readonly files: readonly File[];
 }
 
+/** What somebody did where a holder could not, and what shows it. */
+interface DoneByHand {
+  readonly outcome: 'done' | 'nothing';
+  readonly text: string;
+  readonly files: readonly File[];
+}
+
 export const requestTypes = [
   'access',
   'portability',
@@ -78,6 +85,19 @@ export function useRecordRequest(subjectId: string) {
       const attachmentIds = await uploadAll(files);
       const body = { ...wanted, subjectId, evidence: { text: evidence, attachmentIds } };
       return answerOf(api.POST('/api/v1/operator/requests', { body }));
+    },
+    onSettled: () => void client.invalidateQueries({ queryKey: requestsKey }),
+  });
+}
+
+/** What was done by hand; the files that show it are uploaded first. */
+export function useCompleteTask(id: string, taskId: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: async ({ outcome, text, files }: DoneByHand) => {
+      const evidence = { text, attachmentIds: await uploadAll(files) };
+      const path = '/api/v1/operator/requests/{id}/manual/{taskId}';
+      return answerOf(api.POST(path, { params: { path: { id, taskId } }, body: { outcome, evidence } }));
     },
     onSettled: () => void client.invalidateQueries({ queryKey: requestsKey }),
   });

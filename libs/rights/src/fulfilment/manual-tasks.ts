@@ -1,0 +1,52 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { Attachments } from '@abide/attachments';
+import { Database, Jobs } from '@abide/platform';
+import { Repository } from 'typeorm';
+import { citing } from '../askers/public-request-records.js';
+import { fulfilmentJob } from '../requests/fulfilment-job.js';
+import { RequestDecisions } from '../requests/request-decisions.js';
+import { RequestHolder } from '../requests/request-parts.entities.js';
+import { RequestRecords } from '../requests/request-records.js';
+import { refusal } from '../rights.errors.js';
+
+export interface DoneByHand {
+  readonly outcome: 'done' | 'nothing';
+  /** What was done and what shows it: kept sealed. */
+  readonly evidence: { readonly text: string; readonly attachmentIds: readonly string[] };
+  readonly operatorId: string;
+}
+
+/** What a holder cannot do by itself, a person does and says so; then the request goes on. */
+@Injectable()
+export class ManualTasks {
+  constructor(
+    @InjectRepository(RequestHolder) private readonly holderRepository: Repository<RequestHolder>,
+    private readonly db: Database,
+    private readonly jobs: Jobs,
+    private readonly records: RequestRecords,
+    private readonly decisions: RequestDecisions,
+    private readonly attachments: Attachments,
+  ) {}
+
+  /** @throws DomainError `request.not_found`, `request.over`, `request.state`, `request.no_task`, `attachment.unusable` */
+  async complete(requestId: string, taskId: string, { outcome, evidence, operatorId }: DoneByHand): Promise<void> {
+    await this.db.transaction(async () => {
+      const request = await this.records.lock(requestId);
+      request.requireState('fulfilling');
+      const { subjectId } = request;
+      const task = await this.holderRepository.findOneBy({ subjectId, requestId, taskId });
+      if (!task) throw refusal('request.no_task');
+      const { holder, counts, retained } = task;
+      await this.decisions.noteAnswer(request, holder, { outcome, counts, retained });
+      await this.attachments.cite({
+        attachmentIds: evidence.attachmentIds,
+        by: citing(requestId),
+        uploadedBy: { kind: 'operator', id: operatorId },
+        about: subjectId,
+      });
+      await this.records.note(request, 'doneByHand', { text: evidence.text, details: { holder, outcome } });
+      await this.jobs.send(fulfilmentJob, { subjectId, requestId });
+    });
+  }
+}
