@@ -5,7 +5,7 @@ import { Audit } from '@abide/audit';
 import { Clock, isId, nilId } from '@abide/kernel';
 import { Database } from '@abide/platform';
 import { SealedFiles } from '@abide/vault';
-import { In, Repository } from 'typeorm';
+import { In, IsNull, Not, Repository } from 'typeorm';
 import { AttachmentNames } from './attachment-names.service.js';
 import { AttachmentRemoval } from './attachment-removal.service.js';
 import { Attachment, type Citing, type Uploader } from './attachment.entity.js';
@@ -101,6 +101,20 @@ export class Attachments {
     if (!attachment) throw refusal('attachment.not_found');
     const { content } = await this.files.read(id);
     return { ...(await this.factsOf(attachment)), content };
+  }
+
+  /** What somebody uploaded themselves and something cites, oldest first, for the answer to their own request. */
+  async suppliedBy(subjectId: string): Promise<(AttachmentFacts & { readonly open: () => Promise<Readable> })[]> {
+    const found = await this.attachmentRepository.find({
+      where: { subjectId, uploader: In(['subject', 'public']), citedId: Not(IsNull()) },
+      order: { createdAt: 'ASC', id: 'ASC' },
+    });
+    return Promise.all(
+      found.map(async (attachment) => ({
+        ...(await this.factsOf(attachment)),
+        open: async () => (await this.files.read(attachment.id)).content,
+      })),
+    );
   }
 
   /** Deletes what a thing cites, keys and all: it rests on them no longer. Joins the open transaction. Resolves to how many there were. */

@@ -13,6 +13,8 @@ const facts: PackageFacts = {
 };
 const record: PackedRecord = {
   holder: 'identity',
+  table: 'identity.profile_fields',
+  id: 'name',
   category: 'registration.name',
   since: new Date('2026-01-01T00:00:00Z'),
   values: { name: '林小禾' },

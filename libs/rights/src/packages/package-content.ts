@@ -11,6 +11,14 @@ import { fieldWord, valueWords, type ValueWording } from './value-words.js';
 /** A record and who holds it. */
 export interface PackedRecord extends HeldRecord {
   readonly holder: string;
+  /** What identifies others in it is masked. */
+  readonly isRedacted?: boolean;
+}
+
+/** A file that the person supplied. */
+export interface PackedFile {
+  readonly name: string;
+  readonly open: () => Promise<AsyncIterable<Uint8Array>>;
 }
 
 export interface PackageFacts extends ValueWording {
@@ -25,10 +33,14 @@ export interface PackageFacts extends ValueWording {
 type Records = () => AsyncIterable<PackedRecord>;
 
 /**
- * A zip with what is held of somebody: a page to read in their language, JSON and CSV for machines with their schema. Read as it is asked for: the records are
+ * A zip with what is held of somebody: a page to read in their language, JSON and CSV for machines with their schema, and the files that they supplied. Read as it is asked for: the records are
  * gone through once for each of the first three, and never kept. Nothing is read before it is asked for, nor after whoever asks has stopped.
  */
-export async function* packageContent(facts: PackageFacts, records: Records): AsyncGenerator<Uint8Array> {
+export async function* packageContent(
+  facts: PackageFacts,
+  records: Records,
+  files: readonly PackedFile[] = [],
+): AsyncGenerator<Uint8Array> {
   const zip = new ZipFile();
   const output = zip.outputStream as Readable;
   let entry: Readable | undefined;
@@ -37,6 +49,7 @@ export async function* packageContent(facts: PackageFacts, records: Records): As
     ['data.json', jsonOf(facts, records)],
     ['data.csv', csvOf(records)],
     ['data.schema.json', [`${JSON.stringify(packageSchema, null, 2)}\n`]],
+    ...files.map(({ name, open }, index) => [`files/${index + 1}-${name}`, contentOf(open)] as const),
   ] as const)
     zip.addReadStreamLazy(name, { mtime: facts.madeAt }, (give) => {
       entry = Readable.from(content, { objectMode: false });
@@ -52,12 +65,18 @@ export async function* packageContent(facts: PackageFacts, records: Records): As
   }
 }
 
+async function* contentOf(open: PackedFile['open']): AsyncGenerator<Uint8Array> {
+  yield* await open();
+}
+
 const words = {
   'zh-CN': {
     title: '我的个人信息',
     note: (number: string, day: string) =>
-      `请求编号 ${number}，生成于 ${day}。data.json 与 data.csv 含有同样的内容，便于其他程序读取；data.schema.json 说明其结构。`,
+      `请求编号 ${number}，生成于 ${day}。data.json 与 data.csv 含有同样的内容，便于其他程序读取；data.schema.json 说明其结构。您提交的文件在 files 中。`,
     none: '没有保存与此请求有关的信息。',
+    redacted: '其中他人的联系方式和证件号码已遮盖。',
+    onConsent: '依据您的同意',
     since: '保存于',
     keptBy: '保存方',
     purposes: '用于',
@@ -72,8 +91,10 @@ const words = {
   en: {
     title: 'My personal data',
     note: (number: string, day: string) =>
-      `Request ${number}, made on ${day}. data.json and data.csv hold the same for other programs to read; data.schema.json describes them.`,
+      `Request ${number}, made on ${day}. data.json and data.csv hold the same for other programs to read; data.schema.json describes them. Files that you supplied are in the folder files.`,
     none: 'Nothing is held of what this request is about.',
+    redacted: 'What identifies other people in it is masked.',
+    onConsent: 'on your consent',
     since: 'Held since',
     keptBy: 'kept by',
     purposes: 'Used for',
@@ -130,23 +151,48 @@ function headOf(facts: PackageFacts, category: string): Html {
   )}`;
 }
 
-function articleOf({ holder, since, values }: PackedRecord, facts: PackageFacts): Html {
+function articleOf({ holder, category, since, values, isRedacted }: PackedRecord, facts: PackageFacts): Html {
   const say = words[facts.locale];
   const keeper = facts.holderName(holder);
   const rows = Object.entries(values)
-    .map(([name, value]) => [fieldWord(name, facts.locale), valueWords(value, facts)] as const)
+    .map(([name, value]) => {
+      const text = name === 'lineage' ? lineageWords(value, category, facts) : valueWords(value, facts);
+      return [fieldWord(name, facts.locale), text] as const;
+    })
     .filter(([, text]) => text)
     .map(([name, text]) => html`<dt>${name}</dt><dd>${text}</dd>`);
   return html`
-<article><p>${say.since} ${dayWords(since, facts)}${keeper && html` · ${say.keptBy} ${keeper}`}</p><dl>${rows}</dl></article>`;
+<article><p>${say.since} ${dayWords(since, facts)}${keeper && html` · ${say.keptBy} ${keeper}`}</p><dl>${rows}</dl>${isRedacted && html`<p>${say.redacted}</p>`}</article>`;
+}
+
+interface Lineage {
+  readonly purpose: string;
+  readonly policy: string;
+  readonly revision: number;
+  readonly clause: string;
+  readonly consentEvent: string | null;
+}
+
+/** Why one record is kept, a line for each purpose: the clause by its heading, whose words stand above. */
+function lineageWords(lineage: unknown, category: string, { locale, nameOf, grounds }: PackageFacts): string {
+  const say = words[locale];
+  return (lineage as readonly Lineage[])
+    .map(({ purpose, policy, revision, clause, consentEvent }) => {
+      const cited = grounds
+        .get(category)
+        ?.clauses.find((one) => one.policy === policy && one.revision === revision && one.clauseId === clause);
+      const where = cited && `${say.revision(cited.title, revision)} · ${cited.heading}`;
+      return [nameOf(purpose) ?? purpose, where, consentEvent && say.onConsent].filter(Boolean).join(say.listed);
+    })
+    .join('\n');
 }
 
 async function* jsonOf({ number, madeAt, grounds }: PackageFacts, records: Records): AsyncGenerator<string> {
   const head = { request: number, madeAt, categories: [...grounds.values()] };
   yield `${JSON.stringify(head).slice(0, -1)},"records":[`;
   let separator = '\n';
-  for await (const { holder, category, since, values } of records()) {
-    yield `${separator}${JSON.stringify({ holder, category, since, values })}`;
+  for await (const { holder, category, since, values, isRedacted = false } of records()) {
+    yield `${separator}${JSON.stringify({ holder, category, since, redacted: isRedacted, values })}`;
     separator = ',\n';
   }
   yield '\n]}\n';
@@ -155,10 +201,10 @@ async function* jsonOf({ number, madeAt, grounds }: PackageFacts, records: Recor
 /** Formulas are defused: a spreadsheet shows them as text. */
 async function* csvOf(records: Records): AsyncGenerator<string> {
   async function* rows(): AsyncGenerator<readonly string[]> {
-    for await (const { holder, category, since, values } of records())
-      yield [holder, category, since.toISOString(), JSON.stringify(values)];
+    for await (const { holder, category, since, values, isRedacted = false } of records())
+      yield [holder, category, since.toISOString(), String(isRedacted), JSON.stringify(values)];
   }
-  const columns = ['holder', 'category', 'since', 'values'];
+  const columns = ['holder', 'category', 'since', 'redacted', 'values'];
   const lines = stringify({ header: true, columns, bom: true, escape_formulas: true });
   yield* pipeline(Readable.from(rows()), lines, () => undefined);
 }

@@ -44,6 +44,7 @@ export const packageSchema = {
         holder: { ...text, description: 'Which part of the platform keeps it' },
         category: text,
         since: moment,
+        redacted: { type: 'boolean', description: 'What identifies other people in it is masked' },
         values: { type: 'object', description: 'Depends on the kind of data' },
       }),
     },

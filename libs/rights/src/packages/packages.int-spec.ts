@@ -12,6 +12,7 @@ import { aClause, aPolicy, PolicyStaff } from '@abide/policy/testing';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { Fulfilment } from '../fulfilment/fulfilment.service.js';
 import { aProvenRequest, createRightsApp, filesIn } from '../testing/app.js';
+import { anUpload } from '../testing/uploads.js';
 
 const sharingClause = aClause({
   id: 'share.processors',
@@ -69,6 +70,27 @@ describe('the package of an access request', () => {
     expect(files['index.html']).toContain('<html lang="zh-CN">');
     expect(files['data.csv']).toContain('林小禾');
     for (const text of Object.values(files)) expect(text).not.toContain('别人');
+  });
+
+  it('holds the files that the person supplied, and masks what identifies others', async () => {
+    const person = await aSignedInSubject(test, accepted);
+    const attachmentId = await anUpload(test, { authorization: `Bearer ${person.accessToken}` });
+    const inquiry = {
+      type: 'inquiry',
+      text: `${person.identifier.value} 转 wang@example.com`,
+      attachmentIds: [attachmentId],
+    };
+    await person.send('POST', 'me/requests', inquiry);
+    const files = await filesIn((await fetchOf(person, await answered(person))).rawPayload);
+    const [name = ''] = Object.keys(files).filter((one) => one.startsWith('files/'));
+    expect(name).toMatch(/^files\/1-/);
+    expect(files[name]?.length).toBeGreaterThan(0);
+    const { records } = JSON.parse(files['data.json'] ?? '');
+    const asked = records.find(({ values }: { values: { type?: string } }) => values.type === 'inquiry');
+    expect(asked.redacted).toBe(true);
+    expect(asked.values.text).toContain(person.identifier.value);
+    for (const text of Object.values(files)) expect(text).not.toContain('wang@example.com');
+    expect(files['index.html']).toContain('已遮盖');
   });
 
   it('says of each kind what it rests on, in the words of that time, how long it stays and who may receive it', async () => {

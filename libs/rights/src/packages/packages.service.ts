@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
+import { Attachments } from '@abide/attachments';
 import { OutsideHolders } from '@abide/holders';
 import { Clock, dayInMilliseconds } from '@abide/kernel';
 import { Database, HolderRegistry, type HeldRecord } from '@abide/platform';
@@ -12,6 +13,7 @@ import { RequestRecords } from '../requests/request-records.js';
 import type { SubjectRequest } from '../requests/request.entity.js';
 import { refusal } from '../rights.errors.js';
 import { packageContent, type PackedRecord } from './package-content.js';
+import { comparable, withoutOthers } from './others-data.js';
 import { PackageGrounds } from './package-grounds.service.js';
 import { RequestPackage } from './request-package.entity.js';
 
@@ -37,6 +39,7 @@ export class Packages {
     private readonly records: RequestRecords,
     private readonly grounds: PackageGrounds,
     private readonly files: SealedFiles,
+    private readonly attachments: Attachments,
   ) {}
 
   /** Writes the file of what was granted, outside of transactions; it goes within a day unless it is kept. Resolves to its id. */
@@ -54,7 +57,11 @@ export class Packages {
     const keepers = await this.outsideHolders.namesOf(granted.map(({ holder }) => holder));
     const holderName = (holder: string) => keepers[holder]?.[locale];
     const facts = { holderName, number, locale, utcOffsetHours, nameOf, madeAt: this.clock.now(), grounds };
-    const content = packageContent(facts, () => this.held(request, granted));
+    const own = await this.identifying(request);
+    const supplied = granted.some(({ holder }) => holder === 'attachments')
+      ? await this.attachments.suppliedBy(subjectId)
+      : [];
+    const content = packageContent(facts, () => this.held(request, granted, own), supplied);
     const expiresAt = new Date(this.clock.now().getTime() + dayInMilliseconds);
     return (await this.files.write({ content, subjectId, expiresAt })).id;
   }
@@ -96,10 +103,21 @@ export class Packages {
   private async *held(
     { subjectId, id }: SubjectRequest,
     granted: readonly RequestDecision[],
+    own: ReadonlySet<string>,
   ): AsyncGenerator<PackedRecord> {
     for (const { holder, category } of granted)
       for await (const record of this.recordsOf(holder, subjectId, id))
-        if (record.category === category) yield { ...record, holder };
+        if (record.category === category) yield { ...record, holder, ...withoutOthers(record.values, own) };
+  }
+
+  /** What the person is known by: the addresses fixed with the request, and whatever their account says. */
+  private async identifying(request: SubjectRequest): Promise<ReadonlySet<string>> {
+    const { identifiers } = await this.records.scope(request);
+    const own = identifiers.map(({ value }) => value);
+    for await (const { category, values } of this.holders.named('identity').export(request.subjectId))
+      if (category !== 'guardian.identity')
+        own.push(...Object.values(values).filter((value) => typeof value === 'string'));
+    return new Set(own.map(comparable));
   }
 
   private recordsOf(holder: string, subjectId: string, requestId: string): AsyncIterable<HeldRecord> {
