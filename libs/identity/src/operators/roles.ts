@@ -44,7 +44,6 @@ export const furtherPermissions: readonly Permission[] = [
   'subject.revealMinor',
   'subject.revealSensitive',
   'subject.approveMinorLook',
-  'request.decideAny',
 ];
 
 export const roles = [
