@@ -13,7 +13,7 @@ import { isTold } from '../findings/held.rules.js';
 import { RequestClocks } from '../clock/request-clocks.service.js';
 import { RequestDecision, RequestHolder } from './request-parts.entities.js';
 import { decisionReasonPlace, RequestRecords, type OpenedEvent, type RequestContent } from './request-records.js';
-import type { SubjectRequest } from './request.entity.js';
+import { SubjectRequest } from './request.entity.js';
 
 /** Everything of a request that may be read, opened. */
 export interface RequestView {
@@ -66,7 +66,8 @@ export class RequestViews {
 
   /** The person concerned reads `operator` where an operator acted, and nothing of a hold that they may not be told of, nor what shows that something was done by hand. */
   async forSubject(request: SubjectRequest): Promise<RequestView> {
-    return this.withoutUntold(await this.whole(request, 'subject'));
+    const view = await this.whole(request, 'subject');
+    return this.withoutUntold(request.state === 'awaitingSecond' ? undecided(view) : view);
   }
 
   async forOperator(request: SubjectRequest, operatorId: string): Promise<OperatorRequestView> {
@@ -146,6 +147,12 @@ export class RequestViews {
   private async namesIn(events: readonly OpenedEvent[]): Promise<ReadonlyMap<string, string>> {
     return this.operators.namesOf(events.flatMap(({ byId }) => byId ?? []));
   }
+}
+
+/** What a second operator has yet to agree to is no decision. */
+function undecided(view: RequestView): RequestView {
+  const request = Object.assign(new SubjectRequest(), view.request, { outcome: null, decidedAt: null });
+  return { ...view, request, answer: null, decisions: [] };
 }
 
 /** What anybody wrote is left out; what happened, when, and how many records it is about stays. */

@@ -258,10 +258,13 @@ describe('a request', () => {
       const refused = await act(officer, id, 'decision', { outcome: 'refuse', reason: '请与监护人一起提出。' });
       expect(refused.body).toMatchObject({ state: 'awaitingSecond', mayDecide: false });
       expect((await officer.get(`operator/requests/${id}`)).body.mayDecide).toBe(false);
+      const told = async () => (await minor.send('GET', `me/requests/${id}`)).body;
+      expect(await told()).toMatchObject({ state: 'awaitingSecond', outcome: null, answer: null, decisions: [] });
       expect((await act(officer, id, 'approval')).body.code).toBe('request.own_decision');
       expect((await act(agent, id, 'rejection', { reason: '理由不充分。' })).body.state).toBe('open');
       await act(officer, id, 'decision', { outcome: 'refuse', reason: '请与监护人一起提出。' });
       expect((await act(agent, id, 'approval')).body).toMatchObject({ state: 'closed', outcome: 'refused' });
+      expect(await told()).toMatchObject({ outcome: 'refused', answer: '请与监护人一起提出。' });
     });
 
     it('is warned of before its deadline: first whoever answers it, then the privacy officers', async () => {
