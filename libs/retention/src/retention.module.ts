@@ -10,12 +10,13 @@ import { Hold } from './holds/hold.entity.js';
 import { Holds } from './holds/holds.service.js';
 import { OperatorHoldsController } from './holds/operator-holds.controller.js';
 import { OwnHoldsController } from './holds/own-holds.controller.js';
+import { WardHoldsController } from './holds/ward-holds.controller.js';
 import { RetentionHolder } from './retention.holder.js';
 
 /** How long data is kept, and what keeps it longer. */
 @Module({
   imports: [AttachmentsModule, PolicyModule, TypeOrmModule.forFeature([Hold])],
-  controllers: [OperatorHoldsController, OwnHoldsController],
+  controllers: [OperatorHoldsController, OwnHoldsController, WardHoldsController],
   providers: [HoldRecords, HoldEvidence, Holds, HoldLifting, HoldViews, RetentionHolder],
   exports: [Holds],
 })

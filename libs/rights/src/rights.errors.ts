@@ -41,6 +41,10 @@ const refusals = {
   'request.bulk_not_found': ['notFound', 'There is no such decision for many requests.'],
   'request.template_not_found': ['notFound', 'There are no such words to begin an answer with.'],
   'request.too_many_templates': ['conflict', 'A hundred templates are kept at most. Take one away first.'],
+  'request.asked_by_guardian': [
+    'forbidden',
+    'A guardian of yours asked for this, and goes on with it. You may ask for the same yourself. Nothing was changed.',
+  ],
   'request.waiting': ['conflict', 'The waiting time is not over. Only the person concerned may end it.'],
   'request.nothing_to_appeal': ['conflict', 'There is nothing to appeal against.'],
   'request.appeal_too_late': ['conflict', 'The time to appeal is over. Make the request again.'],

@@ -87,6 +87,7 @@ export class RightsHolder implements Holder, OnModuleInit {
         type,
         state,
         outcome,
+        askedByGuardian: request.askedAs === 'guardian',
         ...(await this.records.content(request)),
         answer: await this.records.answer(request),
         events,

@@ -74,6 +74,8 @@ import { OperatorTelling } from './telling/operator-telling.js';
 import { AnswerTemplate } from './templates/answer-template.entity.js';
 import { AnswerTemplatesController } from './templates/answer-templates.controller.js';
 import { AnswerTemplates } from './templates/answer-templates.service.js';
+import { WardRequestsController } from './wards/ward-requests.controller.js';
+import { WardRequests } from './wards/ward-requests.service.js';
 import { RightsHolder } from './rights.holder.js';
 
 /** A person asks about their data, a colleague answers in time, and everyone can see that it was done. */
@@ -101,6 +103,7 @@ import { RightsHolder } from './rights.holder.js';
     RequestStatisticsController,
     WebhookSubscriptionsController,
     OwnRequestsController,
+    WardRequestsController,
     PackageController,
     EnterpriseRequestsController,
     MandatePagesController,
@@ -141,6 +144,7 @@ import { RightsHolder } from './rights.holder.js';
     RequestViews,
     Representatives,
     Requests,
+    WardRequests,
     EnterpriseRequests,
     PublicRequestRecords,
     PublicRequests,

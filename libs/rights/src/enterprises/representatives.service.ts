@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Mandates, type Mandate, type MemberAct } from '@abide/identity';
+import { Guardianships, Mandates, type Mandate, type MemberAct } from '@abide/identity';
 import { requestTypes, type RequestType } from '../request-kinds.js';
 import type { SubjectRequest } from '../requests/request.entity.js';
 
@@ -11,18 +11,30 @@ const memberActOf: Partial<Record<RequestType, MemberAct>> = {
 };
 
 type About = Pick<SubjectRequest, 'subjectId' | 'type'>;
+type Asked = Pick<SubjectRequest, 'subjectId' | 'type' | 'askedAs'>;
 
-/** Who may do something with a request about an enterprise, asked each time. */
+/** Who may do something with a request about an enterprise, or about their ward, asked each time. */
 @Injectable()
 export class Representatives {
-  constructor(private readonly mandates: Mandates) {}
+  constructor(
+    private readonly mandates: Mandates,
+    private readonly guardianships: Guardianships,
+  ) {}
+
+  /** Of a request that somebody asked for somebody else. Inside a transaction it stays true until its end. @throws DomainError as `require`, or as `Guardianships.requireAdultGuardian` */
+  async requireStill(personId: string, asked: Asked): Promise<void> {
+    if (asked.askedAs !== 'guardian') return void (await this.require(personId, asked));
+    await this.guardianships.lockWard(asked.subjectId);
+    await this.guardianships.requireAdultGuardian(personId, asked.subjectId);
+  }
 
   /** Inside a transaction it stays true until its end. @throws DomainError `mandate.not_found`, `.contact_only`, `.beyond_acts` */
   async require(personId: string, { subjectId, type }: About): Promise<Mandate> {
     return this.mandates.require(personId, subjectId, memberActOf[type] ?? 'contact');
   }
 
-  async may(personId: string, { subjectId, type }: About): Promise<boolean> {
+  async may(personId: string, { subjectId, type, askedAs }: Asked): Promise<boolean> {
+    if (askedAs === 'guardian') return (await this.guardianships.guardiansOf(subjectId)).includes(personId);
     return (await this.typesOf(personId, subjectId)).includes(type);
   }
 

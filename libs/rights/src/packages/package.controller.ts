@@ -23,6 +23,7 @@ export class PackageController {
   })
   @ApiProduces('application/zip')
   @ApiOkResponse({ schema: { type: 'string', format: 'binary' } })
+  @ApiProblems(403, 'request.asked_by_guardian')
   @ApiProblems(404, 'request.not_found', 'request.no_package')
   @ApiProblems(409, 'request.unproven')
   @ApiProblems(410, 'request.package_expired')
@@ -31,6 +32,7 @@ export class PackageController {
     @Param('id', ParseUUIDPipe) id: string,
   ): Promise<StreamableFile> {
     const request = await this.records.get(id, subjectId);
+    request.requireNoGuardian();
     return packageFile(request, await this.packages.fetch(request));
   }
 }

@@ -109,6 +109,8 @@ export class QueuedRequestResponse extends RequestLine {
     string | null = null;
   @Flag({ description: 'Whether it is about an enterprise' }) readonly isEnterprise: boolean = false;
   @Nested(() => AskerDto, { optional: true, description: 'Who asked for it' }) readonly asker?: AskerDto;
+  @Text({ max: 200, nullable: true, description: 'Whom a guardian asks for, masked' }) readonly wardName:
+    string | null = null;
 }
 
 class RequesterDto {
@@ -158,14 +160,17 @@ export class OperatorRequestResponse extends RequestResponse {
   })
   readonly evidence: string | null = null;
   @Flag({ description: 'Whether it is about an enterprise' }) readonly isEnterprise: boolean = false;
-  @Id({ nullable: true, description: 'Who asked for an enterprise' }) readonly askerId: string | null = null;
+  @Id({ nullable: true, description: 'Who asked for an enterprise or a ward' }) readonly askerId: string | null = null;
+  @Text({ max: 200, nullable: true, description: 'Whom a guardian asks for, masked' }) readonly wardName:
+    string | null = null;
   @ApiProperty({ type: RequesterDto, nullable: true, description: 'Who asked without signing in' })
   readonly requester: RequesterDto | null = null;
   @ListOf(() => RequestAttachmentDto, { max: 20, description: 'What it rests on' })
   readonly attachments: readonly RequestAttachmentDto[] = [];
   @Flag({ description: 'Of a minor: what anybody wrote is left out until a colleague lets whoever asks look at it' })
   readonly isWithheld: boolean = false;
-  @Flag({ description: 'Whether the operator who asks may decide it' }) readonly mayDecide: boolean = false;
+  @Flag({ description: 'Whether the operator who asks may decide it, and sees what they would decide on' })
+  readonly mayDecide: boolean = false;
 }
 
 class ExemptionDto {

@@ -268,9 +268,11 @@ export class OperatorRequestsController {
   ): Promise<OperatorRequestResponse> {
     const view = await this.views.forOperator(request, operatorId);
     const names = await this.operators.namesOf(request.assignee === null ? [] : [request.assignee]);
+    const askers = await this.askers.of([request]);
     const isSecond = request.state === 'awaitingSecond';
     const mayBeSame = request.round === 1 && !isSecond;
     const mayDecide =
+      !view.isWithheld &&
       (mayBeSame || request.decidedBy !== operatorId) &&
       !(isSecond && request.openedBy === operatorId) &&
       permissions.has(isDecidedBySupport(request.type) ? 'request.decide' : 'request.decideAny');
@@ -282,7 +284,8 @@ export class OperatorRequestsController {
       assigneeId: request.assignee,
       assignee: request.assignee && (names.get(request.assignee) ?? null),
       names: await this.views.namesOf(codesIn(view)),
-      isEnterprise: (await this.askers.of([request]))(request).isEnterprise,
+      isEnterprise: askers(request).isEnterprise,
+      wardName: askers(request).wardName,
       askerId: view.asker?.personId ?? null,
       evidence: view.content.evidence,
       isWithheld: view.isWithheld,

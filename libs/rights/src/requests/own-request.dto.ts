@@ -1,4 +1,6 @@
 import { Id, Ids, ListOf, OneOf, OneTimeCode, PageQuery, Text, Texts } from '@abide/platform';
+import type { Locale } from '@abide/kernel';
+import type { WantedRequest } from './requests.service.js';
 import { requestTypes, type RequestType } from '../request-kinds.js';
 
 export class CorrectionRequest {
@@ -20,6 +22,22 @@ export class MakeRequest {
   @Text({ max: 80, optional: true, description: 'Of an objection: to which purpose' }) readonly purpose?: string;
   @Text({ max: 500, optional: true, description: 'Of a transfer: to whom' }) readonly target?: string;
   @Ids({ max: 10, optional: true, description: 'Files of mine that it rests on' }) readonly attachmentIds?: string[];
+}
+
+export function toWanted(body: MakeRequest, locale: Locale): WantedRequest {
+  return {
+    type: body.type,
+    channel: 'app',
+    locale,
+    categories: body.categories ?? [],
+    text: body.text ?? null,
+    corrections: body.corrections ?? [],
+    purpose: body.purpose ?? null,
+    target: body.target ?? null,
+    evidence: null,
+    requester: null,
+    attachmentIds: body.attachmentIds ?? [],
+  };
 }
 
 export class ListOwnRequests extends PageQuery {}

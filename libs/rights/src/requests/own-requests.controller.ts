@@ -12,8 +12,15 @@ import {
   toPage,
   type SubjectPrincipal,
 } from '@abide/platform';
-import { ListOwnRequests, MakeRequest, ProveRequest, RequestVerification, RequestWords } from './own-request.dto.js';
-import { RequestLine, RequestResponse, toRequest, toRequestLine, type Reading } from './request.dto.js';
+import {
+  ListOwnRequests,
+  MakeRequest,
+  ProveRequest,
+  RequestVerification,
+  RequestWords,
+  toWanted,
+} from './own-request.dto.js';
+import { RequestLine, RequestResponse, toOpened, toRequest, toRequestLine, type Reading } from './request.dto.js';
 import { RequestQueries } from './request.queries.js';
 import { RequestRecords } from './request-records.js';
 import { RequestViews } from './request-view.service.js';
@@ -56,23 +63,8 @@ export class OwnRequestsController {
     @Body() body: MakeRequest,
     @RequestLocale() locale: Locale,
   ): Promise<RequestResponse> {
-    const { request, verification } = await this.requests.open(subjectId, {
-      type: body.type,
-      channel: 'app',
-      locale,
-      categories: body.categories ?? [],
-      text: body.text ?? null,
-      corrections: body.corrections ?? [],
-      purpose: body.purpose ?? null,
-      target: body.target ?? null,
-      evidence: null,
-      requester: null,
-      attachmentIds: body.attachmentIds ?? [],
-    });
-    const response = await this.read(await this.records.get(request.id, subjectId));
-    if (!verification) return response;
-    const { id, channel, expiresAt } = verification;
-    return { ...response, verification: { id, channel, expiresAt: expiresAt.toISOString() } };
+    const { request, verification } = await this.requests.open(subjectId, toWanted(body, locale));
+    return toOpened(await this.read(await this.records.get(request.id, subjectId)), verification);
   }
 
   @Get()
@@ -113,6 +105,7 @@ export class OwnRequestsController {
   @ApiOperation({ summary: 'Prove a request by the code that was sent for it', operationId: 'proveMyRequest' })
   @ApiOkResponse({ type: RequestResponse, description: 'It, or the earlier one of its kind that it was joined to' })
   @ApiProblems(400, 'verification.wrong_code')
+  @ApiProblems(403, 'request.asked_by_guardian')
   @ApiProblems(404, 'request.not_found', 'verification.not_found')
   @ApiProblems(
     409,
@@ -128,6 +121,7 @@ export class OwnRequestsController {
     @Param('id', ParseUUIDPipe) id: string,
     @Body() { code }: ProveRequest,
   ): Promise<RequestResponse> {
+    await this.requireAskedByThem(id, subjectId);
     return this.read(await this.requests.confirm(subjectId, id, code));
   }
 
@@ -139,6 +133,7 @@ export class OwnRequestsController {
     operationId: 'sendMyRequestCode',
   })
   @ApiAcceptedResponse({ type: RequestVerification })
+  @ApiProblems(403, 'request.asked_by_guardian')
   @ApiProblems(404, 'request.not_found')
   @ApiProblems(409, 'request.state', 'verification.unreachable', 'delivery.not_configured')
   @ApiProblems(429, 'session.too_many_attempts')
@@ -146,6 +141,7 @@ export class OwnRequestsController {
     @CurrentSubject() { subjectId }: SubjectPrincipal,
     @Param('id', ParseUUIDPipe) id: string,
   ): Promise<RequestVerification> {
+    await this.requireAskedByThem(id, subjectId);
     const { expiresAt, ...sent } = await this.requests.sendCode(subjectId, id);
     return { ...sent, expiresAt: expiresAt.toISOString() };
   }
@@ -158,6 +154,7 @@ export class OwnRequestsController {
     operationId: 'replyToMyRequest',
   })
   @ApiOkResponse({ type: RequestResponse })
+  @ApiProblems(403, 'request.asked_by_guardian')
   @ApiProblems(404, 'request.not_found')
   @ApiProblems(409, 'request.over')
   async reply(
@@ -165,6 +162,7 @@ export class OwnRequestsController {
     @Param('id', ParseUUIDPipe) id: string,
     @Body() { text }: RequestWords,
   ): Promise<RequestResponse> {
+    await this.requireAskedByThem(id, subjectId);
     return this.read(await this.requests.reply(subjectId, id, text));
   }
 
@@ -173,12 +171,14 @@ export class OwnRequestsController {
   @ForSubject({ countsAsUse: false })
   @ApiOperation({ summary: 'Take my request back', operationId: 'cancelMyRequest' })
   @ApiOkResponse({ type: RequestResponse })
+  @ApiProblems(403, 'request.asked_by_guardian')
   @ApiProblems(404, 'request.not_found')
   @ApiProblems(409, 'request.over', 'request.under_way')
   async cancel(
     @CurrentSubject() { subjectId }: SubjectPrincipal,
     @Param('id', ParseUUIDPipe) id: string,
   ): Promise<RequestResponse> {
+    await this.requireAskedByThem(id, subjectId);
     return this.read(await this.requests.cancel(subjectId, id));
   }
 
@@ -187,6 +187,7 @@ export class OwnRequestsController {
   @ForSubject({ countsAsUse: false })
   @ApiOperation({ summary: 'Have my request decided anew, by somebody else', operationId: 'appealMyRequest' })
   @ApiOkResponse({ type: RequestResponse })
+  @ApiProblems(403, 'request.asked_by_guardian')
   @ApiProblems(404, 'request.not_found')
   @ApiProblems(409, 'request.nothing_to_appeal', 'request.appeal_too_late')
   async appeal(
@@ -194,6 +195,7 @@ export class OwnRequestsController {
     @Param('id', ParseUUIDPipe) id: string,
     @Body() { text }: RequestWords,
   ): Promise<RequestResponse> {
+    await this.requireAskedByThem(id, subjectId);
     return this.read(await this.requests.appeal(subjectId, id, text));
   }
 
@@ -202,13 +204,20 @@ export class OwnRequestsController {
   @ForSubject({ countsAsUse: false })
   @ApiOperation({ summary: 'End the waiting time before something goes for good', operationId: 'waiveMyWaiting' })
   @ApiOkResponse({ type: RequestResponse })
+  @ApiProblems(403, 'request.asked_by_guardian')
   @ApiProblems(404, 'request.not_found')
   @ApiProblems(409, 'request.state', 'request.over')
   async waive(
     @CurrentSubject() { subjectId }: SubjectPrincipal,
     @Param('id', ParseUUIDPipe) id: string,
   ): Promise<RequestResponse> {
+    await this.requireAskedByThem(id, subjectId);
     return this.read(await this.requests.waive(subjectId, id));
+  }
+
+  /** What a guardian asked is seen, and left to them. @throws DomainError `request.not_found`, `request.asked_by_guardian` */
+  private async requireAskedByThem(id: string, subjectId: string): Promise<void> {
+    (await this.records.get(id, subjectId)).requireNoGuardian();
   }
 
   private async read(request: SubjectRequest): Promise<RequestResponse> {

@@ -33,42 +33,52 @@ const titles: Readonly<Record<ToldStep, Localized>> = {
   answered: { 'zh-CN': '您的请求已有答复', en: 'Your request is answered' },
 };
 
-/** What each says; a number stands for the request, and nothing in it is about the person. */
-const texts: Readonly<Record<ToldStep, Readonly<Record<Locale, (facts: { number: string; day: string }) => string>>>> =
-  {
-    received: {
-      'zh-CN': ({ number, day }) => `请求编号 ${number}。我们会在 ${day} 之前答复，您可以随时在“我的请求”中查看进展。`,
-      en: ({ number, day }) =>
-        `It has the number ${number}. We answer by ${day}; you can see how it stands under “My requests”.`,
-    },
-    asked: {
-      'zh-CN': ({ number }) => `请求 ${number}：请在“我的请求”中查看并回复。在您回复之前，答复期限暂停计算。`,
-      en: ({ number }) =>
-        `Request ${number}: read it and reply under “My requests”. The time to answer stands still until you do.`,
-    },
-    extended: {
-      'zh-CN': ({ number, day }) => `请求 ${number}：答复期限延长至 ${day}，原因见“我的请求”。`,
-      en: ({ number, day }) => `Request ${number}: we answer by ${day}. Why is written under “My requests”.`,
-    },
-    recomputed: {
-      'zh-CN': ({ number, day }) => `请求 ${number}：节假日安排公布后，答复期限调整为 ${day}。`,
-      en: ({ number, day }) => `Request ${number}: the holidays on the way are published now, and we answer by ${day}.`,
-    },
-    waiting: {
-      'zh-CN': ({ number, day }) =>
-        `请求 ${number}：将于 ${day} 执行。在此之前您可以查看哪些内容会被删除，也可以撤回请求。`,
-      en: ({ number, day }) =>
-        `Request ${number}: it will be done on ${day}. Until then you can see what will go, and take it back.`,
-    },
-    answered: {
-      'zh-CN': ({ number }) =>
-        `请求 ${number}：请在“我的请求”中查看答复。如有异议，可以在三十日内申请由另一位工作人员复核。`,
-      en: ({ number }) =>
-        `Request ${number}: the answer is under “My requests”. If you disagree you may ask, within thirty days, for somebody else to look at it.`,
-    },
-  };
+interface Facts {
+  readonly number: string;
+  readonly day: string;
+  /** Where it stands in the app. */
+  readonly page: string;
+}
 
-/** Tells the person concerned how a request stands: in the app in the transaction of the step, and by message after it. */
+const ownPage: Localized = { 'zh-CN': '我的请求', en: 'My requests' };
+const wardPage: Localized = { 'zh-CN': '孩子的请求', en: 'Requests for my child' };
+
+/** What each says; a number stands for the request, and nothing in it is about the person. */
+const texts: Readonly<Record<ToldStep, Readonly<Record<Locale, (facts: Facts) => string>>>> = {
+  received: {
+    'zh-CN': ({ number, day, page }) =>
+      `请求编号 ${number}。我们会在 ${day} 之前答复，您可以随时在“${page}”中查看进展。`,
+    en: ({ number, day, page }) =>
+      `It has the number ${number}. We answer by ${day}; you can see how it stands under “${page}”.`,
+  },
+  asked: {
+    'zh-CN': ({ number, page }) => `请求 ${number}：请在“${page}”中查看并回复。在您回复之前，答复期限暂停计算。`,
+    en: ({ number, page }) =>
+      `Request ${number}: read it and reply under “${page}”. The time to answer stands still until you do.`,
+  },
+  extended: {
+    'zh-CN': ({ number, day, page }) => `请求 ${number}：答复期限延长至 ${day}，原因见“${page}”。`,
+    en: ({ number, day, page }) => `Request ${number}: we answer by ${day}. Why is written under “${page}”.`,
+  },
+  recomputed: {
+    'zh-CN': ({ number, day }) => `请求 ${number}：节假日安排公布后，答复期限调整为 ${day}。`,
+    en: ({ number, day }) => `Request ${number}: the holidays on the way are published now, and we answer by ${day}.`,
+  },
+  waiting: {
+    'zh-CN': ({ number, day }) =>
+      `请求 ${number}：将于 ${day} 执行。在此之前您可以查看哪些内容会被删除，也可以撤回请求。`,
+    en: ({ number, day }) =>
+      `Request ${number}: it will be done on ${day}. Until then you can see what will go, and take it back.`,
+  },
+  answered: {
+    'zh-CN': ({ number, page }) =>
+      `请求 ${number}：请在“${page}”中查看答复。如有异议，可以在三十日内申请由另一位工作人员复核。`,
+    en: ({ number, page }) =>
+      `Request ${number}: the answer is under “${page}”. If you disagree you may ask, within thirty days, for somebody else to look at it.`,
+  },
+};
+
+/** Tells the person concerned how a request stands, or in their place the guardian who asked, as long as they are one: in the app in the transaction of the step, and by message after it. */
 @Injectable()
 export class RequestTelling implements OnModuleInit {
   constructor(
@@ -89,34 +99,36 @@ export class RequestTelling implements OnModuleInit {
   /** Joins the open transaction. */
   async tell(request: SubjectRequest, step: ToldStep): Promise<void> {
     const { subjectId, id: requestId } = request;
-    const askers = await this.askersOf(request);
+    const receivers = await this.receiversOf(request);
+    const text = (locale: Locale) => textOf(request, { step, locale, page: pageFor(request, receivers) });
     if (await this.subjects.find(subjectId))
-      await this.inbox.tellMany([subjectId, ...askers], {
+      await this.inbox.tellMany(receivers, {
         kind: 'request',
         title: titles[step],
-        summary: { 'zh-CN': textOf(request, step, 'zh-CN'), en: textOf(request, step, 'en') },
+        summary: { 'zh-CN': text('zh-CN'), en: text('en') },
         link: '/policies',
       });
-    for (const toId of [subjectId, ...askers])
+    for (const toId of receivers)
       await this.jobs.send('rights.tell', { subjectId, requestId, step, toId } satisfies Told);
   }
 
-  /** Who asked for an enterprise is told as it is, while they may still act for it. */
-  private async askersOf(request: SubjectRequest): Promise<string[]> {
-    const { askedBy } = request;
-    return askedBy !== null && (await this.representatives.may(askedBy, request)) ? [askedBy] : [];
+  /** Who asked for an enterprise is told as it is, and a guardian in place of their ward, while they may still act for them. */
+  private async receiversOf(request: SubjectRequest): Promise<string[]> {
+    const { askedBy, askedAs, subjectId } = request;
+    if (askedBy === null || !(await this.representatives.may(askedBy, request))) return [subjectId];
+    return askedAs === 'guardian' ? [askedBy] : [subjectId, askedBy];
   }
 
   private async send({ subjectId, requestId, step, toId = subjectId }: Told): Promise<void> {
     const request = await this.records.get(requestId, subjectId);
-    if (toId !== subjectId && !(await this.askersOf(request)).includes(toId)) return;
+    if (!(await this.receiversOf(request)).includes(toId)) return;
     const isAnonymous = await this.publicRequests.write(requestId, (locale) =>
       this.toNobodyKnown(request, step, locale),
     );
     if (isAnonymous) return;
     await this.notifier.sendToBest('transactional', toId, (locale) => ({
       subject: subjectOf(step, locale),
-      text: textOf(request, step, locale),
+      text: textOf(request, { step, locale, page: pageFor(request, [toId]) }),
     }));
   }
 
@@ -137,9 +149,17 @@ function subjectOf(step: ToldStep, locale: Locale): string {
   return `${locale === 'zh-CN' ? '守约：' : 'Abide: '}${titles[step][locale]}`;
 }
 
-function textOf(request: SubjectRequest, step: ToldStep, locale: Locale): string {
+/** A guardian finds it among those for their child. */
+function pageFor({ askedAs, askedBy }: SubjectRequest, receivers: readonly string[]): Localized {
+  return askedAs === 'guardian' && receivers.some((one) => one === askedBy) ? wardPage : ownPage;
+}
+
+function textOf(
+  request: SubjectRequest,
+  { step, locale, page }: { step: ToldStep; locale: Locale; page: Localized },
+): string {
   const at = step === 'waiting' ? request.waitingUntil : request.dueAt;
   const { utcOffsetHours } = request.clock;
   const day = at === null ? '' : dayWords(at, { locale, utcOffsetHours });
-  return texts[step][locale]({ number: request.number, day });
+  return texts[step][locale]({ number: request.number, day, page: page[locale] });
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { MinorLooks, Operators, OperatorSubjects, type MandateRole } from '@abide/identity';
+import { MinorLooks, Operators, OperatorSubjects } from '@abide/identity';
 import { OutsideHolders } from '@abide/holders';
 import type { Localized } from '@abide/kernel';
 import { Database } from '@abide/platform';
@@ -13,7 +13,7 @@ import { isTold } from '../findings/held.rules.js';
 import { RequestClocks } from '../clock/request-clocks.service.js';
 import { RequestDecision, RequestHolder } from './request-parts.entities.js';
 import { decisionReasonPlace, RequestRecords, type OpenedEvent, type RequestContent } from './request-records.js';
-import { SubjectRequest } from './request.entity.js';
+import { SubjectRequest, type AskerRole } from './request.entity.js';
 
 /** Everything of a request that may be read, opened. */
 export interface RequestView {
@@ -27,9 +27,9 @@ export interface RequestView {
   readonly holders: readonly RequestHolder[];
   /** Null where nothing is to be fetched. */
   readonly pack: { readonly expiresAt: Date; readonly downloads: number } | null;
-  /** Who asked for an enterprise; null where it asked itself. */
-  readonly asker: { readonly personId: string | null; readonly role: MandateRole; readonly name: string } | null;
-  /** `person`: who acted for an enterprise, masked. */
+  /** Who asked for an enterprise or a ward; null where they asked themselves. */
+  readonly asker: { readonly personId: string | null; readonly role: AskerRole; readonly name: string } | null;
+  /** `person`: who acted for an enterprise or a ward, masked. */
   readonly events: readonly (OpenedEvent & { readonly by: string; readonly person: string | null })[];
 }
 
@@ -95,7 +95,7 @@ export class RequestViews {
       asker: asAsker(request, people),
       events: events.map((event) => ({
         ...event,
-        by: names.get(event.byId ?? '') ?? event.byKind,
+        by: names.get(event.byId ?? '') ?? kindOf(event, request),
         person: people.get(event.byId ?? '') ?? null,
       })),
     };
@@ -135,7 +135,7 @@ export class RequestViews {
     return row ?? null;
   }
 
-  /** Who acted for an enterprise, masked. */
+  /** Who acted for an enterprise or a ward, masked. */
   private async peopleIn(
     { askedBy }: SubjectRequest,
     events: readonly OpenedEvent[],
@@ -164,6 +164,11 @@ function withoutWords(view: RequestView): RequestView {
     decisions: view.decisions.map((one) => ({ ...one, reason: null })),
     events: view.events.map((one) => ({ ...one, text: null })),
   };
+}
+
+/** Whoever acts for a ward is the guardian. */
+function kindOf({ byKind }: OpenedEvent, { askedAs }: SubjectRequest): string {
+  return byKind === 'representative' && askedAs === 'guardian' ? askedAs : byKind;
 }
 
 function asAsker(

@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { mandateRoles, type MandateRole } from '@abide/identity';
+import type { StartedVerification } from '@abide/identity';
 import type { Locale, Localized } from '@abide/kernel';
 import {
   Flag,
@@ -32,6 +32,7 @@ import {
   type RequestState,
   type RequestType,
 } from '../request-kinds.js';
+import { askerRoles, type AskerRole } from './request.entity.js';
 import type { RequestView } from './request-view.service.js';
 import type { QueuedRequest } from './request.queries.js';
 
@@ -75,6 +76,7 @@ export class RequestLine {
   @Text({ max: 500, description: 'The article, or the clause that promises the time' }) readonly article: string = '';
   @OneOf(requestOutcomes, { nullable: true }) readonly outcome: RequestOutcome | null = null;
   @Instant({ nullable: true }) readonly closedAt: string | null = null;
+  @Flag({ description: 'Whether a guardian asks for whom it is about' }) readonly askedByGuardian: boolean = false;
 }
 
 class CountDto {
@@ -125,10 +127,11 @@ class RequestStepDto {
   @OneOf(requestActs) readonly act: RequestAct = 'opened';
   @Text({
     max: 120,
-    description: 'subject, representative, system, or the name of an operator where an operator reads',
+    description: 'subject, guardian, representative, system, or the name of an operator where an operator reads',
   })
   readonly by: string = '';
-  @Text({ max: 200, nullable: true, description: 'Of a representative, masked' }) readonly person: string | null = null;
+  @Text({ max: 200, nullable: true, description: 'Of a guardian or representative, masked' }) readonly person:
+    string | null = null;
   @Text({ max: 5000, nullable: true }) readonly text: string | null = null;
 }
 
@@ -146,7 +149,7 @@ class WantedCorrectionDto {
 }
 
 export class AskerDto {
-  @OneOf(mandateRoles) readonly role: MandateRole = 'contact';
+  @OneOf(askerRoles) readonly role: AskerRole = 'contact';
   @Text({ max: 200, description: 'Masked' }) readonly name: string = '';
 }
 
@@ -168,9 +171,17 @@ export class RequestResponse extends RequestLine {
   @ListOf(() => HolderProgressDto, { max: 100 }) readonly holders: readonly HolderProgressDto[] = [];
   @Nested(() => PackageDto, { optional: true, description: 'What was asked to be seen' }) readonly package?: PackageDto;
   @ListOf(() => RequestStepDto, { max: 1000 }) readonly timeline: readonly RequestStepDto[] = [];
-  @Nested(() => AskerDto, { optional: true, description: 'Who asked for an enterprise' }) readonly asker?: AskerDto;
+  @Nested(() => AskerDto, { optional: true, description: 'Who asked for an enterprise or a ward' })
+  readonly asker?: AskerDto;
   @Nested(() => RequestVerification, { optional: true, description: 'While a code is on its way' })
   readonly verification?: RequestVerification;
+}
+
+/** A request that was just made, with the code on its way where one was sent. */
+export function toOpened(made: RequestResponse, sent: StartedVerification | null): RequestResponse {
+  if (!sent) return made;
+  const { id, channel, expiresAt } = sent;
+  return { ...made, verification: { id, channel, expiresAt: expiresAt.toISOString() } };
 }
 
 /** Who reads, and when. */
@@ -192,6 +203,7 @@ export function toRequestLine(request: QueuedRequest, { now, locale }: Reading):
     article: articleIn(request.article, locale),
     outcome: request.outcome,
     closedAt: request.closedAt?.toISOString() ?? null,
+    askedByGuardian: request.askedAs === 'guardian',
   };
 }
 

@@ -1,4 +1,4 @@
-import type { MandateRole } from '@abide/identity';
+import { mandateRoles } from '@abide/identity';
 import { dayInMilliseconds, newId, type Locale } from '@abide/kernel';
 import { AboutTheRecord, Classified } from '@abide/platform';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
@@ -25,6 +25,10 @@ export interface NewRequest {
   readonly purpose: string | null;
 }
 
+/** As what somebody asks for an enterprise, or for their ward. */
+export const askerRoles = [...mandateRoles, 'guardian'] as const;
+export type AskerRole = (typeof askerRoles)[number];
+
 /** A right that somebody exercises, from being asked for to being answered. Who may do what, and when, is the service's. */
 @Entity({ schema: 'rights', name: 'requests' })
 export class SubjectRequest {
@@ -37,11 +41,11 @@ export class SubjectRequest {
   @AboutTheRecord() @Column('text') channel!: RequestChannel;
   /** The operator who recorded it for whoever called, wrote or came. */
   @AboutTheRecord() @Column('uuid', { name: 'opened_by', nullable: true }) openedBy!: string | null;
-  /** Of a request about an enterprise: who asked for it, and as what. */
+  /** Of a request about an enterprise or a ward: who asked for it, and as what. */
   @Classified({ category: 'enterprise.contactPerson', identifying: true, sealed: false })
   @Column('uuid', { name: 'asked_by', nullable: true })
   askedBy!: string | null;
-  @AboutTheRecord() @Column('text', { name: 'asked_as', nullable: true }) askedAs!: MandateRole | null;
+  @AboutTheRecord() @Column('text', { name: 'asked_as', nullable: true }) askedAs!: AskerRole | null;
   @AboutTheRecord() @Column('text') locale!: Locale;
   /** What it is about; empty for everything. */
   @AboutTheRecord() @Column('text', { array: true }) categories!: string[];
@@ -125,6 +129,11 @@ export class SubjectRequest {
   /** When it lapses unless somebody proves who they are. */
   get lapsesAt(): Date {
     return new Date(this.openedAt.getTime() + identityLapsesDays * dayInMilliseconds);
+  }
+
+  /** @throws DomainError `request.asked_by_guardian` */
+  requireNoGuardian(): void {
+    if (this.askedAs === 'guardian') throw refusal('request.asked_by_guardian');
   }
 
   /** @throws DomainError `request.state` unless identity is still to be proven, `request.lapsed` */

@@ -42,11 +42,16 @@ export class RequestQueries {
     after: Position | null,
     types: readonly RequestType[] = requestTypes,
   ): Promise<QueuedRequest[]> {
-    return this.db.query<QueuedRequest>(
-      `SELECT ${columns} FROM rights.requests WHERE subject_id = $1 AND type = ANY($5::text[]) AND ($2::timestamptz IS NULL OR (opened_at, id) < ($2, $3::uuid))
-       ORDER BY opened_at DESC, id DESC LIMIT $4`,
-      [subjectId, after?.at ?? null, after?.id ?? null, limit + 1, types],
-    );
+    return this.toldOf({ subjectId, limit, after }, 'type = ANY($5::text[])', types);
+  }
+
+  /** What a guardian asked for a ward, newest first. */
+  async ofGuardian(
+    { guardianId, wardId: subjectId }: { guardianId: string; wardId: string },
+    limit: number,
+    after: Position | null,
+  ): Promise<QueuedRequest[]> {
+    return this.toldOf({ subjectId, limit, after }, "asked_as = 'guardian' AND asked_by = $5::uuid", guardianId);
   }
 
   /** What falls due first, first. Whatever has no deadline (it waits for the subject, or is over) is not in it. */
@@ -91,13 +96,21 @@ export class RequestQueries {
     return row?.id ?? null;
   }
 
-  /** An earlier one of the same kind and about the same, that nobody has decided yet. */
-  async underWay({ subjectId, id, type, categories, purpose }: SubjectRequest): Promise<string | null> {
+  /** An earlier one of the same kind and about the same, that nobody has decided yet; of a guardian one that they asked themselves. */
+  async underWay({
+    subjectId,
+    id,
+    type,
+    categories,
+    purpose,
+    askedAs,
+    askedBy,
+  }: SubjectRequest): Promise<string | null> {
     const [row] = await this.db.query<{ id: string }>(
       `SELECT id FROM rights.requests WHERE subject_id = $1 AND id <> $2 AND type = $3 AND categories = $4::text[]
-         AND purpose IS NOT DISTINCT FROM $5 AND state IN ('open', 'awaitingSubject') AND type NOT IN ('inquiry', 'complaint', 'correction')
+         AND purpose IS NOT DISTINCT FROM $5 AND (coalesce(asked_as, '') = 'guardian') = $6 AND (NOT $6 OR asked_by = $7) AND state IN ('open', 'awaitingSubject') AND type NOT IN ('inquiry', 'complaint', 'correction')
        ORDER BY opened_at LIMIT 1`,
-      [subjectId, id, type, categories, purpose],
+      [subjectId, id, type, categories, purpose, askedAs === 'guardian', askedBy],
     );
     return row?.id ?? null;
   }
@@ -144,5 +157,19 @@ export class RequestQueries {
       [dueBefore, to, limit],
     );
     return rows.map(({ id }) => id);
+  }
+
+  /** About somebody, newest first, without what a second operator has yet to agree to. `which`: SQL over `value`, its `$5`. */
+  private async toldOf(
+    { subjectId, limit, after }: { subjectId: string; limit: number; after: Position | null },
+    which: string,
+    value: unknown,
+  ): Promise<QueuedRequest[]> {
+    const found = await this.db.query<QueuedRequest>(
+      `SELECT ${columns} FROM rights.requests WHERE subject_id = $1 AND ${which} AND ($2::timestamptz IS NULL OR (opened_at, id) < ($2, $3::uuid))
+       ORDER BY opened_at DESC, id DESC LIMIT $4`,
+      [subjectId, after?.at ?? null, after?.id ?? null, limit + 1, value],
+    );
+    return found.map((one) => (one.state === 'awaitingSecond' ? { ...one, outcome: null } : one));
   }
 }

@@ -260,6 +260,7 @@ describe('a request', () => {
       expect((await officer.get(`operator/requests/${id}`)).body.mayDecide).toBe(false);
       const told = async () => (await minor.send('GET', `me/requests/${id}`)).body;
       expect(await told()).toMatchObject({ state: 'awaitingSecond', outcome: null, answer: null, decisions: [] });
+      expect((await minor.send('GET', 'me/requests')).body.items[0].outcome).toBeNull();
       expect((await act(officer, id, 'approval')).body.code).toBe('request.own_decision');
       expect((await act(agent, id, 'rejection', { reason: '理由不充分。' })).body.state).toBe('open');
       await act(officer, id, 'decision', { outcome: 'refuse', reason: '请与监护人一起提出。' });

@@ -1,6 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Attachments } from '@abide/attachments';
-import { RequestCodes, Subjects, type MandateRole, type StartedVerification } from '@abide/identity';
+import { RequestCodes, Subjects, type StartedVerification } from '@abide/identity';
 import { OutsideHolders } from '@abide/holders';
 import { Clock, DomainError, type Locale } from '@abide/kernel';
 import { Database, HolderRegistry, Jobs } from '@abide/platform';
@@ -16,7 +16,7 @@ import { RequestQueries } from './request.queries.js';
 import { RequestRecords, type FrozenScope, type Requester, type WantedCorrection } from './request-records.js';
 import { RequestRetention } from './request-retention.js';
 import { RequestTelling } from './request-telling.js';
-import { SubjectRequest, type NewRequest } from './request.entity.js';
+import { SubjectRequest, type AskerRole, type NewRequest } from './request.entity.js';
 
 const mostOpen = 20;
 /** How long a code can be asked for again; after it the request is made anew. */
@@ -36,8 +36,8 @@ export interface WantedRequest {
   readonly requester: Requester | null;
   /** Files that whoever asks uploaded for it. */
   readonly attachmentIds?: readonly string[];
-  /** Who asks for an enterprise. */
-  readonly asker?: { readonly personId: string; readonly role: MandateRole };
+  /** Who asks for an enterprise, or for their ward. */
+  readonly asker?: { readonly personId: string; readonly role: AskerRole };
 }
 
 /** What came of making a request: the request, and the code on its way where one has to prove who asks. */
@@ -191,7 +191,7 @@ export class Requests implements OnModuleInit {
     const id = await this.queries.awaitingProof(verificationId);
     if (id === null) throw refusal('request.not_found');
     await this.records.change(id, async (request) => {
-      if (personId !== request.subjectId) await this.representatives.require(personId, request);
+      if (personId !== request.subjectId) await this.representatives.requireStill(personId, request);
       if (request.openedBy !== null) return this.noteProven(request, personId);
       request.prove(this.clock.now());
       if (request.clock.start.on === 'verification')
@@ -277,7 +277,7 @@ export class Requests implements OnModuleInit {
   private async store(request: SubjectRequest, wanted: WantedRequest, reason: string | null = null): Promise<void> {
     const { text, corrections, target, service, evidence, requester } = wanted;
     await this.records.seal(request, 'content', { text, corrections, target, service, evidence, requester });
-    if (request.askedBy !== null) await this.representatives.require(request.askedBy, request);
+    if (request.askedBy !== null) await this.representatives.requireStill(request.askedBy, request);
     await this.records.insert(request);
     await this.attachments.cite({
       attachmentIds: wanted.attachmentIds ?? [],

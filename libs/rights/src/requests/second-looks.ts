@@ -8,10 +8,11 @@ import type { SubjectRequest } from './request.entity.js';
 export class SecondLooks {
   constructor(private readonly subjects: Subjects) {}
 
-  /** What changes somebody's data, decided by who recorded it for them; a refusal to somebody who is under age, or may be. */
-  async needs({ subjectId, type, outcome, openedBy, decidedBy }: SubjectRequest): Promise<boolean> {
+  /** What changes somebody's data, decided by who recorded it for them; a refusal to somebody who is under age, or to a guardian. */
+  async needs({ subjectId, type, outcome, openedBy, decidedBy, askedAs }: SubjectRequest): Promise<boolean> {
     if (openedBy !== null && openedBy === decidedBy && changesWhatIsHeld(type)) return true;
     if (outcome === 'granted') return false;
+    if (askedAs === 'guardian') return true;
     const minorStatus = (await this.subjects.find(subjectId))?.minorStatus;
     return minorStatus === 'under14' || minorStatus === 'under18';
   }

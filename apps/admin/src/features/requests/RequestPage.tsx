@@ -84,7 +84,7 @@ function Asked({ request }: { request: SubjectRequest }) {
       <Facts
         rows={[
           [
-            t('requests.asker.title'),
+            t(request.isEnterprise ? 'requests.asker.title' : 'requests.asker.guardianTitle'),
             request.askerId ? (
               <Link key="asker" to={`/subjects/${request.askerId}`}>
                 {askerWords(request, t)}

@@ -27,9 +27,10 @@ export function useRequestColumns(): Column<QueuedRequest>[] {
       render: (request) => (
         <>
           {t(`requests.types.${request.type}`)}
-          {request.isEnterprise && (
+          {(request.isEnterprise || request.asker) && (
             <div className="secondary">
-              {t('requests.asker.enterprise')} · {askerWords(request, t)}
+              {request.isEnterprise && `${t('requests.asker.enterprise')} · `}
+              {askerWords(request, t)}
             </div>
           )}
         </>

@@ -126,6 +126,7 @@ export const acts = {
 
 export const actors = {
   representative: 'For the enterprise',
+  guardian: 'The guardian',
   operator: 'an operator',
   subject: 'the subject',
   client: 'a service client',

@@ -108,6 +108,7 @@ export const actors = {
   operator: '操作员',
   subject: '用户本人',
   representative: '企业代表',
+  guardian: '监护人',
   client: '服务客户端',
   system: '系统',
 };
