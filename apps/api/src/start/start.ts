@@ -2,6 +2,7 @@ import { createServer as createSocket } from 'node:net';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { ConfigError, loadConfig, migrate, type Config } from '@abide/platform';
 import { loadDemo, readDemo } from '../demo/load-demo.js';
+import { startSigning } from '../demo/signing/start-signing.js';
 import { startTicketing } from '../demo/ticketing/start-ticketing.js';
 import { persistence } from '../modules.js';
 import { createServer } from '../server.js';
@@ -54,7 +55,11 @@ async function serve(config: Config, usesEmbedded: boolean): Promise<void> {
   running.app = app;
   const demo = hasDemo ? await loadDemo(app) : null;
   await app.listen(config.get('PORT'), config.get('HOST'));
-  if (demo && !config.isProduction) running.stopTicketing = await startTicketing(app, config.get('ABIDE_DATA_DIR'));
+  if (demo && !config.isProduction) {
+    const folder = config.get('ABIDE_DATA_DIR');
+    running.stopTicketing = await startTicketing(app, folder);
+    await startSigning(app, { serverUrl: config.migratorUrl, folder });
+  }
   running.stopKeepingKeys = await keepReceiptKeys(app, config.get('ABIDE_DATA_DIR'));
   process.send?.('ready');
   printWelcome(config, { demo, usesEmbedded });

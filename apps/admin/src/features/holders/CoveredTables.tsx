@@ -9,7 +9,7 @@ type Table = Schemas['CoveredTableDto'];
 export function CoveredTables({ tables }: { tables: readonly Table[] }) {
   const { t } = useTranslation();
   const { nameOf } = useRegistryNames();
-  const list = (words: readonly string[]) => words.join(t('ui.listSeparator')) || '—';
+  const list = (names: readonly string[]) => names.join(', ') || '—';
   return (
     <div className={css['scroll']}>
       <table className={css['table']}>

@@ -31,7 +31,7 @@ export function ShadowPanel({ id }: { id: string }) {
         initialValues={{ type: 'email' }}
         onFinish={(given) => run.mutate({ identifiers: [given] }, { onError })}
       >
-        <Form.Item name="type" label={t('holders.database.identifier')}>
+        <Form.Item name="type" label={t('holders.database.knownBy')}>
           <Select options={types.map((type) => ({ value: type, label: t(`holders.database.identifiers.${type}`) }))} />
         </Form.Item>
         <Form.Item

@@ -80,7 +80,8 @@ export const holders = {
     shadow: 'Try an erasure',
     shadowHint:
       'It is really done in the database, counted, and taken back. Rows are locked for a moment, and it is kept as evidence.',
-    identifier: 'Known by',
+    knownBy: 'Known by',
+    identifier: 'What they are known by',
     identifiers: { email: 'E-mail', phone: 'Telephone', externalId: 'External id', idNumber: 'Identity number' },
     run: 'Try',
     outcomes: {

@@ -71,6 +71,7 @@ export const holders = {
     noLedger: '没有登记台账：更正、限制和清除都由人工处理。',
     shadow: '试运行清除',
     shadowHint: '在数据库中真实执行一次清除并全部撤销，只显示数量。会短暂锁定相关的行，并留存证据。',
+    knownBy: '识别方式',
     identifier: '识别信息',
     identifiers: { email: '电子邮箱', phone: '手机号', externalId: '外部编号', idNumber: '证件号码' },
     run: '试运行',
