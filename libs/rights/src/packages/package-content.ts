@@ -191,8 +191,8 @@ async function* jsonOf({ number, madeAt, grounds }: PackageFacts, records: Recor
   const head = { request: number, madeAt, categories: [...grounds.values()] };
   yield `${JSON.stringify(head).slice(0, -1)},"records":[`;
   let separator = '\n';
-  for await (const { holder, category, since, values, isRedacted = false } of records()) {
-    yield `${separator}${JSON.stringify({ holder, category, since, redacted: isRedacted, values })}`;
+  for await (const { holder, category, since, values, isRedacted } of records()) {
+    yield `${separator}${JSON.stringify({ holder, category, since, values, ...(isRedacted ? { redacted: true } : {}) })}`;
     separator = ',\n';
   }
   yield '\n]}\n';

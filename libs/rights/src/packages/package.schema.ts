@@ -2,8 +2,8 @@ const text = { type: 'string' } as const;
 const moment = { type: 'string', format: 'date-time' } as const;
 const textList = { type: 'array', items: text } as const;
 
-function shape(properties: object): object {
-  return { type: 'object', required: Object.keys(properties), properties };
+function shape(properties: object, optional: object = {}): object {
+  return { type: 'object', required: Object.keys(properties), properties: { ...properties, ...optional } };
 }
 
 /** What data.json of a package looks like (JSON Schema 2020-12); the columns of data.csv are those of a record, `values` as JSON. */
@@ -40,13 +40,15 @@ export const packageSchema = {
     },
     records: {
       type: 'array',
-      items: shape({
-        holder: { ...text, description: 'Which part of the platform keeps it' },
-        category: text,
-        since: moment,
-        redacted: { type: 'boolean', description: 'What identifies other people in it is masked' },
-        values: { type: 'object', description: 'Depends on the kind of data' },
-      }),
+      items: shape(
+        {
+          holder: { ...text, description: 'Which part of the platform keeps it' },
+          category: text,
+          since: moment,
+          values: { type: 'object', description: 'Depends on the kind of data' },
+        },
+        { redacted: { type: 'boolean', description: 'What identifies other people in it is masked' } },
+      ),
     },
   }),
 };
