@@ -125,6 +125,42 @@ export class PublicRequestsController {
     return this.read(await this.requests.reply(subjectId, openedId, text), locale);
   }
 
+  @Post(':id/cancellation')
+  @HttpCode(200)
+  @UseGuards(RequestTokenGuard)
+  @ForTokenHolder('request')
+  @ApiOperation({ summary: 'Take a request without an account back', operationId: 'cancelPublicRequest' })
+  @ApiOkResponse({ type: RequestResponse })
+  @ApiProblems(401, 'request.token_invalid')
+  @ApiProblems(409, 'request.over', 'request.under_way')
+  async cancel(
+    @Param('id', ParseUUIDPipe) id: string,
+    @Headers('authorization') authorization: string | undefined,
+    @RequestLocale() locale: Locale,
+  ): Promise<RequestResponse> {
+    return this.read(await this.publicRequests.cancel(id, bearer(authorization)), locale);
+  }
+
+  @Post(':id/appeal')
+  @HttpCode(200)
+  @UseGuards(RequestTokenGuard)
+  @ForTokenHolder('request')
+  @ApiOperation({
+    summary: 'Have a request without an account decided anew, by somebody else; within thirty days',
+    operationId: 'appealPublicRequest',
+  })
+  @ApiOkResponse({ type: RequestResponse })
+  @ApiProblems(401, 'request.token_invalid')
+  @ApiProblems(409, 'request.nothing_to_appeal', 'request.appeal_too_late')
+  async appeal(
+    @Param('id', ParseUUIDPipe) id: string,
+    @Headers('authorization') authorization: string | undefined,
+    @Body() { text }: RequestWords,
+    @RequestLocale() locale: Locale,
+  ): Promise<RequestResponse> {
+    return this.read(await this.publicRequests.appeal(id, bearer(authorization), text), locale);
+  }
+
   @Get(':id/package')
   @ForTokenHolder('request')
   @ApiOperation({ summary: 'Fetch what was asked to be seen without an account', operationId: 'fetchPublicPackage' })

@@ -101,6 +101,22 @@ export class PublicRequests implements OnModuleInit {
     return request.joinedTo === null ? request : this.records.get(request.joinedTo, row.subjectId);
   }
 
+  /** Takes it back, and lets go of what it rested on. @throws DomainError `request.token_invalid`, `request.over`, `request.under_way` */
+  async cancel(id: string, token: string): Promise<SubjectRequest> {
+    const { id: openedId, subjectId } = await this.opened(id, token);
+    return this.db.transaction(async () => {
+      const cancelled = await this.requests.cancel(subjectId, openedId);
+      await this.rows.releaseEvidence(openedId);
+      return cancelled;
+    });
+  }
+
+  /** Has somebody else decide anew. @throws DomainError `request.token_invalid`, `request.nothing_to_appeal`, `request.appeal_too_late` */
+  async appeal(id: string, token: string, text: string): Promise<SubjectRequest> {
+    const { id: openedId, subjectId } = await this.opened(id, token);
+    return this.requests.appeal(subjectId, openedId, text);
+  }
+
   /** In the transaction that spends the code. A relative of somebody who died proves an address of their own, not whose data it is. */
   private async prove({ verificationId, owner }: ProvenAddress): Promise<void> {
     const row = await this.rows.lockBy(verificationId);

@@ -32,6 +32,11 @@ interface PageWords {
   readonly answer: string;
   readonly question: string;
   readonly reply: string;
+  readonly cancel: string;
+  readonly cancelHint: string;
+  readonly appeal: string;
+  readonly appealWhy: string;
+  readonly appealHint: string;
   readonly fetch: string;
   readonly fetchHint: string;
   readonly errors: Readonly<Record<string, string>>;
@@ -87,6 +92,11 @@ const chinese: PageWords = {
   answer: '我们的答复',
   question: '我们想问您',
   reply: '回复',
+  cancel: '撤回请求',
+  cancelHint: '撤回后不再处理，所附文件随即删除。',
+  appeal: '申请复核',
+  appealWhy: '您为什么不同意',
+  appealHint: '三十日内可以申请，由另一位同事重新决定。',
   fetch: '下载资料包',
   fetchHint: '压缩文件，在此时间之前可以下载：',
   errors: {
@@ -95,6 +105,9 @@ const chinese: PageWords = {
     'request.text_needed': '请用您自己的话说明是什么事。没有保存任何内容。',
     'request.not_found': '没有这个请求，或者它因一周内没有确认而不再保存。请重新提出。',
     'request.over': '请求已经结束。没有任何改变。',
+    'request.under_way': '请求正在执行，不能再撤回。',
+    'request.nothing_to_appeal': '没有可以申请复核的决定。',
+    'request.appeal_too_late': '申请复核的时间已过，请重新提出请求。',
     'request.too_many': '您还有太多未答复的请求，请先等待其中一个的答复。',
     'verification.wrong_code': '验证码不正确。',
     'verification.expired': '验证码已过期，请重新发送。',
@@ -158,6 +171,11 @@ const english: PageWords = {
   answer: 'Our answer',
   question: 'We asked you',
   reply: 'Reply',
+  cancel: 'Take the request back',
+  cancelHint: 'Nothing more is done then, and the files that you sent with it are deleted.',
+  appeal: 'Appeal',
+  appealWhy: 'Why you disagree',
+  appealHint: 'Within thirty days; another colleague decides anew.',
   fetch: 'Fetch the package',
   fetchHint: 'A zip file, to be fetched until',
   errors: {
@@ -166,6 +184,9 @@ const english: PageWords = {
     'request.text_needed': 'Say in your own words what it is about. Nothing was kept.',
     'request.not_found': 'There is no such request, or nobody confirmed it within a week. Ask again.',
     'request.over': 'The request is over. Nothing was changed.',
+    'request.under_way': 'It is being carried out and can no longer be taken back.',
+    'request.nothing_to_appeal': 'There is nothing to appeal against.',
+    'request.appeal_too_late': 'The time to appeal is over. Ask again.',
     'request.too_many': 'You have too many requests open. Wait for an answer to one of them.',
     'verification.wrong_code': 'The code is wrong.',
     'verification.expired': 'The code is too old. Have another one sent.',

@@ -136,28 +136,40 @@ export class RequestPagesController {
   }
 
   @Post(':id/message')
-  reply(
-    @Param('id', ParseUUIDPipe) id: string,
-    @Query() query: LanguageQuery,
-    @Body() { text }: RequestWords,
-    @Req() request: FastifyRequest,
-  ): Promise<string> {
-    return this.page(
-      query,
-      `/requests/${id}`,
-      async (locale) => {
-        const { id: openedId, subjectId } = await this.publicRequests.opened(id, tokenIn(request));
-        await this.requests.reply(subjectId, openedId, text);
-        return seeOther(`/requests/${id}?lang=${locale}`);
-      },
-      (locale, error) => codePage(locale, id, error),
-    );
+  reply(@Param('id', ParseUUIDPipe) id: string, @Query() query: LanguageQuery, @Body() { text }: RequestWords) {
+    return this.act(id, query, async (token) => {
+      const { id: openedId, subjectId } = await this.publicRequests.opened(id, token);
+      await this.requests.reply(subjectId, openedId, text);
+    });
+  }
+
+  @Post(':id/cancellation')
+  cancel(@Param('id', ParseUUIDPipe) id: string, @Query() query: LanguageQuery) {
+    return this.act(id, query, (token) => this.publicRequests.cancel(id, token));
+  }
+
+  @Post(':id/appeal')
+  appeal(@Param('id', ParseUUIDPipe) id: string, @Query() query: LanguageQuery, @Body() { text }: RequestWords) {
+    return this.act(id, query, (token) => this.publicRequests.appeal(id, token, text));
   }
 
   @Get(':id/package')
   async fetch(@Param('id', ParseUUIDPipe) id: string, @Req() request: FastifyRequest): Promise<StreamableFile> {
     const opened = await this.publicRequests.opened(id, tokenIn(request));
     return packageFile(opened, await this.packages.fetch(opened));
+  }
+
+  /** Does something with the request that the cookie opens, and shows it again; who may not is asked for a code. */
+  private act(id: string, query: LanguageQuery, what: (token: string) => Promise<unknown>): Promise<string> {
+    return this.page(
+      query,
+      `/requests/${id}`,
+      async (locale) => {
+        await what(requestContext()?.reply.request.cookies[cookieName] ?? '');
+        return seeOther(`/requests/${id}?lang=${locale}`);
+      },
+      (locale, error) => codePage(locale, id, error),
+    );
   }
 
   private async opened(id: string, request: FastifyRequest) {

@@ -65,6 +65,28 @@ describe('the pages of requests without an account', () => {
     expect((await get(`/${id}/package`)).status).toBe(401);
   });
 
+  it('let whoever proved it appeal to somebody else, and take it back', async () => {
+    const { value } = anEmail();
+    const made = await submit('?lang=en', { ...empty, type: 'explanation', address: value, text: 'Why?' });
+    const id = /requests\/([0-9a-f-]{36})/.exec(String(made.headers['location']))?.[1] ?? '';
+    const proven = await submit(`/${id}?lang=en`, { code: await codeTo(test, value) });
+    const [cookie = ''] = String(proven.headers['set-cookie']).split(';');
+    const refusal = { outcome: 'refuse', reason: 'It is in the policy.' };
+    expect((await officer.post(`operator/requests/${id}/decision`, refusal)).body.state).toBe('closed');
+    expect((await get(`/${id}?lang=en`, cookie)).text).toContain(`action="/requests/${id}/appeal?lang=en"`);
+    expect((await submit(`/${id}/appeal?lang=en`, { text: 'It is not.' })).status).toBe(401);
+    expect((await submit(`/${id}/appeal?lang=en`, { text: 'It is not.' }, cookie)).status).toBe(303);
+    expect((await officer.post(`operator/requests/${id}/decision`, refusal)).body.code).toBe('request.same_operator');
+    const page = (await get(`/${id}?lang=en`, cookie)).text;
+    expect(page).toContain('Being looked at');
+    expect(page).toContain(`action="/requests/${id}/cancellation?lang=en"`);
+    expect((await submit(`/${id}/cancellation?lang=en`, {}, cookie)).status).toBe(303);
+    const over = (await get(`/${id}?lang=en`, cookie)).text;
+    expect(over).toContain('Taken back');
+    expect(over).not.toContain('/cancellation');
+    expect((await submit(`/${id}/cancellation?lang=en`, {}, cookie)).text).toContain('The request is over');
+  });
+
   it('say what is wrong, and keep what was written, as text', async () => {
     const refused = await submit('?lang=en', { ...empty, type: 'inquiry', address: '"><script>alert(1)</script>' });
     expect([refused.status, refused.text]).toEqual([

@@ -1,6 +1,6 @@
 import type { Locale } from '@abide/kernel';
 import { html, type Html } from '@abide/policy';
-import { publicRequestTypes } from '../request-kinds.js';
+import { isOver, publicRequestTypes } from '../request-kinds.js';
 import type { KeptClock } from '../clock/kept-clock.schema.js';
 import type { RequestResponse } from '../requests/request.dto.js';
 import { requestPageWords } from './request-page-words.js';
@@ -60,7 +60,9 @@ export function statePage(locale: Locale, id: string, request: RequestResponse):
   const rows = facts.map(([name, value]) => value && html`<dt>${name}</dt><dd>${value}</dd>`);
   return html`<main id="text"><h1>${titleOf(locale, request)}</h1><dl class="standing">${rows}</dl>
 ${request.package && fetchForm(locale, id, day(request.package.expiresAt))}
-${request.state === 'awaitingSubject' && replyForm(locale, id, request)}</main>`;
+${request.state === 'awaitingSubject' && replyForm(locale, id, request)}
+${mayAppeal(request) && appealForm(locale, id)}
+${mayCancel(request) && cancelForm(locale, id)}</main>`;
 }
 
 function titleOf(locale: Locale, { type }: RequestResponse): string {
@@ -80,6 +82,28 @@ function replyForm(locale: Locale, id: string, { timeline }: RequestResponse): H
 <form method="post" action="/requests/${id}/message?lang=${locale}">
 <label for="reply">${say.reply}</label><textarea id="reply" name="text" rows="4" required maxlength="5000"></textarea>
 <button type="submit">${say.reply}</button></form></section>`;
+}
+
+/** What is carried out already is not taken back, and what is over cannot be. */
+function mayCancel({ state }: RequestResponse): boolean {
+  return !isOver(state) && state !== 'fulfilling';
+}
+
+function mayAppeal({ state, outcome }: RequestResponse): boolean {
+  return state === 'closed' && (outcome === 'refused' || outcome === 'partlyGranted');
+}
+
+function cancelForm(locale: Locale, id: string): Html {
+  const say = requestPageWords[locale];
+  return html`<form method="post" action="/requests/${id}/cancellation?lang=${locale}"><p class="hint">${say.cancelHint}</p><button class="quiet" type="submit">${say.cancel}</button></form>`;
+}
+
+function appealForm(locale: Locale, id: string): Html {
+  const say = requestPageWords[locale];
+  return html`<section class="clause"><h2>${say.appeal}</h2>
+<form method="post" action="/requests/${id}/appeal?lang=${locale}">
+<label for="appeal">${say.appealWhy}</label><textarea id="appeal" name="text" rows="4" required maxlength="5000" aria-describedby="appeal-hint"></textarea><p class="hint" id="appeal-hint">${say.appealHint}</p>
+<button type="submit">${say.appeal}</button></form></section>`;
 }
 
 function alert(locale: Locale, error: string | null): Html | null {
