@@ -102,7 +102,7 @@ describe('a request for access', () => {
     const agent = new Operator(agents.page, product, 'supportAgent');
     await agent.signIn();
     await agent.open('/requests');
-    await agents.page.getByText('guardian 林**, for 林**').waitFor();
+    await agents.page.getByText('guardian 林*, for 林**').waitFor();
     await agents.page.getByRole('link', { name: number }).click();
     await agents.page.getByLabel('Reason').fill('Request of the guardian');
     expect(await agents.page.getByText('孩子的全部信息').count()).toBe(0);
