@@ -31,7 +31,7 @@ export function targetOf(url: string, { isProduction }: { readonly isProduction:
   const sslMode = searchParams.get('sslmode');
   const isUsable =
     /^postgres(ql)?:$/.test(protocol) &&
-    hostname !== '' &&
+    isHost(hostname) &&
     /^\/[^/]+$/.test(pathname) &&
     username !== '' &&
     password !== '' &&
@@ -40,7 +40,7 @@ export function targetOf(url: string, { isProduction }: { readonly isProduction:
     sslModes.includes(sslMode);
   if (!isUsable) throw refusal('holder.bad_database');
   return {
-    host: decoded(hostname.replace(/^\[(.*)\]$/, '$1')),
+    host: hostname.replace(/^\[(.*)\]$/, '$1'),
     port: Number(port || defaultPort),
     database: decoded(pathname.slice(1)),
     user: decoded(username),
@@ -52,6 +52,11 @@ export function targetOf(url: string, { isProduction }: { readonly isProduction:
 /** The address without who connects, to be shown. */
 export function shownAddress({ host, port, database }: DatabaseTarget): string {
   return `postgres://${host.includes(':') ? `[${host}]` : host}:${port}/${database}`;
+}
+
+/** Nothing that another reader of addresses takes for the end of a host. */
+function isHost(text: string): boolean {
+  return /^[A-Za-z0-9_.-]+$/.test(text) || /^\[[0-9A-Fa-f:.]+\]$/.test(text);
 }
 
 function decoded(text: string): string {
