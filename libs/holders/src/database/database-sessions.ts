@@ -34,8 +34,8 @@ export class DatabaseSession {
 
   /** Takes back what was not committed, and hangs up. */
   async end(): Promise<void> {
-    clearTimeout(this.timer);
     if (!this.isLate) await this.client.end().catch(() => undefined);
+    clearTimeout(this.timer);
   }
 }
 
