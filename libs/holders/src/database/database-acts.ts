@@ -33,16 +33,27 @@ export function correct(
 ): Promise<HolderAnswer> {
   const asked = { ...acting, categories: corrections.map(({ category }) => category) };
   return overTables(client, asked, async (mapped, kinds) => {
-    const done = await inTurn(kinds, async ({ category, count }) => {
+    const done = await inTurn(knownByLast(mapped, kinds), async ({ category }) => {
       const value = corrections.find((one) => one.category === category)?.value;
-      const own = kindsOf(mapped).get(category) ?? [];
-      const [column, ...more] = own.filter((one) => mapped.correctable.includes(one));
+      const [column, ...more] = correctableIn(mapped, category);
       if (column === undefined || more.length > 0 || !isScalar(value)) return left;
-      await change(client, acting, { mapped, to: [[column, value]], where: [column] });
-      return counted(mapped, [{ category, count }]);
+      const count = await change(client, acting, { mapped, to: [[column, value]], where: [column] });
+      return count === 0 ? left : counted(mapped, [{ category, count }]);
     });
     return together(done);
   });
+}
+
+function correctableIn(mapped: MappedTable, category: string): string[] {
+  return (kindsOf(mapped).get(category) ?? []).filter((column) => mapped.correctable.includes(column));
+}
+
+/** What people are known by is corrected last: until then they are found by it. */
+function knownByLast(mapped: MappedTable, kinds: readonly HeldKind[]): HeldKind[] {
+  const { subject } = mapped;
+  const known = Array.isArray(subject) ? subject.map(({ column }) => column) : Object.keys(subject.on);
+  const isKnownBy = ({ category }: HeldKind) => correctableIn(mapped, category).some((one) => known.includes(one));
+  return kinds.toSorted((one, other) => Number(isKnownBy(one)) - Number(isKnownBy(other)));
 }
 
 /** Sets the column that says that a row is only stored, or used again. In the open transaction. */
@@ -94,14 +105,20 @@ interface Change {
   readonly where: readonly string[];
 }
 
-async function change(client: ClientBase, { manifest, subject }: Acting, { mapped, to, where }: Change): Promise<void> {
+/** How many rows it changed. */
+async function change(
+  client: ClientBase,
+  { manifest, subject }: Acting,
+  { mapped, to, where }: Change,
+): Promise<number> {
   const rows = new SubjectRows(manifest, subject);
   const set = to.map(([column, value]) => `${quoted(column)} = ${rows.parameter(value)}`);
   const isTheirs = rows.of(mapped);
-  await client.query(
+  const { rowCount } = await client.query(
     `UPDATE ${quotedTable(mapped.table)} AS t SET ${set.join(', ')} WHERE ${isTheirs} AND ${saysSomething(mapped, where, rows)}`,
     rows.parameters,
   );
+  return rowCount ?? 0;
 }
 
 async function remove(client: ClientBase, { manifest, subject }: Acting, mapped: MappedTable): Promise<void> {

@@ -104,6 +104,25 @@ describe('a database outside that is asked by its manifest', () => {
     expect(rows).toEqual([{ full_name: '改过' }, { full_name: '陈远' }]);
   });
 
+  it('corrects what people are known by after everything else', async () => {
+    const columns = 'full_name: registration.name, email: registration.email';
+    const emailFirst = await mapped({
+      'correctable: [full_name]': 'correctable: [email, full_name]',
+      [columns]: 'email: registration.email, full_name: registration.name',
+    });
+    const corrections = [
+      { category: 'registration.email', value: 'new@example.com' },
+      { category: 'registration.name', value: '林禾' },
+    ];
+    expect(await client.act(emailFirst, 'correct', { ...everything, corrections })).toMatchObject({
+      outcome: 'done',
+      counts: { length: 2 },
+    });
+    expect(await signing.run('SELECT full_name, email FROM signing.signers WHERE id = 1')).toEqual([
+      { full_name: '林禾', email: 'new@example.com' },
+    ]);
+  });
+
   it('leaves to a person what nobody mapped', async () => {
     expect(await correct('lin@new.example', 'registration.email')).toEqual({
       outcome: 'manual',
