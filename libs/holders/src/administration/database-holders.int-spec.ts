@@ -73,6 +73,10 @@ describe('a database that is a holder outside', () => {
     });
     expect(await everywhere()).not.toContain(`${signing.login}@`);
     expect(await everywhere()).not.toContain(`:${signing.login}`);
+    await act(change.object.id, 'suspension', { reason: '排查中' });
+    const resumption = (await act(change.object.id, 'resumption')).body.change;
+    expect(resumption.opens).toEqual(change.opens);
+    await confirm(other, resumption.id);
     expect((await act(change.object.id, 'secret')).body.code).toBe('holder.no_secret_due');
     expect((await act(change.object.id, 'check')).body).toMatchObject({ health: 'answering', appeared: [], gone: [] });
   });

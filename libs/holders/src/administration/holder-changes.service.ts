@@ -7,7 +7,7 @@ import { databaseTerms, keptTerms, type DatabaseWish } from '../registry/holder-
 import type { HolderTerms, OutsideHolder } from '../registry/outside-holder.entity.js';
 import { OutsideHolders } from '../registry/outside-holders.service.js';
 import { WaitingSecrets } from '../registry/waiting-secrets.service.js';
-import { databaseWords, opensWords } from './holder-words.js';
+import { wordsOf } from './holder-words.js';
 
 const kinds = { creation: 'holderCreation', resumption: 'holderResumption' } as const;
 const resumes = { from: ['suspended'], to: 'active', act: 'resumed' } as const;
@@ -52,7 +52,7 @@ export class HolderChanges implements OnModuleInit {
   /** @throws DomainError `holder.bad_address`, `holder.bad_network`, `holder.code_taken` */
   async register(wanted: Omit<HolderTerms, 'manifest'>, by: string): Promise<ChangeOutcome<OutsideHolder>> {
     const terms = keptTerms(wanted, this.config);
-    return this.propose(terms, { by, opens: [opensWords(terms)], secret: null });
+    return this.propose(terms, { by, opens: wordsOf(terms), secret: null });
   }
 
   /** Its password waits apart, sealed. @throws DomainError `holder.code_taken`, what `databaseTerms` refuses */
@@ -61,7 +61,7 @@ export class HolderChanges implements OnModuleInit {
     by: string,
   ): Promise<ChangeOutcome<OutsideHolder>> {
     const terms = databaseTerms(wish, this.config);
-    return this.propose({ code, name, ...terms }, { by, opens: databaseWords(terms), secret: wish.url });
+    return this.propose({ code, name, ...terms }, { by, opens: wordsOf(terms), secret: wish.url });
   }
 
   /** It is asked nothing more until two operators let it. @throws DomainError `holder.not_found`, `holder.state` */
@@ -88,7 +88,7 @@ export class HolderChanges implements OnModuleInit {
       const { name, baseUrl, networks, categories } = holder;
       const about = { kind: kinds.resumption, objectType: 'holder', objectId: id, name, basis: basisOf(holder) };
       return this.changes.proposeOrAct(
-        { ...about, proposed: { values: { name, baseUrl, networks, categories } }, opens: [opensWords(holder)], by },
+        { ...about, proposed: { values: { name, baseUrl, networks, categories } }, opens: wordsOf(holder), by },
         (evidence) => this.turnOn(id, evidence),
       );
     });

@@ -3,8 +3,12 @@ import { keptManifest, kindsOf } from '../database/manifest.js';
 import type { MappedTable } from '../database/manifest.schema.js';
 import type { HolderTerms } from '../registry/outside-holder.entity.js';
 
-/** Where personal data would go, for whoever confirms it. */
-export function opensWords({ baseUrl, networks }: Pick<HolderTerms, 'baseUrl' | 'networks'>): Localized {
+/** What whoever confirms it reads: where personal data would go, and of a database what is read and changed there. */
+export function wordsOf(terms: Pick<HolderTerms, 'baseUrl' | 'networks' | 'manifest'>): Localized[] {
+  return terms.manifest === null ? [opensWords(terms)] : databaseWords(terms);
+}
+
+function opensWords({ baseUrl, networks }: Pick<HolderTerms, 'baseUrl' | 'networks'>): Localized {
   const where = networks.length > 0 ? networks.join(', ') : null;
   return {
     'zh-CN': `请求所涉及的人，其识别信息将发送到 ${baseUrl}${where ? `（位于 ${where}）` : ''}，并由其中的系统作答。`,
