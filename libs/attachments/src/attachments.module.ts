@@ -23,6 +23,6 @@ import { Uploads } from './uploads.service.js';
     UploadReceiver,
     Uploads,
   ],
-  exports: [Attachments],
+  exports: [Attachments, UploadLimits, UploadReceiver, Uploads],
 })
 export class AttachmentsModule {}

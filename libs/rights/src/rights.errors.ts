@@ -45,6 +45,7 @@ const refusals = {
     'forbidden',
     'A guardian of yours asked for this, and goes on with it. You may ask for the same yourself. Nothing was changed.',
   ],
+  'request.too_many_files': ['conflict', 'A request rests on ten files at most. Nothing was stored.'],
   'request.waiting': ['conflict', 'The waiting time is not over. Only the person concerned may end it.'],
   'request.nothing_to_appeal': ['conflict', 'There is nothing to appeal against.'],
   'request.appeal_too_late': ['conflict', 'The time to appeal is over. Make the request again.'],

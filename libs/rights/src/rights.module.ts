@@ -35,6 +35,7 @@ import { PublicRequest } from './askers/public-request.entity.js';
 import { PublicRequestsController } from './public/public-requests.controller.js';
 import { OnBehalfController } from './on-behalf/on-behalf.controller.js';
 import { OnBehalf } from './on-behalf/on-behalf.service.js';
+import { RequestFilesController } from './public/request-files.controller.js';
 import { RequestPagesController } from './public/request-pages.controller.js';
 import { PublicRequests } from './public/public-requests.service.js';
 import { OperatorRequestsController } from './requests/operator-requests.controller.js';
@@ -112,6 +113,7 @@ import { RightsHolder } from './rights.holder.js';
     PublicRequestsController,
     RequestSettingsController,
     RequestPagesController,
+    RequestFilesController,
     OnBehalfController,
     EvidenceController,
     FeedbackController,

@@ -1,9 +1,9 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { Attachments } from '@abide/attachments';
+import { Attachments, type Upload } from '@abide/attachments';
 import { AddressCodes, Attempts, type ProvenAddress, type StartedVerification } from '@abide/identity';
 import { Clock, newId, type Locale } from '@abide/kernel';
 import { Database } from '@abide/platform';
-import { beginsUnproven } from '../request-kinds.js';
+import { beginsUnproven, isOver } from '../request-kinds.js';
 import { RequestRecords } from '../requests/request-records.js';
 import type { SubjectRequest } from '../requests/request.entity.js';
 import { Requests } from '../requests/requests.service.js';
@@ -14,6 +14,8 @@ import { isToken, newToken, tokenHash } from './public-request-token.js';
 
 const fromNetwork = { most: 20, seconds: 600 };
 const tokenHours = 24;
+/** Of one request. */
+const mostFiles = 10;
 
 export interface AskedPublicly extends Asked {
   readonly locale: Locale;
@@ -108,6 +110,21 @@ export class PublicRequests implements OnModuleInit {
       const cancelled = await this.requests.cancel(subjectId, openedId);
       await this.rows.releaseEvidence(openedId);
       return cancelled;
+    });
+  }
+
+  /** Adds a file that came in to what the request rests on. @throws DomainError `request.token_invalid`, `request.over`, `request.too_many_files` */
+  async addFile(id: string, token: string, upload: Upload): Promise<void> {
+    const opened = await this.opened(id, token);
+    await this.db.transaction(async () => {
+      const request = await this.records.lock(opened.id);
+      if (isOver(request.state)) throw refusal('request.over');
+      const by = citing(request.id);
+      if ((await this.attachments.citedBy(by)).length >= mostFiles) throw refusal('request.too_many_files');
+      const uploadedBy = { kind: 'public' } as const;
+      const attachmentId = await this.attachments.keep(upload, uploadedBy);
+      await this.attachments.cite({ attachmentIds: [attachmentId], by, uploadedBy, about: request.subjectId });
+      await this.records.note(request, 'told', { details: { files: 1 } });
     });
   }
 

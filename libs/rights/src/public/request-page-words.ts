@@ -32,6 +32,10 @@ interface PageWords {
   readonly answer: string;
   readonly question: string;
   readonly reply: string;
+  readonly file: string;
+  readonly fileHint: string;
+  readonly fileSend: string;
+  readonly fileAdded: string;
   readonly cancel: string;
   readonly cancelHint: string;
   readonly appeal: string;
@@ -92,6 +96,10 @@ const chinese: PageWords = {
   answer: '我们的答复',
   question: '我们想问您',
   reply: '回复',
+  file: '补充文件',
+  fileHint: 'PDF、图片或纯文本，每个不超过 10 MB，最多十个。仅由答复人员查看，请求结束后删除。',
+  fileSend: '上传',
+  fileAdded: '文件已收到。',
   cancel: '撤回请求',
   cancelHint: '撤回后不再处理，所附文件随即删除。',
   appeal: '申请复核',
@@ -105,6 +113,10 @@ const chinese: PageWords = {
     'request.text_needed': '请用您自己的话说明是什么事。没有保存任何内容。',
     'request.not_found': '没有这个请求，或者它因一周内没有确认而不再保存。请重新提出。',
     'request.over': '请求已经结束。没有任何改变。',
+    'request.too_many_files': '一个请求最多附十个文件。没有保存这个文件。',
+    'attachment.type_refused': '这个文件按其内容不是 PDF、图片或纯文本。没有保存。',
+    'attachment.empty': '文件是空的。没有保存。',
+    'request.too_large': '文件超过 10 MB。没有保存。',
     'request.under_way': '请求正在执行，不能再撤回。',
     'request.nothing_to_appeal': '没有可以申请复核的决定。',
     'request.appeal_too_late': '申请复核的时间已过，请重新提出请求。',
@@ -171,6 +183,11 @@ const english: PageWords = {
   answer: 'Our answer',
   question: 'We asked you',
   reply: 'Reply',
+  file: 'Add a file',
+  fileHint:
+    'A PDF, a picture or plain text of 10 MB at most, ten of them. Seen by those who answer alone, and deleted when the request is over.',
+  fileSend: 'Upload',
+  fileAdded: 'The file has arrived.',
   cancel: 'Take the request back',
   cancelHint: 'Nothing more is done then, and the files that you sent with it are deleted.',
   appeal: 'Appeal',
@@ -184,6 +201,10 @@ const english: PageWords = {
     'request.text_needed': 'Say in your own words what it is about. Nothing was kept.',
     'request.not_found': 'There is no such request, or nobody confirmed it within a week. Ask again.',
     'request.over': 'The request is over. Nothing was changed.',
+    'request.too_many_files': 'A request rests on ten files at most. This one was not kept.',
+    'attachment.type_refused': 'By its content this is no PDF, picture or plain text. It was not kept.',
+    'attachment.empty': 'The file is empty. It was not kept.',
+    'request.too_large': 'The file is larger than 10 MB. It was not kept.',
     'request.under_way': 'It is being carried out and can no longer be taken back.',
     'request.nothing_to_appeal': 'There is nothing to appeal against.',
     'request.appeal_too_late': 'The time to appeal is over. Ask again.',

@@ -37,8 +37,13 @@ import { RequestFormFields } from './request-form.interceptor.js';
 import { requestPageWords } from './request-page-words.js';
 import { codePage, formPage, statePage } from './request-pages.js';
 
-class LanguageQuery {
+export class LanguageQuery {
   @OneOf(locales, { optional: true }) readonly lang?: Locale;
+}
+
+class PageOfRequestQuery extends LanguageQuery {
+  @Text({ max: 80, optional: true, description: 'What became of a file: added, or why it was refused' })
+  readonly file?: string;
 }
 
 class RequestForm {
@@ -93,14 +98,14 @@ export class RequestPagesController {
   @Get(':id')
   show(
     @Param('id', ParseUUIDPipe) id: string,
-    @Query() query: LanguageQuery,
+    @Query() query: PageOfRequestQuery,
     @Req() request: FastifyRequest,
   ): Promise<string> {
     return this.page(query, `/requests/${id}`, async (locale) => {
       const opened = await this.opened(id, request);
       if (!opened) return codePage(locale, id);
       const view = await this.views.forSubject(opened);
-      return statePage(locale, id, toRequest(view, { now: this.clock.now(), locale }));
+      return statePage(locale, id, toRequest(view, { now: this.clock.now(), locale }), query.file);
     });
   }
 
@@ -215,7 +220,8 @@ export class RequestPagesController {
 
 const cookieName = 'abide_request';
 
-function tokenIn({ cookies }: FastifyRequest): string {
+/** What opens the request whose pages a browser asks for; empty where it has nothing. */
+export function tokenIn({ cookies }: Pick<FastifyRequest, 'cookies'>): string {
   return cookies[cookieName] ?? '';
 }
 

@@ -87,6 +87,37 @@ describe('the pages of requests without an account', () => {
     expect((await submit(`/${id}/cancellation?lang=en`, {}, cookie)).text).toContain('The request is over');
   });
 
+  it('take a file by a form, look at what it is, and show it to whoever answers', async () => {
+    const { value } = anEmail();
+    const made = await submit('?lang=en', { ...empty, type: 'complaint', address: value, text: 'See the file.' });
+    const id = /requests\/([0-9a-f-]{36})/.exec(String(made.headers['location']))?.[1] ?? '';
+    const proven = await submit(`/${id}?lang=en`, { code: await codeTo(test, value) });
+    const [cookie = ''] = String(proven.headers['set-cookie']).split(';');
+    const upload = (content: string, with_ = cookie) => {
+      const part =
+        'Content-Disposition: form-data; name="file"; filename="letter.pdf"\r\nContent-Type: application/pdf';
+      return test.request({
+        method: 'POST',
+        path: `/requests/${id}/files?lang=en`,
+        body: Buffer.from(`--form\r\n${part}\r\n\r\n${content}\r\n--form--\r\n`),
+        headers: { 'content-type': 'multipart/form-data; boundary=form', cookie: with_ },
+      });
+    };
+    const page = async ({ status, headers }: { status: number; headers: Record<string, unknown> }) => {
+      expect(status).toBe(303);
+      return (await get(String(headers['location']).replace('/requests', ''), cookie)).text;
+    };
+    expect((await get(`/${id}?lang=en`, cookie)).text).toContain('enctype="multipart/form-data"');
+    expect(await page(await upload('%PDF-1.7\n1 0 obj << >> endobj\n%%EOF\n'))).toContain('The file has arrived');
+    expect(await page(await upload('PK\u0003\u0004 an archive'))).toContain('no PDF, picture or plain text');
+    await upload('%PDF-1.7\n%%EOF\n', 'abide_request=abq_none');
+    const { attachments } = (await officer.get(`operator/requests/${id}`)).body;
+    expect(attachments).toMatchObject([{ name: 'letter.pdf', type: 'application/pdf' }]);
+    await submit(`/${id}/cancellation?lang=en`, {}, cookie);
+    expect((await officer.get(`operator/requests/${id}`)).body.attachments).toEqual([]);
+    expect(await page(await upload('%PDF-1.7\n%%EOF\n'))).toContain('The request is over');
+  });
+
   it('say what is wrong, and keep what was written, as text', async () => {
     const refused = await submit('?lang=en', { ...empty, type: 'inquiry', address: '"><script>alert(1)</script>' });
     expect([refused.status, refused.text]).toEqual([

@@ -44,7 +44,7 @@ ${alert(locale, error)}
 }
 
 /** How a request stands, for whoever proved its address. `id` is the one of the page. */
-export function statePage(locale: Locale, id: string, request: RequestResponse): Html {
+export function statePage(locale: Locale, id: string, request: RequestResponse, file: string | null = null): Html {
   const say = requestPageWords[locale];
   const { utcOffsetHours } = request.clock.facts as KeptClock;
   const day = (at: string) => dayOf(at, { locale, utcOffsetHours });
@@ -58,9 +58,10 @@ export function statePage(locale: Locale, id: string, request: RequestResponse):
     [say.answer, request.answer],
   ];
   const rows = facts.map(([name, value]) => value && html`<dt>${name}</dt><dd>${value}</dd>`);
-  return html`<main id="text"><h1>${titleOf(locale, request)}</h1><dl class="standing">${rows}</dl>
+  return html`<main id="text"><h1>${titleOf(locale, request)}</h1>${file === 'added' ? html`<p role="status">${say.fileAdded}</p>` : alert(locale, file)}<dl class="standing">${rows}</dl>
 ${request.package && fetchForm(locale, id, day(request.package.expiresAt))}
 ${request.state === 'awaitingSubject' && replyForm(locale, id, request)}
+${!isOver(request.state) && fileForm(locale, id)}
 ${mayAppeal(request) && appealForm(locale, id)}
 ${mayCancel(request) && cancelForm(locale, id)}</main>`;
 }
@@ -91,6 +92,13 @@ function mayCancel({ state }: RequestResponse): boolean {
 
 function mayAppeal({ state, outcome }: RequestResponse): boolean {
   return state === 'closed' && (outcome === 'refused' || outcome === 'partlyGranted');
+}
+
+function fileForm(locale: Locale, id: string): Html {
+  const say = requestPageWords[locale];
+  return html`<form method="post" enctype="multipart/form-data" action="/requests/${id}/files?lang=${locale}">
+<label for="file">${say.file}</label><input id="file" name="file" type="file" required accept=".pdf,.png,.jpg,.jpeg,.webp,.heic,.txt" aria-describedby="file-hint"><p class="hint" id="file-hint">${say.fileHint}</p>
+<button class="quiet" type="submit">${say.fileSend}</button></form>`;
 }
 
 function cancelForm(locale: Locale, id: string): Html {

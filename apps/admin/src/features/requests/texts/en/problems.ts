@@ -34,6 +34,7 @@ export const problems = {
     nothing_to_decide: 'None of these can be decided so. Nothing was proposed.',
     bulk_not_found: 'There is no such decision for many requests.',
     template_not_found: 'There are no such words to begin an answer with.',
+    too_many_files: 'A request rests on ten files at most. Nothing was stored.',
     too_many_templates: 'A hundred templates are kept at most. Take one away first.',
     waiting: 'The waiting time is not over. Only the person concerned may end it.',
     nothing_to_appeal: 'There is nothing to appeal against.',

@@ -33,6 +33,7 @@ export const problems = {
     nothing_to_decide: '这些请求都不能这样决定，未提交。',
     bulk_not_found: '没有这一批次的决定。',
     template_not_found: '没有这个答复模板。',
+    too_many_files: '一个请求最多附十个文件，没有保存。',
     too_many_templates: '最多保存一百个模板，请先移除一个。',
     waiting: '等待期未满，只有本人可以提前结束。',
     nothing_to_appeal: '没有可以申请复核的决定。',
