@@ -60,6 +60,7 @@ import { Receipts } from './receipts/receipts.service.js';
 import { OutreachConsent } from './outreach/outreach-consent.js';
 import { UnsubscribeController } from './outreach/unsubscribe.controller.js';
 import { HandOverNotice } from './wards/hand-over-notice.js';
+import { EnterpriseReadingController } from './enterprises/enterprise-reading.controller.js';
 import { WardConsents } from './wards/ward-consents.service.js';
 import { WardConsentsController } from './wards/ward-consents.controller.js';
 
@@ -76,6 +77,7 @@ const entities = [Reminder];
     ReceiptsController,
     UnsubscribeController,
     WardConsentsController,
+    EnterpriseReadingController,
     DecisionStatisticsController,
     ExplanationsController,
     SubjectConsentsController,

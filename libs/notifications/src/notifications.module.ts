@@ -48,6 +48,6 @@ const outreach = [Outreach, OutreachChanges, OutreachList, OutreachMessages, Out
     Undelivered,
     NotificationsHolder,
   ],
-  exports: [Campaigns, Inbox, Notifier, Outreach, SendChecks],
+  exports: [Campaigns, Inbox, Notices, Notifier, Outreach, SendChecks],
 })
 export class NotificationsModule {}
