@@ -85,6 +85,7 @@ import { SubjectSignIn } from './sessions/subject-sign-in.service.js';
 import { IdentifierReindexing } from './identifiers/identifier-reindexing.js';
 import { IdentifierRecords } from './subjects/identifier-records.js';
 import { Identifiers } from './identifiers/identifiers.service.js';
+import { Deaths } from './subjects/deaths.service.js';
 import { MinorAges } from './subjects/minor-ages.js';
 import { Credential, ProfileFieldRow, SubjectIdentifier } from './subjects/profile.entity.js';
 import { SensitiveCategories } from './subjects/sensitive-categories.js';
@@ -153,6 +154,7 @@ const clientParts = [
   SigningKeys,
 ];
 const subjectParts = [
+  Deaths,
   Devices,
   IdentifierRecords,
   IdentifierReindexing,
@@ -247,6 +249,7 @@ const enterpriseParts = [EnterprisePeople, MandateNaming, Mandates];
     Attempts,
     Authenticator,
     ChangeLog,
+    Deaths,
     ClientAuthors,
     ClientVocabulary,
     Guardianships,

@@ -48,6 +48,7 @@ export { OperatorSubjects, type Withholding } from './operator-subjects/operator
 export { ownCategories } from './subjects/profile.rules.js';
 export { maskIdentifier } from './subjects/mask.rules.js';
 export { type Identifier } from './subjects/identifier.rules.js';
+export { Deaths } from './subjects/deaths.service.js';
 export { SensitiveCategories } from './subjects/sensitive-categories.js';
 export {
   Subjects,

@@ -27,6 +27,7 @@ import { KeptSignIns1764000330000 } from './migrations/1764000330000-kept-sign-i
 import { Restrictions1764000331000 } from './migrations/1764000331000-restrictions.js';
 import { Mandates1764000342000 } from './migrations/1764000342000-mandates.js';
 import { Objections1764000345000 } from './migrations/1764000345000-objections.js';
+import { Deaths1764000343000 } from './migrations/1764000343000-deaths.js';
 import { OperatorDigests1764000340000 } from './migrations/1764000340000-operator-digests.js';
 import { RequestCodes1764000338000 } from './migrations/1764000338000-request-codes.js';
 import { AddressProofs1764000338500 } from './migrations/1764000338500-address-proofs.js';
@@ -93,6 +94,7 @@ export const identityPersistence: Persistence = {
     OperatorDigests1764000340000,
     AddressProofs1764000338500,
     Mandates1764000342000,
+    Deaths1764000343000,
     MinorLooks1764000343000,
     Objections1764000345000,
   ],

@@ -9,6 +9,7 @@ import { OutsideHolders1764000814000 } from './migrations/1764000814000-outside-
 import { WebhookSubscriptions1764000815000 } from './migrations/1764000815000-webhook-subscriptions.js';
 import { AnswerTemplates1764000830000 } from './migrations/1764000830000-answer-templates.js';
 import { Representatives1764000840000 } from './migrations/1764000840000-representatives.js';
+import { JoinedRequests1764000841000 } from './migrations/1764000841000-joined-requests.js';
 import { OwnCorrections1764000842000 } from './migrations/1764000842000-own-corrections.js';
 import { ManualTasks1764000845000 } from './migrations/1764000845000-manual-tasks.js';
 import { RequestPackage } from './packages/request-package.entity.js';
@@ -41,6 +42,7 @@ export const rightsPersistence: Persistence = {
     WebhookSubscriptions1764000815000,
     AnswerTemplates1764000830000,
     Representatives1764000840000,
+    JoinedRequests1764000841000,
     OwnCorrections1764000842000,
     ManualTasks1764000845000,
   ],

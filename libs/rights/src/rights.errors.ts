@@ -2,6 +2,11 @@ import { DomainError, type DomainErrorDetails, type ErrorKind } from '@abide/ker
 
 /** Every refusal this module makes, with the kind that decides its status and the words people see. */
 const refusals = {
+  'request.not_from_relative': [
+    'conflict',
+    'It is no request of a near relative that could be linked now: it has to be open and its address proven. Nothing was changed.',
+  ],
+  'request.no_such_person': ['notFound', 'There is no account of a person with this id. Nothing was changed.'],
   'request.not_found': ['notFound', 'There is no such request.'],
   'request.state': ['conflict', 'The request is not at a point where this can be done. Nothing was changed.'],
   'request.over': ['conflict', 'The request is over. Nothing was changed.'],

@@ -45,6 +45,8 @@ import { EnterpriseRequests } from './enterprises/enterprise-requests.service.js
 import { EnterpriseRequestsController } from './enterprises/enterprise-requests.controller.js';
 import { MandatePagesController } from './enterprises/mandate-pages.controller.js';
 import { Representatives } from './enterprises/representatives.service.js';
+import { RelativeRequests } from './relatives/relative-requests.service.js';
+import { RelativeRequestsController } from './relatives/relative-requests.controller.js';
 import { RequestClosing } from './requests/request-closing.js';
 import { RequestDecisions } from './requests/request-decisions.js';
 import { RequestEvent } from './requests/request-event.entity.js';
@@ -107,6 +109,7 @@ import { RightsHolder } from './rights.holder.js';
     WardRequestsController,
     PackageController,
     EnterpriseRequestsController,
+    RelativeRequestsController,
     MandatePagesController,
     OperatorRequestsController,
     FulfilmentController,
@@ -148,6 +151,7 @@ import { RightsHolder } from './rights.holder.js';
     Requests,
     WardRequests,
     EnterpriseRequests,
+    RelativeRequests,
     PublicRequestRecords,
     PublicRequests,
     OnBehalf,

@@ -7,7 +7,7 @@ import type { GivenBy } from './given-by.js';
 /** Withdrawing is never harder than giving: it is refused to nobody who has an account. */
 export function requireMaySpeak(basis: Basis, wish: ConsentWish, by: GivenBy): void {
   const { known, choices } = basis;
-  if (known.status === 'closed')
+  if (known.status === 'closed' || known.status === 'deceased')
     throw refusal('subject.closed', { detail: 'The account is closed. Nothing was recorded.' });
   if (wish.state === 'withdrawn') return;
   if (known.facts.isRestricted)

@@ -16,7 +16,7 @@ import {
 import { maskField, type ProfileField } from '../subjects/profile.rules.js';
 import { subjectKinds } from '../subjects/subject.entity.js';
 
-const statuses = ['active', 'pendingGuardian', 'closed'];
+const statuses = ['active', 'pendingGuardian', 'deceased', 'closed'];
 
 export class SearchSubjects {
   @OneOf(searchKeys) readonly by: SearchKey = 'id';

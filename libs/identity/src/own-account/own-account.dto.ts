@@ -80,7 +80,7 @@ export class Me {
   @ApiProperty({ format: 'uuid' }) readonly id: string = '';
   @ApiProperty({ enum: subjectKinds }) readonly kind: string = 'person';
   @ApiProperty({
-    enum: ['active', 'pendingGuardian', 'closed'],
+    enum: ['active', 'pendingGuardian', 'deceased', 'closed'],
     description: 'pendingGuardian: under the age of guardian consent, and no guardian who is known to be an adult',
   })
   readonly status: string = 'active';

@@ -4,7 +4,7 @@
  * Both parameters are SQL.
  */
 export function lockedGiver({ subjectId, isGuardian }: { subjectId: string; isGuardian: string }): string {
-  return `SELECT FROM identity.subjects WHERE subject_id = ${subjectId} AND status <> 'closed' AND NOT is_restricted
+  return `SELECT FROM identity.subjects WHERE subject_id = ${subjectId} AND status NOT IN ('deceased', 'closed') AND NOT is_restricted
     AND (${isGuardian} OR (status <> 'pendingGuardian' AND minor_status <> 'under14')) FOR SHARE`;
 }
 

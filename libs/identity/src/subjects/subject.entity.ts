@@ -5,7 +5,7 @@ import type { MinorStatus } from './minor.rules.js';
 
 export const subjectKinds = ['person', 'enterprise', 'device'] as const;
 export type SubjectKind = (typeof subjectKinds)[number];
-export type SubjectStatus = 'pendingGuardian' | 'active' | 'closed';
+export type SubjectStatus = 'pendingGuardian' | 'active' | 'deceased' | 'closed';
 
 /** Whom data is about. What is known of them stands in sealed rows of other tables. */
 @Entity({ schema: 'identity', name: 'subjects' })

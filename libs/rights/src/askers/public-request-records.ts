@@ -5,7 +5,7 @@ import { AddressCodes, type Identifier } from '@abide/identity';
 import { Clock, type Locale } from '@abide/kernel';
 import { Database, ScheduledTasks } from '@abide/platform';
 import { Vault, type Place } from '@abide/vault';
-import { Repository } from 'typeorm';
+import { In, Repository } from 'typeorm';
 import type { RequestType } from '../request-kinds.js';
 import { refusal } from '../rights.errors.js';
 import { PublicRequest } from './public-request.entity.js';
@@ -87,18 +87,29 @@ export class PublicRequestRecords implements OnModuleInit {
   /** Writes to whoever asked without an account, where they have proven their address; false where an account is asked about. */
   async write(
     requestId: string,
-    compose: (locale: Locale) => { readonly subject: string; readonly text: string },
+    compose: (locale: Locale, pageId: string) => { readonly subject: string; readonly text: string },
   ): Promise<boolean> {
-    const row = await this.publicRequestRepository.findOneBy({ requestId, hasAccount: false });
+    const row = await this.askedFor(requestId);
     if (!row) return false;
-    if (row.provenAt !== null) await this.codes.write((await this.open(row)).identifier, compose(row.locale));
+    if (row.provenAt !== null)
+      await this.codes.write((await this.open(row)).identifier, compose(row.locale, row.requestId));
     return true;
   }
 
   /** What people without an account showed is kept no longer than the request is under way. Joins the open transaction. */
   async releaseEvidence(requestId: string): Promise<void> {
-    const row = await this.publicRequestRepository.findOneBy({ requestId, hasAccount: false });
-    if (row) await this.attachments.release(citing(requestId));
+    const row = await this.askedFor(requestId);
+    if (row) await this.attachments.release(citing(row.requestId));
+  }
+
+  /** What somebody without an account asked, as this request or as the one that goes on as it. */
+  async askedFor(requestId: string): Promise<PublicRequest | null> {
+    const [earlier] = await this.db.query<{ id: string }>(
+      'SELECT id FROM rights.requests WHERE joined_to = $1 LIMIT 1',
+      [requestId],
+    );
+    const ids = earlier ? [requestId, earlier.id] : [requestId];
+    return this.publicRequestRepository.findOneBy({ requestId: In(ids), hasAccount: false });
   }
 
   /** What nobody proved in time, and what is left of requests that are no longer kept: rows, files and the keys that were made for them. */

@@ -100,7 +100,7 @@ export class PublicRequests implements OnModuleInit {
       row?.tokenHash && isToken(token, row.tokenHash) && row.tokenExpiresAt && row.tokenExpiresAt > this.clock.now();
     if (!row || !isOpen) throw refusal('request.token_invalid');
     const request = await this.records.get(id, row.subjectId);
-    return request.joinedTo === null ? request : this.records.get(request.joinedTo, row.subjectId);
+    return request.joinedTo === null ? request : this.records.get(request.joinedTo);
   }
 
   /** Takes it back, and lets go of what it rested on. @throws DomainError `request.token_invalid`, `request.over`, `request.under_way` */

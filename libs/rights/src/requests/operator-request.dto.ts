@@ -163,6 +163,8 @@ export class OperatorRequestResponse extends RequestResponse {
   @Id({ nullable: true, description: 'Who asked for an enterprise or a ward' }) readonly askerId: string | null = null;
   @Text({ max: 200, nullable: true, description: 'Whom a guardian asks for, masked' }) readonly wardName:
     string | null = null;
+  @Id({ nullable: true, description: 'Of a near relative’s: the request as they made it, with their evidence' })
+  readonly linkedFrom: string | null = null;
   @ApiProperty({ type: RequesterDto, nullable: true, description: 'Who asked without signing in' })
   readonly requester: RequesterDto | null = null;
   @ListOf(() => RequestAttachmentDto, { max: 20, description: 'What it rests on' })

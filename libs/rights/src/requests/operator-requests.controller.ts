@@ -31,7 +31,7 @@ import {
   WrittenReason,
 } from './operator-request.dto.js';
 import { RequestFigureResponse } from './request-figure.dto.js';
-import { citing } from '../askers/public-request-records.js';
+import { citing, PublicRequestRecords } from '../askers/public-request-records.js';
 import { isDecidedBySupport } from '../request-kinds.js';
 import { isBeyondDeadlines } from './queue-filter.js';
 import { QueueFilters } from './queue-filters.js';
@@ -62,6 +62,7 @@ export class OperatorRequestsController {
     private readonly looks: Looks,
     private readonly minorLooks: MinorLooks,
     private readonly askers: QueueAskers,
+    private readonly asked: PublicRequestRecords,
   ) {}
 
   @Get()
@@ -287,6 +288,7 @@ export class OperatorRequestsController {
       isEnterprise: askers(request).isEnterprise,
       wardName: askers(request).wardName,
       askerId: view.asker?.personId ?? null,
+      linkedFrom: request.askedAs === 'relative' ? ((await this.asked.askedFor(request.id))?.requestId ?? null) : null,
       evidence: view.content.evidence,
       isWithheld: view.isWithheld,
       attachments: view.isWithheld ? [] : toAttachments(await this.attachments.citedBy(citing(request.id))),

@@ -5,6 +5,8 @@ export const requestActs = [
   'opened',
   'verified',
   'joined',
+  'linkProposed',
+  'linked',
   'assigned',
   'asked',
   'told',

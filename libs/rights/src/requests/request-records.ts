@@ -127,6 +127,7 @@ export class RequestRecords {
     const signedIn = principal?.kind === 'subject' ? principal.subjectId : null;
     const personId = more.personId ?? signedIn ?? (isUnknown ? request.askedBy : null);
     const representative = personId === request.subjectId ? null : personId;
+    const isRelative = isUnknown && request.askedAs === 'relative';
     const actor = principal === null && more.by ? ({ kind: 'operator', ...more.by } as const) : null;
     const id = newId();
     const place = eventTextPlace({ subjectId: request.subjectId, id });
@@ -136,7 +137,10 @@ export class RequestRecords {
       id,
       at: this.clock.now(),
       act,
-      byKind: representative === null ? byKindOf(actor?.kind ?? principal?.kind ?? null, isUnknown) : 'representative',
+      byKind:
+        representative === null && !isRelative
+          ? byKindOf(actor?.kind ?? principal?.kind ?? null, isUnknown)
+          : 'representative',
       byId: actor?.id ?? (principal?.kind === 'operator' ? principal.operatorId : representative),
       text: more.text ? await this.vault.seal(place, more.text) : null,
     });
@@ -146,7 +150,12 @@ export class RequestRecords {
       ...(actor ? { actor } : {}),
       object: { type: 'request', id: request.id },
       subjectId: request.subjectId,
-      details: { type: request.type, number: request.number, ...more.details },
+      details: {
+        type: request.type,
+        number: request.number,
+        ...(isRelative ? { by: 'relative' } : {}),
+        ...more.details,
+      },
     });
   }
 

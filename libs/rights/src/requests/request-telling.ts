@@ -101,7 +101,8 @@ export class RequestTelling implements OnModuleInit {
     const { subjectId, id: requestId } = request;
     const receivers = await this.receiversOf(request);
     const text = (locale: Locale) => textOf(request, { step, locale, page: pageFor(request, receivers) });
-    if (await this.subjects.find(subjectId))
+    // Whoever reads what goes to somebody who died is not who asked.
+    if (request.askedAs !== 'relative' && (await this.subjects.find(subjectId)))
       await this.inbox.tellMany(receivers, {
         kind: 'request',
         title: titles[step],
@@ -122,10 +123,10 @@ export class RequestTelling implements OnModuleInit {
   private async send({ subjectId, requestId, step, toId = subjectId }: Told): Promise<void> {
     const request = await this.records.get(requestId, subjectId);
     if (!(await this.receiversOf(request)).includes(toId)) return;
-    const isAnonymous = await this.publicRequests.write(requestId, (locale) =>
-      this.toNobodyKnown(request, step, locale),
+    const isAnonymous = await this.publicRequests.write(requestId, (locale, pageId) =>
+      this.toNobodyKnown({ id: pageId, number: request.number }, step, locale),
     );
-    if (isAnonymous) return;
+    if (isAnonymous || request.askedAs === 'relative') return;
     await this.notifier.sendToBest('transactional', toId, (locale) => ({
       subject: subjectOf(step, locale),
       text: textOf(request, { step, locale, page: pageFor(request, [toId]) }),
@@ -133,7 +134,11 @@ export class RequestTelling implements OnModuleInit {
   }
 
   /** Without an account there is no app to look into: the page of the request says the rest, after another code. */
-  private toNobodyKnown({ id, number }: SubjectRequest, step: ToldStep, locale: Locale): Written {
+  private toNobodyKnown(
+    { id, number }: Pick<SubjectRequest, 'id' | 'number'>,
+    step: ToldStep,
+    locale: Locale,
+  ): Written {
     const link = `${this.config.publicUrl}/requests/${id}`;
     return {
       subject: subjectOf(step, locale),

@@ -27,7 +27,7 @@ export interface RequestView {
   readonly holders: readonly RequestHolder[];
   /** Null where nothing is to be fetched. */
   readonly pack: { readonly expiresAt: Date; readonly downloads: number } | null;
-  /** Who asked for an enterprise or a ward; null where they asked themselves. */
+  /** Who asked for an enterprise or a ward, or that a near relative of somebody who died did; null where they asked themselves. */
   readonly asker: { readonly personId: string | null; readonly role: AskerRole; readonly name: string } | null;
   /** `person`: who acted for an enterprise or a ward, masked. */
   readonly events: readonly (OpenedEvent & { readonly by: string; readonly person: string | null })[];

@@ -150,7 +150,7 @@ class WantedCorrectionDto {
 
 export class AskerDto {
   @OneOf(askerRoles) readonly role: AskerRole = 'contact';
-  @Text({ max: 200, description: 'Masked' }) readonly name: string = '';
+  @Text({ max: 200, description: 'Masked; empty for a relative' }) readonly name: string = '';
 }
 
 /** A request as whom it is about and as operators read it. */
@@ -171,7 +171,10 @@ export class RequestResponse extends RequestLine {
   @ListOf(() => HolderProgressDto, { max: 100 }) readonly holders: readonly HolderProgressDto[] = [];
   @Nested(() => PackageDto, { optional: true, description: 'What was asked to be seen' }) readonly package?: PackageDto;
   @ListOf(() => RequestStepDto, { max: 1000 }) readonly timeline: readonly RequestStepDto[] = [];
-  @Nested(() => AskerDto, { optional: true, description: 'Who asked for an enterprise or a ward' })
+  @Nested(() => AskerDto, {
+    optional: true,
+    description: 'Who asked for an enterprise or a ward, or about somebody who died',
+  })
   readonly asker?: AskerDto;
   @Nested(() => RequestVerification, { optional: true, description: 'While a code is on its way' })
   readonly verification?: RequestVerification;

@@ -26,7 +26,7 @@ export interface NewRequest {
 }
 
 /** As what somebody asks for an enterprise, or for their ward. */
-export const askerRoles = [...mandateRoles, 'guardian'] as const;
+export const askerRoles = [...mandateRoles, 'guardian', 'relative'] as const;
 export type AskerRole = (typeof askerRoles)[number];
 
 /** A right that somebody exercises, from being asked for to being answered. Who may do what, and when, is the service's. */
@@ -41,7 +41,7 @@ export class SubjectRequest {
   @AboutTheRecord() @Column('text') channel!: RequestChannel;
   /** The operator who recorded it for whoever called, wrote or came. */
   @AboutTheRecord() @Column('uuid', { name: 'opened_by', nullable: true }) openedBy!: string | null;
-  /** Of a request about an enterprise or a ward: who asked for it, and as what. */
+  /** Of a request about an enterprise or a ward: who asked for it, and as what. A near relative of somebody who died is known by the request alone. */
   @Classified({ category: 'enterprise.contactPerson', identifying: true, sealed: false })
   @Column('uuid', { name: 'asked_by', nullable: true })
   askedBy!: string | null;

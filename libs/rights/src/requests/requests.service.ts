@@ -93,7 +93,7 @@ export class Requests implements OnModuleInit {
   async begun(
     subjectId: string,
     wanted: WantedRequest,
-    facts: Partial<Pick<SubjectRequest, 'id' | 'verifiedAt' | 'openedBy'>>,
+    facts: Partial<Pick<SubjectRequest, 'id' | 'verifiedAt' | 'openedBy' | 'openedAt' | 'askedAs'>>,
     reason: string | null = null,
   ): Promise<SubjectRequest> {
     const request = await this.draft(subjectId, wanted, facts);
@@ -209,7 +209,7 @@ export class Requests implements OnModuleInit {
 
   /** From here on somebody answers: the scope is fixed first. One of its kind that is under way takes it in. */
   private async begin(request: SubjectRequest): Promise<void> {
-    const earlier = await this.queries.underWay(request);
+    const earlier = request.askedAs === 'relative' ? null : await this.queries.underWay(request);
     if (earlier !== null) return this.join(request, earlier);
     const identifiers = await this.identifiersOf(request);
     const holders = isAboutHeldData(request.type)

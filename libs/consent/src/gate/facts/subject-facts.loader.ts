@@ -236,7 +236,12 @@ function factsThen({ known, knownBy, at }: Moment, { choices, states, guardian }
 }
 
 function factsOfState({ status, isRestricted, restrictedCategories, objectedPurposes }: Omit<PastState, 'until'>) {
-  return { isRestricted, restrictedCategories, objectedPurposes, isClosed: status === 'closed' };
+  return {
+    isRestricted,
+    restrictedCategories,
+    objectedPurposes,
+    isClosed: status === 'closed' || status === 'deceased',
+  };
 }
 
 /** The state that an account was in at an instant; undefined where it is the present one. */

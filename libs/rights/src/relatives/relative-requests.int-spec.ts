@@ -1,0 +1,169 @@
+import {
+  anEmail,
+  aSignedInOperator,
+  aSignedInSubject,
+  codeTo,
+  messagesTo,
+  type TestClientApp,
+  type TestConsole,
+} from '@abide/identity/testing';
+import { Attachments } from '@abide/attachments';
+import { Gate } from '@abide/consent';
+import { newId } from '@abide/kernel';
+import { Database } from '@abide/platform';
+import type { TestApp } from '@abide/platform/testing';
+import { aPolicy, PolicyStaff } from '@abide/policy/testing';
+import { Fulfilment } from '../fulfilment/fulfilment.service.js';
+import { RequestTelling } from '../requests/request-telling.js';
+import { createRightsApp, filesIn } from '../testing/app.js';
+import { anUpload } from '../testing/uploads.js';
+
+interface Asked {
+  readonly id: string;
+  readonly token: string;
+  readonly address: string;
+  readonly file: string;
+}
+
+describe('a request of a near relative of somebody who died', () => {
+  let test: TestApp;
+  let accepted: { acceptedRevisionIds: string[] };
+  let agent: TestConsole;
+  let officer: TestConsole;
+  let second: TestConsole;
+  let deceased: TestClientApp;
+
+  beforeAll(async () => {
+    test = await createRightsApp();
+    accepted = { acceptedRevisionIds: [await (await PolicyStaff.open(test)).inForce(aPolicy())] };
+    agent = await aSignedInOperator(test, 'supportAgent');
+    officer = await aSignedInOperator(test, 'privacyOfficer');
+    second = await aSignedInOperator(test, 'privacyOfficer');
+  });
+  beforeEach(async () => {
+    deceased = await aSignedInSubject(test, accepted);
+  });
+  afterAll(() => test.close());
+
+  async function asked(more: object = {}): Promise<Asked> {
+    const identifier = anEmail();
+    const file = await anUpload(test);
+    const body = { type: 'access', identifier, name: '林远', relation: '儿子', attachmentIds: [file], ...more };
+    const { id } = (await test.request({ method: 'POST', path: 'requests', body })).body;
+    const code = await codeTo(test, identifier.value);
+    const proven = await test.request({ method: 'POST', path: `requests/${id}/verification`, body: { code } });
+    return { id, token: proven.body.token, address: identifier.value, file };
+  }
+  const propose = (who: TestConsole, id: string, more: object = {}) =>
+    who.post(`operator/requests/${id}/deceased`, {
+      subjectId: deceased.subjectId,
+      reason: '核对了死亡证明与户口簿',
+      ...more,
+    });
+  const decideOn = (who: TestConsole, change: string, act: 'confirmation' | 'rejection' = 'confirmation') =>
+    who.post(`operator/changes/${change}/${act}`, act === 'rejection' ? { reason: '证明不清晰' } : {});
+  async function linked(one: Asked): Promise<string> {
+    const { change } = (await propose(agent, one.id)).body;
+    await decideOn(officer, change.id);
+    return (await seen(one)).body.id;
+  }
+  const seen = ({ id, token }: Asked) => test.request({ method: 'GET', path: `requests/${id}`, token });
+
+  it('is linked by one operator and a privacy officer, and goes on about the account, answered to the relative', async () => {
+    const one = await asked({ text: '想保留父亲的票根' });
+    const { status, body } = await propose(agent, one.id);
+    expect([status, body.change.state]).toEqual([202, 'waiting']);
+    expect((await deceased.send('GET', 'me')).status).toBe(200);
+    expect((await decideOn(agent, body.change.id)).status).toBe(403);
+    expect((await decideOn(officer, body.change.id)).status).toBe(200);
+    const { id } = (await seen(one)).body;
+    expect(id).not.toBe(one.id);
+    const request = (await officer.get(`operator/requests/${id}`)).body;
+    expect(request).toMatchObject({
+      subjectId: deceased.subjectId,
+      state: 'open',
+      text: '想保留父亲的票根',
+      evidence: '核对了死亡证明与户口簿',
+      asker: { role: 'relative', name: '' },
+      requester: { relation: '儿子' },
+      linkedFrom: one.id,
+      openedAt: (await officer.get(`operator/requests/${one.id}`)).body.openedAt,
+    });
+    const findings = (await officer.get(`operator/requests/${id}/findings`)).body.items;
+    expect(findings.map(({ category }: { category: string }) => category)).toContain('registration.name');
+    expect((await officer.post(`operator/requests/${id}/decision`, { outcome: 'grant' })).status).toBe(200);
+    await test.get(Fulfilment).run(id);
+    const fetched = await test.app.inject({
+      method: 'GET',
+      url: `/api/v1/requests/${one.id}/package`,
+      headers: { authorization: `Bearer ${one.token}` },
+    });
+    expect(JSON.stringify(await filesIn(fetched.rawPayload))).toContain('林小禾');
+    expect(await test.get(Attachments).citedBy({ kind: 'request', id: one.id })).toEqual([]);
+    const { timeline } = (await officer.get(`operator/requests/${id}`)).body;
+    expect(timeline.at(-1)).toMatchObject({ act: 'fetched', by: 'representative', person: null });
+  });
+
+  it('closes the account to everybody: no session, no sign-in, no use, no word to who died', async () => {
+    const one = await asked();
+    const id = await linked(one);
+    expect((await deceased.send('GET', 'me')).status).toBe(401);
+    expect((await deceased.signIn()).body.code).toBe('session.invalid_credentials');
+    expect((await deceased.refresh()).status).toBe(401);
+    const use = { action: 'use', purpose: 'service.provision', categories: ['registration.name'] } as const;
+    const { results } = await test.get(Gate).decide({ subjectId: deceased.subjectId, ...use });
+    expect(results[0]?.code).toBe('subject.closed');
+    expect((await officer.get(`operator/subjects/${deceased.subjectId}`)).body.status).toBe('deceased');
+    const before = (await messagesTo(test, deceased.identifier.value)).length;
+    await test.get(RequestTelling)['send']({ subjectId: deceased.subjectId, requestId: id, step: 'received' });
+    expect(await messagesTo(test, deceased.identifier.value)).toHaveLength(before);
+    expect((await messagesTo(test, one.address))[0]).toContain(`/requests/${one.id}`);
+    const told = await test
+      .get(Database)
+      .query('SELECT 1 FROM notifications.inbox_notices WHERE subject_id = $1', [deceased.subjectId]);
+    expect(told).toEqual([]);
+  });
+
+  it('stays about nobody while one operator alone has looked, or the second does not agree', async () => {
+    const one = await asked();
+    const { change } = (await propose(officer, one.id)).body;
+    expect((await decideOn(officer, change.id)).body.code).toBe('operator.own_change');
+    expect((await decideOn(second, change.id, 'rejection')).status).toBe(200);
+    expect((await seen(one)).body).toMatchObject({ id: one.id, state: 'open' });
+    expect((await deceased.send('GET', 'me')).status).toBe(200);
+    expect(JSON.stringify((await seen(one)).body)).not.toContain('户口簿');
+    const kept = await test
+      .get(Database)
+      .query<{ row: string }>('SELECT to_jsonb(c)::text AS row FROM identity.pending_changes c WHERE id = $1', [
+        change.id,
+      ]);
+    for (const secret of ['户口簿', '儿子', '林远']) expect(kept[0]?.row).not.toContain(secret);
+  });
+
+  it('is linked once, to a person there is, and only where a relative proved their address', async () => {
+    const one = await asked();
+    for (const subjectId of [newId(), (await aSignedInSubject(test, { kind: 'enterprise', ...accepted })).subjectId])
+      expect((await propose(agent, one.id, { subjectId })).body.code).toBe('request.no_such_person');
+    const changes = [(await propose(agent, one.id)).body.change.id, (await propose(agent, one.id)).body.change.id];
+    expect((await decideOn(officer, changes[0])).status).toBe(200);
+    expect((await decideOn(officer, changes[1])).body.code).toBe('change.stale');
+    expect((await propose(agent, one.id)).body.code).toBe('request.not_from_relative');
+    const unproven = { type: 'inquiry', identifier: anEmail(), relation: '女儿', text: '请问如何办理' };
+    const inquiry = (await test.request({ method: 'POST', path: 'requests', body: unproven })).body;
+    expect((await propose(agent, inquiry.id)).body.code).toBe('request.not_from_relative');
+    const own = await asked({ relation: undefined });
+    expect((await propose(agent, own.id)).body.code).toBe('request.not_from_relative');
+    expect((await propose(await aSignedInOperator(test, 'auditor'), own.id)).body.code).toBe('operator.forbidden');
+  });
+
+  it('is taken back with the note of a death that was a mistake, by a privacy officer alone', async () => {
+    const one = await asked({ type: 'deletion' });
+    const id = await linked(one);
+    const path = `operator/subjects/${deceased.subjectId}/death/withdrawal`;
+    expect((await agent.post(path, { reason: '本人来电' })).body.code).toBe('operator.forbidden');
+    expect((await officer.post(path, { reason: '本人到柜台出示身份证' })).status).toBe(204);
+    expect((await deceased.signIn()).status).toBe(201);
+    expect((await officer.get(`operator/requests/${id}`)).body.state).toBe('cancelled');
+    expect((await officer.post(path, { reason: '本人到柜台出示身份证' })).body.code).toBe('subject.not_found');
+  });
+});
