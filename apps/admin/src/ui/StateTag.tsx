@@ -28,6 +28,7 @@ const tones: Record<string, Tone> = {
   suspended: 'warning',
   invited: 'processing',
   pendingGuardian: 'warning',
+  deceased: 'default',
   closed: 'default',
   revoked: 'default',
   same: 'default',

@@ -20,6 +20,7 @@ export function ChangeFacts({ change }: { change: PendingChange }) {
   if (change.object.type === 'webhookSubscription')
     return <ReceiverFacts proposed={change.proposed as unknown as ProposedReceiver} />;
   if (change.object.type === 'requestBulk') return <BulkFacts change={change} />;
+  if (change.object.type === 'relativeRequest') return <RelativeLinkFacts change={change} />;
   if (change.object.type === 'minorLook')
     return <MinorLookFacts proposed={change.proposed as unknown as ProposedLook} />;
   return <EntryFacts proposed={change.proposed as ProposedEntry} />;
@@ -71,6 +72,30 @@ function MinorLookFacts({ proposed: { subjectId, displayName, reason } }: { prop
           ),
         ],
         [t('changes.minorLook.why'), reason],
+      ]}
+    />
+  );
+}
+
+/** Which request, with the evidence that came with it, and which account it would be about. */
+function RelativeLinkFacts({ change: { object, proposed } }: { change: PendingChange }) {
+  const { t } = useTranslation();
+  const { subjectId } = proposed as unknown as { readonly subjectId: string };
+  return (
+    <Facts
+      rows={[
+        [
+          t('changes.relativeLink.request'),
+          <Link key="request" to={`/requests/${object.id}`}>
+            {t('changes.relativeLink.open')}
+          </Link>,
+        ],
+        [
+          t('changes.relativeLink.account'),
+          <Link key="account" to={`/subjects/${subjectId}`}>
+            {t('changes.relativeLink.show')}
+          </Link>,
+        ],
       ]}
     />
   );

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { usePermission } from '../../session/permissions.js';
 import { useOperator } from '../../session/session.queries.js';
 import { useProblem } from '../../ui/use-problem.js';
+import { LinkDeceasedDialog } from './LinkDeceasedDialog.js';
 import { approve, ask, assign, extend, sendBack, useRequestAct, type SubjectRequest } from './requests.queries.js';
 
 type Written = 'ask' | 'extend' | 'sendBack';
@@ -18,6 +19,7 @@ export function RequestActs({ request }: { request: SubjectRequest }) {
   const operator = useOperator();
   const showProblem = useProblem();
   const [writing, setWriting] = useState<Written | null>(null);
+  const [isLinking, setIsLinking] = useState(false);
   const act = useRequestAct(request.id);
   const run = (what: () => Promise<SubjectRequest>, said: string) =>
     act.mutate(what, { onSuccess: () => void message.success(said), onError: (error) => showProblem(error) });
@@ -49,9 +51,19 @@ export function RequestActs({ request }: { request: SubjectRequest }) {
           </Button>
         </>
       )}
+      {mayAnswer && isLinkable(request) && (
+        <Button onClick={() => setIsLinking(true)}>{t('requests.relative.link')}</Button>
+      )}
+      {isLinking && <LinkDeceasedDialog request={request} close={() => setIsLinking(false)} />}
       {writing && <WriteDialog request={request} what={writing} close={() => setWriting(null)} />}
     </Space>
   );
+}
+
+/** A near relative proved their address, and nobody has said yet whose data it is. */
+function isLinkable({ state, requester, asker, type }: SubjectRequest): boolean {
+  const isRelative = Boolean(requester?.relation && requester.isProven) && asker === undefined;
+  return state === 'open' && isRelative && type !== 'inquiry' && type !== 'complaint';
 }
 
 function WriteDialog({ request, what, close }: { request: SubjectRequest; what: Written; close: () => void }) {

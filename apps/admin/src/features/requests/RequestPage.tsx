@@ -94,6 +94,14 @@ function Asked({ request }: { request: SubjectRequest }) {
             ),
           ],
           ...requesterFacts(request, t),
+          [
+            t('requests.relative.asAsked'),
+            request.linkedFrom && (
+              <Link key="linked" to={`/requests/${request.linkedFrom}`}>
+                {t('requests.relative.openAsked')}
+              </Link>
+            ),
+          ],
           [t('requests.attachments'), request.attachments.length > 0 && <Attachments key="files" request={request} />],
           [t('requests.words'), request.text],
           [t('requests.about'), request.categories.length === 0 ? t('requests.everything') : list(request.categories)],

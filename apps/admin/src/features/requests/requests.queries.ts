@@ -60,6 +60,16 @@ export const findingsQuery = (id: string) =>
     },
   });
 
+/** Waits for a second colleague. */
+export function useLinkDeceased(id: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: Schemas['LinkDeceased']) =>
+      answerOf(api.POST('/api/v1/operator/requests/{id}/deceased', { params: { path: { id } }, body })),
+    onSettled: () => void client.invalidateQueries({ queryKey: requestsKey }),
+  });
+}
+
 /** Each act answers the request as it is after it. */
 export function useRequestAct(id: string) {
   const client = useQueryClient();

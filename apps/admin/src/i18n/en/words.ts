@@ -24,6 +24,7 @@ export const states = {
   suspended: 'Shut out, to be confirmed',
   invited: 'Invited',
   pendingGuardian: 'Waiting for guardian',
+  deceased: 'Owner died',
   closed: 'Closed',
   revoked: 'Ended',
   same: 'Same',

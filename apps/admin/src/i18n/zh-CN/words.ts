@@ -24,6 +24,7 @@ export const states = {
   suspended: '已停用，待确认',
   invited: '已邀请',
   pendingGuardian: '等待监护人',
+  deceased: '主人已去世',
   closed: '已注销',
   revoked: '已停用',
   same: '未变',

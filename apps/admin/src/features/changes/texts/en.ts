@@ -11,6 +11,7 @@ export const changes = {
     operatorSuspension: 'They cannot sign in any more. Whether it stays so, a second person decides.',
   },
   kinds: {
+    relativeLink: 'Link the request {{name}} of a near relative to the account of who died',
     minorLook: 'Look at a minor’s data',
     clientCreation: 'Add the service client “{{name}}”',
     clientAmendment: 'Widen the service client “{{name}}”',
@@ -51,11 +52,19 @@ export const changes = {
     requestBulkDecision: 'A privacy officer other than the one who proposed it decides on this.',
     minorLook: 'An administrator or a privacy officer other than the one who asked decides on this.',
   },
+  relativeLink: {
+    request: 'The relative’s request',
+    open: 'Open it, with the evidence',
+    account: 'Account of who died',
+    show: 'Open',
+  },
   minorLook: { person: 'Subject', unnamed: 'No name given', why: 'Why' },
   bulk: { count: 'Requests', each: 'Request by request', show: 'See which' },
   waitingHere_one: '{{count}} change waits for a second operator.',
   waitingHere_other: '{{count}} changes wait for a second operator.',
   follows: {
+    relativeLink:
+      'Once confirmed, the account says that its owner died, and the request goes on about its data. Rejected, nothing changes.',
     minorLook:
       'Confirmed, whoever asked may look at this minor’s data for an hour, and each look is recorded. Rejected, nothing is shown.',
     clientCreation: 'Confirmed, whoever proposed it can have the secret shown once. Rejected, nothing changes.',

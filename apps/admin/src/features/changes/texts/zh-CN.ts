@@ -9,6 +9,7 @@ export const changes = {
     operatorSuspension: '此人已不能登录。是否保持停用，由第二人决定。',
   },
   kinds: {
+    relativeLink: '近亲属的请求 {{name}}：关联逝者账户',
     minorLook: '查看一名未成年人的信息',
     clientCreation: '新增服务客户端“{{name}}”',
     clientAmendment: '放宽服务客户端“{{name}}”的范围',
@@ -48,10 +49,12 @@ export const changes = {
     requestBulkDecision: '须由提出者以外的隐私官决定。',
     minorLook: '由申请人以外的管理员或隐私官决定。',
   },
+  relativeLink: { request: '近亲属的请求', open: '查看请求和所附证明', account: '逝者的账户', show: '打开' },
   minorLook: { person: '用户', unnamed: '未填写姓名', why: '原因' },
   bulk: { count: '请求数量', each: '逐项结果', show: '查看是哪些请求' },
   waitingHere_other: '有 {{count}} 项变更等待第二位操作员决定。',
   follows: {
+    relativeLink: '确认后，账户记录为主人已去世，请求随即就其信息继续办理。拒绝则不作任何变更。',
     minorLook: '同意后，申请人可以在一小时内查看这名未成年人的信息，每次查看都会留下记录。拒绝则不显示任何内容。',
     clientCreation: '确认后，提议人可查看一次密钥。拒绝则不作任何变更。',
     clientRotation: '确认后，提议人可查看一次密钥。拒绝则不作任何变更。',

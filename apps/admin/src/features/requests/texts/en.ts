@@ -1,3 +1,4 @@
+import { relative } from './en/relative.js';
 import { templates } from './en/templates.js';
 
 export const requests = {
@@ -108,9 +109,10 @@ export const requests = {
     unproven: '{{address}} (not proven yet: the answer is shown once it is)',
     name: 'Name, as they said',
     relation: 'Relation to the deceased',
-    relationHint: 'Check first that they are a near relative, then record the request on the account of the deceased.',
+    relationHint: 'Look at the evidence of the death and of the relation, then link it to the account of the deceased.',
     noAccount: 'No account has this address.',
   },
+  relative,
   asker: {
     enterprise: 'Enterprise',
     itself: 'its own account',
@@ -120,7 +122,8 @@ export const requests = {
     theWard: 'their child',
     guardianTitle: 'Asked by',
     gone: '(gone)',
-    title: 'Asked for an enterprise by',
+    relative: 'Near relative of somebody who died',
+    title: 'Asked for somebody else by',
   },
   answer: 'Answer to the person',
   answerHint: 'They read it as it is. Left empty, they are told the outcome alone.',
@@ -256,6 +259,8 @@ export const requests = {
   acts: {
     opened: 'Asked',
     verified: 'Identity proven',
+    linkProposed: 'Link to the deceased proposed',
+    linked: 'Linked to the deceased, goes on there',
     joined: 'Joined to one of its kind',
     assigned: 'Assigned',
     asked: 'Asked the person',
@@ -370,6 +375,9 @@ export const acts = {
     closed: 'Request: closed',
     fetched: 'Request: package fetched',
     evidenceRead: 'Request: file read',
+    linkProposed: 'Request: link to the deceased proposed',
+    linked: 'Request: linked to the deceased, goes on there',
+    linkedToDeceased: 'Request of a near relative linked to this account',
     cancelled: 'Request: taken back',
     appealed: 'Request: appealed',
     lapsed: 'Request: lapsed',

@@ -1,3 +1,4 @@
+import { relative } from './zh-CN/relative.js';
 import { templates } from './zh-CN/templates.js';
 
 export const requests = {
@@ -93,9 +94,10 @@ export const requests = {
     unproven: '{{address}}（尚未确认：答复只在确认后可见）',
     name: '自称姓名',
     relation: '与逝者的关系',
-    relationHint: '须先由工作人员核实其近亲属身份，再从逝者的账户登记请求。',
+    relationHint: '核实死亡证明和近亲属关系后，关联到逝者的账户。',
     noAccount: '没有账户使用这个地址。',
   },
+  relative,
   asker: {
     enterprise: '企业',
     itself: '企业账户',
@@ -105,7 +107,8 @@ export const requests = {
     theWard: '孩子',
     guardianTitle: '提出人',
     gone: '（已注销）',
-    title: '代表企业提出',
+    relative: '逝者的近亲属',
+    title: '由谁代为提出',
   },
   answer: '给本人的答复',
   answerHint: '本人会看到这段文字。不填写时只告知处理结果。',
@@ -226,6 +229,8 @@ export const requests = {
     opened: '提出请求',
     verified: '身份已确认',
     joined: '并入同类请求',
+    linkProposed: '提议关联逝者账户',
+    linked: '已关联逝者账户，另行办理',
     assigned: '指定经办人',
     asked: '向本人提问',
     told: '本人补充说明',
@@ -335,6 +340,9 @@ export const acts = {
     closed: '请求：结束',
     fetched: '请求：领取资料包',
     evidenceRead: '请求：查看所附文件',
+    linkProposed: '请求：提议关联逝者账户',
+    linked: '请求：关联逝者账户后另行办理',
+    linkedToDeceased: '近亲属的请求关联到此账户',
     cancelled: '请求：撤回',
     appealed: '请求：申请复核',
     lapsed: '请求：失效',

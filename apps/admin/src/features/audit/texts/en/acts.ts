@@ -51,6 +51,8 @@ export const acts = {
     profileChanged: 'Profile changed',
     identifierChanged: 'Phone or email changed',
     passwordChanged: 'Subject’s password changed',
+    deathNoted: 'Death noted',
+    deathWithdrawn: 'Note of a death taken back',
     birthDateStated: 'Birth date stated',
   },
   positioning: { switchedOn: 'Positioning switched on', switchedOff: 'Positioning switched off' },

@@ -48,6 +48,8 @@ export const acts = {
     identifierChanged: '更改手机号或邮箱',
     passwordChanged: '用户更改密码',
     birthDateStated: '填写出生日期',
+    deathNoted: '记录账户主人已去世',
+    deathWithdrawn: '撤销去世的记录',
   },
   positioning: { switchedOn: '打开定位', switchedOff: '关闭定位' },
   privacyControl: { seen: '收到全球隐私控制信号', set: '打开全球隐私控制', cleared: '关闭全球隐私控制' },

@@ -1,0 +1,17 @@
+/** Requests of near relatives of somebody who died. */
+export const relative = {
+  link: 'Link to the deceased',
+  follows:
+    'Look at the evidence of the death and of the relation first. Once another privacy officer confirms it, the account says that its owner died: nobody signs in to it or uses it. The request goes on about its data and is answered to this relative alone.',
+  account: 'Id of the account of who died',
+  accountHint: 'Find it under “Subjects” by a phone number, e-mail address or ID number.',
+  accountMissing: 'Give the whole id',
+  seen: 'What the evidence shows',
+  seenHint:
+    'Such as who certified the death, and how the relation is proven. Kept sealed; whoever asks does not read it.',
+  seenMissing: 'Say what you saw, in at least five characters',
+  propose: 'Ask for confirmation',
+  proposed: 'It waits for another privacy officer.',
+  asAsked: 'As it was asked',
+  openAsked: 'Open it, with the evidence',
+};
