@@ -1,3 +1,4 @@
+import { asker } from './en/asker.js';
 import { relative } from './en/relative.js';
 import { templates } from './en/templates.js';
 
@@ -113,18 +114,7 @@ export const requests = {
     noAccount: 'No account has this address.',
   },
   relative,
-  asker: {
-    enterprise: 'Enterprise',
-    itself: 'its own account',
-    contact: 'contact person {{name}}',
-    member: 'member {{name}}',
-    guardian: 'guardian {{name}}, for {{ward}}',
-    theWard: 'their child',
-    guardianTitle: 'Asked by',
-    gone: '(gone)',
-    relative: 'Near relative of somebody who died',
-    title: 'Asked for somebody else by',
-  },
+  asker,
   answer: 'Answer to the person',
   answerHint: 'They read it as it is. Left empty, they are told the outcome alone.',
   held: 'What is held now',
@@ -349,41 +339,7 @@ export const settings = {
     },
   },
 };
-export const acts = {
-  answerTemplate: {
-    added: 'Add an answer template',
-    changed: 'Change an answer template',
-    removed: 'Remove an answer template',
-  },
-  objection: { upheld: 'Objection upheld', takenBack: 'Objection taken back' },
-  requestSettings: { changed: 'Change how requests are answered' },
-  request: {
-    opened: 'Request made',
-    verified: 'Request: identity proven',
-    joined: 'Request: joined to one of its kind',
-    assigned: 'Request: assigned',
-    asked: 'Request: person asked',
-    told: 'Request: person wrote',
-    extended: 'Request: deadline extended',
-    recomputed: 'Request: deadline computed anew',
-    decided: 'Request: decided',
-    sentBack: 'Request: sent back',
-    confirmed: 'Request: decision confirmed',
-    waived: 'Request: waiting time ended',
-    doneByHand: 'Request: done by hand',
-    carriedOut: 'Request: carried out',
-    closed: 'Request: closed',
-    fetched: 'Request: package fetched',
-    evidenceRead: 'Request: file read',
-    linkProposed: 'Request: link to the deceased proposed',
-    linked: 'Request: linked to the deceased, goes on there',
-    linkedToDeceased: 'Request of a near relative linked to this account',
-    cancelled: 'Request: taken back',
-    appealed: 'Request: appealed',
-    lapsed: 'Request: lapsed',
-    escalated: 'Request: warned of the deadline',
-  },
-};
+export { acts } from './en/acts.js';
 export const objects = {
   request: 'Request',
   requestSettings: 'How requests are answered',

@@ -1,3 +1,4 @@
+import { asker } from './zh-CN/asker.js';
 import { relative } from './zh-CN/relative.js';
 import { templates } from './zh-CN/templates.js';
 
@@ -98,18 +99,7 @@ export const requests = {
     noAccount: '没有账户使用这个地址。',
   },
   relative,
-  asker: {
-    enterprise: '企业',
-    itself: '企业账户',
-    contact: '联系人 {{name}}',
-    member: '成员 {{name}}',
-    guardian: '监护人 {{name}}，代{{ward}}提出',
-    theWard: '孩子',
-    guardianTitle: '提出人',
-    gone: '（已注销）',
-    relative: '逝者的近亲属',
-    title: '由谁代为提出',
-  },
+  asker,
   answer: '给本人的答复',
   answerHint: '本人会看到这段文字。不填写时只告知处理结果。',
   held: '目前保存的信息',
@@ -318,36 +308,6 @@ export const settings = {
     },
   },
 };
-export const acts = {
-  answerTemplate: { added: '添加答复模板', changed: '修改答复模板', removed: '移除答复模板' },
-  objection: { upheld: '支持反对用途的请求', takenBack: '本人撤回反对' },
-  requestSettings: { changed: '变更请求处理方式' },
-  request: {
-    opened: '提出请求',
-    verified: '请求：身份确认',
-    joined: '请求：并入同类请求',
-    assigned: '请求：指定经办人',
-    asked: '请求：向本人提问',
-    told: '请求：本人补充说明',
-    extended: '请求：延长期限',
-    recomputed: '请求：重新计算期限',
-    decided: '请求：作出决定',
-    sentBack: '请求：退回重新决定',
-    confirmed: '请求：第二人确认',
-    waived: '请求：放弃等待期',
-    doneByHand: '请求：人工处理完毕',
-    carriedOut: '请求：执行完毕',
-    closed: '请求：结束',
-    fetched: '请求：领取资料包',
-    evidenceRead: '请求：查看所附文件',
-    linkProposed: '请求：提议关联逝者账户',
-    linked: '请求：关联逝者账户后另行办理',
-    linkedToDeceased: '近亲属的请求关联到此账户',
-    cancelled: '请求：撤回',
-    appealed: '请求：申请复核',
-    lapsed: '请求：失效',
-    escalated: '请求：期限提醒',
-  },
-};
+export { acts } from './zh-CN/acts.js';
 export const objects = { request: '请求', requestSettings: '请求处理方式', answerTemplate: '答复模板' };
 export { problems } from './zh-CN/problems.js';
