@@ -476,6 +476,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/enterprises/{enterpriseId}/consents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where an enterprise that I act for stands with every purpose */
+        get: operations["listEnterpriseConsents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/enterprises/{enterpriseId}/members": {
         parameters: {
             query?: never;
@@ -506,6 +523,23 @@ export interface paths {
         post?: never;
         /** Let a member act no more, from now on */
         delete: operations["endMember"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/enterprises/{enterpriseId}/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The notices of an enterprise that I act for, newest first */
+        get: operations["listEnterpriseNotices"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -2826,6 +2860,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/operator/requests/{id}/deceased": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say whose data a near relative of somebody who died asks about, after a look at their evidence
+         * @description It waits for a privacy officer. Then the death is noted on the account, nobody signs in to it any more, and the request goes on about its data.
+         */
+        post: operations["linkRequestToDeceased"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/operator/requests/{id}/decision": {
         parameters: {
             query?: never;
@@ -3440,6 +3494,23 @@ export interface paths {
         put?: never;
         /** Read how a consent was given that an operator recorded, for a reason that is kept */
         post: operations["readConsentEvidence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/subjects/{id}/death/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that the death noted on an account was a mistake: its owner signs in again, and relatives’ requests are taken back */
+        post: operations["withdrawDeath"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4448,8 +4519,8 @@ export interface components {
         };
         AskerDto: {
             /** @enum {string} */
-            role: "contact" | "member" | "guardian";
-            /** @description Masked */
+            role: "contact" | "member" | "guardian" | "relative";
+            /** @description Masked; empty for a relative */
             name: string;
         };
         AssignRequest: {
@@ -5579,7 +5650,7 @@ export interface components {
              */
             displayName: string;
             /** @enum {string} */
-            status: "active" | "pendingGuardian" | "closed";
+            status: "active" | "pendingGuardian" | "deceased" | "closed";
             /** Format: date-time */
             createdAt: string;
         };
@@ -6147,6 +6218,15 @@ export interface components {
                 h3: number;
             };
         };
+        LinkDeceased: {
+            /**
+             * Format: uuid
+             * @description The account of who died
+             */
+            subjectId: string;
+            /** @description What the evidence shows of the death and of the relation; kept sealed */
+            reason: string;
+        };
         LinkDevice: {
             /** @description The token of the device: only who holds it can link it */
             deviceToken: string;
@@ -6323,7 +6403,7 @@ export interface components {
              * @description pendingGuardian: under the age of guardian consent, and no guardian who is known to be an adult
              * @enum {string}
              */
-            status: "active" | "pendingGuardian" | "closed";
+            status: "active" | "pendingGuardian" | "deceased" | "closed";
             /** @enum {string} */
             minor: "adult" | "under18" | "under14" | "unknown";
             /** @enum {string} */
@@ -6686,7 +6766,7 @@ export interface components {
             /** @description What was asked to be seen */
             package?: components["schemas"]["PackageDto"];
             timeline: components["schemas"]["RequestStepDto"][];
-            /** @description Who asked for an enterprise or a ward */
+            /** @description Who asked for an enterprise or a ward, or about somebody who died */
             asker?: components["schemas"]["AskerDto"];
             /** @description While a code is on its way */
             verification?: components["schemas"]["RequestVerification"];
@@ -6719,6 +6799,11 @@ export interface components {
             askerId: string | null;
             /** @description Whom a guardian asks for, masked */
             wardName: string | null;
+            /**
+             * Format: uuid
+             * @description Of a near relative’s: the request as they made it, with their evidence
+             */
+            linkedFrom: string | null;
             /** @description Who asked without signing in */
             requester: components["schemas"]["RequesterDto"] | null;
             /** @description What it rests on */
@@ -7913,7 +7998,7 @@ export interface components {
             /** @description What was asked to be seen */
             package?: components["schemas"]["PackageDto"];
             timeline: components["schemas"]["RequestStepDto"][];
-            /** @description Who asked for an enterprise or a ward */
+            /** @description Who asked for an enterprise or a ward, or about somebody who died */
             asker?: components["schemas"]["AskerDto"];
             /** @description While a code is on its way */
             verification?: components["schemas"]["RequestVerification"];
@@ -7937,7 +8022,7 @@ export interface components {
             /** Format: date-time */
             at: string;
             /** @enum {string} */
-            act: "opened" | "verified" | "joined" | "assigned" | "asked" | "told" | "extended" | "recomputed" | "decided" | "sentBack" | "confirmed" | "waived" | "doneByHand" | "carriedOut" | "closed" | "fetched" | "cancelled" | "appealed" | "lapsed" | "escalated";
+            act: "opened" | "verified" | "joined" | "linkProposed" | "linked" | "assigned" | "asked" | "told" | "extended" | "recomputed" | "decided" | "sentBack" | "confirmed" | "waived" | "doneByHand" | "carriedOut" | "closed" | "fetched" | "cancelled" | "appealed" | "lapsed" | "escalated";
             /** @description subject, guardian, representative, system, or the name of an operator where an operator reads */
             by: string;
             /** @description Of a guardian or representative, masked */
@@ -8393,7 +8478,7 @@ export interface components {
              */
             displayName: string;
             /** @enum {string} */
-            status: "active" | "pendingGuardian" | "closed";
+            status: "active" | "pendingGuardian" | "deceased" | "closed";
             /** Format: date-time */
             createdAt: string;
             /**
@@ -8556,7 +8641,7 @@ export interface components {
             /** @enum {string} */
             kind: "person" | "enterprise" | "device";
             /** @enum {string} */
-            status: "active" | "pendingGuardian" | "closed";
+            status: "active" | "pendingGuardian" | "deceased" | "closed";
             /** @enum {string} */
             minor: "adult" | "under18" | "under14" | "unknown";
             restricted: boolean;
@@ -8945,6 +9030,10 @@ export interface components {
         };
         WebhookSubscriptionsResponse: {
             items: components["schemas"]["WebhookSubscriptionResponse"][];
+        };
+        WithdrawDeath: {
+            /** @description Kept with the evidence */
+            reason: string;
         };
         WithdrawalRequest: {
             reason: string;
@@ -10551,6 +10640,63 @@ export interface operations {
             };
         };
     };
+    listEnterpriseConsents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                enterpriseId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnConsents"];
+                };
+            };
+            /** @description `request.invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `access.unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `mandate.beyond_acts`, `access.subject_only` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `mandate.not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listMembers: {
         parameters: {
             query?: never;
@@ -10727,6 +10873,72 @@ export interface operations {
                 };
             };
             /** @description `mandate.contact_only`, `access.subject_only` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `mandate.not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listEnterpriseNotices: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                /** @description Only those not read yet */
+                unread?: boolean;
+            };
+            header?: never;
+            path: {
+                enterpriseId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["InboxNoticeResponse"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description `request.invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `access.unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `mandate.beyond_acts`, `access.subject_only` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -20829,6 +21041,81 @@ export interface operations {
             };
         };
     };
+    linkRequestToDeceased: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The csrfToken of the session; needed on everything but GET. */
+                "X-Abide-Csrf"?: string;
+                /** @description Repeating a request with the same key answers what the first one did, for at least 24 hours. `idempotency.key_reused` (422): the key came with another body; `idempotency.not_replayable` (409): the answer held secrets and was not kept; `idempotency.bad_key` (400). */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkDeceased"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingChangeAnswer"];
+                };
+            };
+            /** @description `request.invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `operator.forbidden`, `session.csrf` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.not_found`, `request.no_such_person` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.not_from_relative`, `request.over` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     decideRequest: {
         parameters: {
             query?: never;
@@ -23432,6 +23719,70 @@ export interface operations {
             };
             /** @description `subject.restricted` */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdrawDeath: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The csrfToken of the session; needed on everything but GET. */
+                "X-Abide-Csrf"?: string;
+                /** @description Repeating a request with the same key answers what the first one did, for at least 24 hours. `idempotency.key_reused` (422): the key came with another body; `idempotency.not_replayable` (409): the answer held secrets and was not kept; `idempotency.bad_key` (400). */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WithdrawDeath"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `request.invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `operator.forbidden`, `session.csrf` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `subject.not_found` */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
