@@ -14,17 +14,22 @@ mkdirSync(cache, { recursive: true });
 
 registerHooks({
   resolve(specifier, context, next) {
-    const isSource = context.parentURL?.endsWith('.ts') && specifier.startsWith('.');
+    const isSource = specifier.startsWith('.') && isTypeScript(context.parentURL);
     return next(isSource ? specifier.replace(/\.js$/, '.ts') : specifier, {
       ...context,
       conditions: ['@abide/source', ...context.conditions],
     });
   },
   load(url, context, next) {
-    if (!url.endsWith('.ts')) return next(url, context);
+    if (!isTypeScript(url)) return next(url, context);
     return { format: 'module', shortCircuit: true, source: transformed(fileURLToPath(url)) };
   },
 });
+
+/** A spec is asked for with a query, so that it is loaded once more. */
+function isTypeScript(url) {
+  return url?.startsWith('file:') && new URL(url).pathname.endsWith('.ts');
+}
 
 /** A start transforms hundreds of files of which few have changed: the rest is kept by its content. */
 function transformed(filename) {

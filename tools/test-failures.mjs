@@ -10,7 +10,7 @@ export function failuresOf(result, root) {
     const path = file.name.replaceAll('\\', '/').replace(root.replaceAll('\\', '/'), '');
     const tests = file.assertionResults.filter(({ status }) => status !== 'passed');
     if (tests.length === 0) return file.status === 'failed' ? [`${path}: ${reason(file.message)}`] : [];
-    return tests.map((test) => `${path}: ${test.fullName}: ${whyOf(test)}`);
+    return tests.map((test) => `${path}: ${[...test.ancestorTitles, test.title].join(' ')}: ${whyOf(test)}`);
   });
 }
 
@@ -31,6 +31,7 @@ function linesOf(text) {
   return lines.filter((line) => line !== '' && !/^[●•✖✕]/.test(line));
 }
 
-function whyOf({ status, failureMessages }) {
-  return status === 'failed' ? reason(failureMessages[0]) : `not run (${status})`;
+function whyOf({ status, failureMessages, ancestorTitles, title }) {
+  const heading = [...ancestorTitles, title].join(' > ');
+  return status === 'failed' ? reason(failureMessages[0]?.replace(heading, '')) : `not run (${status})`;
 }

@@ -7,13 +7,19 @@ const file = (about: object) => ({
   assertionResults: [],
   ...about,
 });
-const test = (about: object) => ({ status: 'passed', fullName: 'a gate refuses', failureMessages: [], ...about });
+const test = (about: object) => ({
+  status: 'passed',
+  ancestorTitles: ['a gate'],
+  title: 'refuses',
+  failureMessages: [],
+  ...about,
+});
 
 describe('the list of failures', () => {
   it('names the spec and the test, with the first line of why', () => {
     const failed = test({
       status: 'failed',
-      failureMessages: ['\u001b[31mError: expected true\u001b[39m\n    at x.ts:1'],
+      failureMessages: ['a gate > refuses\n    \u001b[31mError: expected true\u001b[39m\n    at x.ts:1'],
     });
     expect(failuresOf({ testResults: [file({ assertionResults: [test({}), failed] })] }, '/clone/')).toEqual([
       'libs/x.spec.ts: a gate refuses: Error: expected true',

@@ -13,6 +13,8 @@ import { complaint, failuresOf } from './test-failures.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const jestBinary = 'node_modules/jest/bin/jest.js';
+/** Workers get them too: sources as they are, and the virtual modules that the components of the console are loaded into. */
+const nodeOptions = ['--import', './tools/from-source.mjs', '--enable-source-maps', '--experimental-vm-modules'];
 const env = { ...process.env, NX_DAEMON: 'false', NODE_ENV: 'test', FORCE_COLOR: '0', NODE_NO_WARNINGS: '1' };
 const scratch = mkdtempSync(join(tmpdir(), 'abide-results-'));
 const total = { passed: 0, failed: 0 };
@@ -126,9 +128,7 @@ async function jest(tier, args) {
   const specs = chosen.specsByTier?.get(tier);
   const selection = specs ? ['--runTestsByPath', ...specs] : ['--silent'];
   const { output } = await node([
-    '--experimental-vm-modules',
-    // Each spec loads thousands of modules; with room for them the collector takes a seventh less of the whole time.
-    '--max-semi-space-size=64',
+    ...nodeOptions,
     jestBinary,
     ...selection,
     '--selectProjects',

@@ -23,7 +23,7 @@ const shownSpec = `
   });
 `;
 
-const jest = ['--experimental-vm-modules', 'node_modules/jest/bin/jest.js'];
+const jest = ['--import', './tools/from-source.mjs', '--experimental-vm-modules', 'node_modules/jest/bin/jest.js'];
 
 function node(root: string, ...args: string[]): Promise<Ended> {
   const child = spawn(process.execPath, args, { cwd: root, env: { ...process.env, NX_DAEMON: 'false' } });
