@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { createNodesFromFiles } from '@nx/devkit';
 
 const jest = (tier) =>
-  `node --experimental-vm-modules node_modules/jest/bin/jest.js {projectRoot}/src --selectProjects ${tier} --passWithNoTests`;
+  `node --import ./tools/from-source.mjs --experimental-vm-modules node_modules/jest/bin/jest.js {projectRoot}/src --selectProjects ${tier} --passWithNoTests`;
 
 const targets = {
   test: { command: jest('unit component') },
