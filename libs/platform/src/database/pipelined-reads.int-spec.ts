@@ -40,11 +40,11 @@ describe('PipelinedReads', () => {
     await ask(2);
     const other = new pg.Client({ connectionString: database.url });
     await other.connect();
-    const slow = reads.query({ text: 'SELECT pg_sleep(5)' });
+    const slow = expect(reads.query({ text: 'SELECT pg_sleep(5)' })).rejects.toThrow();
     await sleep(50);
     await other.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'pipelined'`);
     await other.end();
-    await expect(slow).rejects.toThrow();
+    await slow;
     await sleep(50);
     expect((await Promise.all([ask(3), ask(4)])).map(({ n }) => n)).toEqual([3, 4]);
   });
