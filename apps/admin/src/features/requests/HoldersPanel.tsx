@@ -1,21 +1,28 @@
+import { App, Button } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { usePermission } from '../../session/permissions.js';
 import { Panel } from '../../ui/Panel.js';
 import { Num } from '../../ui/Num.js';
 import { Time } from '../../ui/Time.js';
+import { useProblem } from '../../ui/use-problem.js';
 import { ManualTask } from './ManualTask.js';
 import { HolderOutcomeTag } from './RequestTags.js';
 import { useHolderName } from './holder-names.js';
-import type { SubjectRequest } from './requests.queries.js';
+import { useRetryFulfilment, type SubjectRequest } from './requests.queries.js';
 import css from './requests.module.css';
 
 /** Who had to do something, and how far each of them is. */
 export function HoldersPanel({ request }: { request: SubjectRequest }) {
-  const { holders, names } = request;
   const { t } = useTranslation();
+  const { holders, names } = request;
   const holderName = useHolderName(names);
+  const mayAnswer = usePermission('request.answer');
   if (holders.length === 0) return null;
   return (
-    <Panel title={t('requests.holders')}>
+    <Panel
+      title={t('requests.holders')}
+      extra={request.state === 'fulfilling' && mayAnswer && <AskAgain id={request.id} />}
+    >
       <table className={css['table']}>
         <thead>
           <tr>
@@ -44,5 +51,22 @@ export function HoldersPanel({ request }: { request: SubjectRequest }) {
         </tbody>
       </table>
     </Panel>
+  );
+}
+
+function AskAgain({ id }: { id: string }) {
+  const { t } = useTranslation();
+  const { message } = App.useApp();
+  const showProblem = useProblem();
+  const retry = useRetryFulfilment(id);
+  const ask = () =>
+    retry.mutate(undefined, {
+      onSuccess: () => void message.success(t('requests.done.askedAgain')),
+      onError: (error) => showProblem(error),
+    });
+  return (
+    <Button size="small" loading={retry.isPending} onClick={ask}>
+      {t('requests.askAgain')}
+    </Button>
   );
 }

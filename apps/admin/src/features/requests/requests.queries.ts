@@ -38,13 +38,17 @@ export const requestTypes = [
 
 export const requestsKey = ['requests'] as const;
 
+const progressEvery = 3000;
+
 /** Where on the page of a request it is decided. */
 export const decisionHash = '#decision';
 
+/** While it is carried out it changes by itself. */
 export const requestQuery = (id: string) =>
   queryOptions({
     queryKey: [...requestsKey, id],
     staleTime: 0,
+    refetchInterval: ({ state: { data } }) => data?.state === 'fulfilling' && progressEvery,
     queryFn: ({ signal }) => answerOf(api.GET('/api/v1/operator/requests/{id}', { params: { path: { id } }, signal })),
   });
 
@@ -76,6 +80,15 @@ export function useRequestAct(id: string) {
   return useMutation({
     mutationFn: (act: () => Promise<SubjectRequest>) => act(),
     onSuccess: (request) => client.setQueryData([...requestsKey, id], request),
+    onSettled: () => void client.invalidateQueries({ queryKey: requestsKey }),
+  });
+}
+
+/** Asks every holder again that owes an answer, those that were given up included. */
+export function useRetryFulfilment(id: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: () => answerOf(api.POST('/api/v1/operator/requests/{id}/fulfilment', at(id))),
     onSettled: () => void client.invalidateQueries({ queryKey: requestsKey }),
   });
 }

@@ -123,6 +123,7 @@ export const requests = {
   category: 'Kind of data',
   holder: 'Held by',
   holders: 'How far each holder is',
+  askAgain: 'Ask again who has not answered',
   outcome: 'Outcome',
   records: 'Records',
   since: 'Since',
@@ -218,6 +219,7 @@ export const requests = {
   },
   writes: { ask: 'Question', extend: 'Reason', sendBack: 'Reason' },
   done: {
+    askedAgain: 'Every holder that owes an answer is asked again.',
     assigned: 'You answer this request now.',
     ask: 'The person was asked; the time to answer stands still.',
     extend: 'The deadline is extended, and the person was told.',

@@ -108,6 +108,7 @@ export const requests = {
   category: '信息类别',
   holder: '保存方',
   holders: '各保存方的进展',
+  askAgain: '重新询问未答复的保存方',
   outcome: '结果',
   records: '条数',
   since: '最早保存于',
@@ -195,6 +196,7 @@ export const requests = {
   },
   writes: { ask: '问题', extend: '理由', sendBack: '理由' },
   done: {
+    askedAgain: '已重新询问尚未答复的保存方。',
     assigned: '此请求现由您经办。',
     ask: '问题已发给本人，期限暂停计算。',
     extend: '期限已延长，并已告知本人。',
