@@ -83,7 +83,7 @@ describe('a request', () => {
     const download = page.waitForEvent('download');
     await page.getByRole('link', { name: '户口簿.png' }).click();
     expect(readFileSync(await (await download).path())).toEqual(picture);
-    await page.getByRole('row', { name: /姓名 票务系统/ }).waitFor();
+    await page.getByRole('row', { name: /姓名 账户/ }).waitFor();
     expect(await accessibilityFaults(page)).toEqual([]);
     await page.getByRole('button', { name: '作出决定' }).click();
     await until(async () => (await standing(id, headers)).state === 'closed');

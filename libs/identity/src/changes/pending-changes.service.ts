@@ -15,7 +15,7 @@ export interface PendingChangeKind {
   readonly name: string;
   /** Held by whoever proposes, also at the confirmation. */
   readonly permission: Permission;
-  /** Held by whoever may see that it waits. */
+  /** Held by whoever may see that it waits, beside those who may confirm it. */
   readonly readPermission: Permission;
   /** Held by whoever may confirm or reject it, other than who proposed it; left out: as `SecondPerson` says. */
   readonly confirmPermission?: Permission;
@@ -239,7 +239,10 @@ export class PendingChanges {
 
   private kindsSeenBy({ permissions }: Operator): string[] {
     return [...this.kinds.values()]
-      .filter(({ readPermission }) => permissions.includes(readPermission))
+      .filter(
+        ({ readPermission, confirmPermission = 'change.decide' }) =>
+          permissions.includes(readPermission) || permissions.includes(confirmPermission),
+      )
       .map(({ name }) => name);
   }
 

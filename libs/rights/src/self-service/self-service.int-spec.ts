@@ -109,6 +109,8 @@ describe('what is asked to be seen', () => {
       const proposed = await change(administrator, { preparesItself: true });
       expect([proposed.status, proposed.body.change.opens.length]).toEqual([202, 1]);
       expect(await current()).toEqual({ preparesItself: false, correctsItself: false, waitingDays: 3 });
+      const { items } = (await officer.get('operator/changes?state=waiting')).body;
+      expect(items).toMatchObject([{ id: proposed.body.change.id, mayConfirm: true }]);
       const confirmed = await officer.post(`operator/changes/${proposed.body.change.id}/confirmation`, {});
       expect(confirmed.status).toBe(200);
       expect(await current()).toEqual({ preparesItself: true, correctsItself: false, waitingDays: 3 });

@@ -22,10 +22,17 @@ import { Attachments } from './Attachments.js';
 import { requesterFacts } from './requester-facts.js';
 import { requestQuery, type SubjectRequest } from './requests.queries.js';
 
+const progressEvery = 3000;
+
 /** One request: what is asked, what is held, what follows from each decision, and how far it is. */
 export function RequestPage() {
   const { id = '' } = useParams();
-  return <Loaded query={useQuery(requestQuery(id))}>{(request) => <Request request={request} />}</Loaded>;
+  const isCarriedOut = (request: SubjectRequest | undefined) => request?.state === 'fulfilling';
+  const query = useQuery({
+    ...requestQuery(id),
+    refetchInterval: ({ state }) => isCarriedOut(state.data) && progressEvery,
+  });
+  return <Loaded query={query}>{(request) => <Request request={request} />}</Loaded>;
 }
 
 function Request({ request }: { request: SubjectRequest }) {

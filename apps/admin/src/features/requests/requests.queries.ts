@@ -38,17 +38,13 @@ export const requestTypes = [
 
 export const requestsKey = ['requests'] as const;
 
-const progressEvery = 3000;
-
 /** Where on the page of a request it is decided. */
 export const decisionHash = '#decision';
 
-/** While it is carried out it changes by itself. */
 export const requestQuery = (id: string) =>
   queryOptions({
     queryKey: [...requestsKey, id],
     staleTime: 0,
-    refetchInterval: ({ state: { data } }) => data?.state === 'fulfilling' && progressEvery,
     queryFn: ({ signal }) => answerOf(api.GET('/api/v1/operator/requests/{id}', { params: { path: { id } }, signal })),
   });
 
