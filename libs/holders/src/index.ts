@@ -10,7 +10,8 @@ export { checkHolder, conformancePoints, type CheckedPoint, type ConformancePoin
 export { DatabaseClient, type MappedDatabase } from './database/database-client.js';
 export { DatabaseSessions } from './database/database-sessions.js';
 export { draftManifest } from './database/draft-manifest.js';
-export { readManifest, type ManifestProblem } from './database/manifest.js';
+export { readManifest } from './database/manifest.js';
+export type { ManifestProblem } from './database/manifest-problems.js';
 export { HolderFailure } from './protocol/holder-failure.js';
 export { holderServer, type HolderStore, type Question, type ToldAnswer } from './kit/holder-server.js';
 export { type ChangingOperation, type ExportedRecord, type HolderOperation } from './protocol/holder-answers.js';

@@ -74,7 +74,7 @@ import { PendingRegistration } from './registrations/pending-registration.entity
 import { RegistrationSteps } from './registrations/registration-steps.js';
 import { RegistrationsController } from './registrations/registrations.controller.js';
 import { Registrations } from './registrations/registrations.service.js';
-import { SubjectAdmission } from './registrations/subject-admission.service.js';
+import { SubjectAdmission } from './admission/subject-admission.service.js';
 import { SessionToken, SignInRecord, SubjectSession } from './sessions/subject-session.entity.js';
 import { SubjectSessionsController } from './sessions/subject-sessions.controller.js';
 import { Objections } from './subjects/objections.js';

@@ -44,7 +44,7 @@ import { QueueFilters } from './requests/queue-filters.js';
 import { EnterpriseRequests } from './enterprises/enterprise-requests.service.js';
 import { EnterpriseRequestsController } from './enterprises/enterprise-requests.controller.js';
 import { MandatePagesController } from './enterprises/mandate-pages.controller.js';
-import { Representatives } from './enterprises/representatives.service.js';
+import { Representatives } from './requests/representatives.service.js';
 import { RelativeRequests } from './relatives/relative-requests.service.js';
 import { RelativeRequestsController } from './relatives/relative-requests.controller.js';
 import { RequestClosing } from './requests/request-closing.js';

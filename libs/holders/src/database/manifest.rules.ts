@@ -1,4 +1,4 @@
-import type { ManifestProblem, ManifestProblemCode } from './manifest.js';
+import type { ManifestProblem, ManifestProblemCode } from './manifest-problems.js';
 import { notPersonal, type DatabaseManifest, type MappedTable } from './manifest.schema.js';
 
 /** What a manifest says that cannot be, though each part of it reads well. */

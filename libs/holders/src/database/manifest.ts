@@ -1,31 +1,8 @@
 import { isMap, isScalar, parseDocument } from 'yaml';
 import type { ZodError } from 'zod';
+import type { ManifestProblem } from './manifest-problems.js';
 import { manifestRules } from './manifest.rules.js';
 import { gap, manifestSchema, notPersonal, type DatabaseManifest, type MappedTable } from './manifest.schema.js';
-
-export const manifestProblemCodes = [
-  'tooLong',
-  'notYaml',
-  'gap',
-  'unknownField',
-  'wrongValue',
-  'duplicate',
-  'unknownTable',
-  'unknownColumn',
-  'foreignSchema',
-  'circle',
-  'order',
-  'notPersonal',
-  'noErasure',
-  'noKinds',
-] as const;
-export type ManifestProblemCode = (typeof manifestProblemCodes)[number];
-
-/** What is wrong with a manifest, and where: tables by their name. */
-export interface ManifestProblem {
-  readonly path: string;
-  readonly code: ManifestProblemCode;
-}
 
 export type ReadManifest =
   | { readonly manifest: DatabaseManifest; readonly problems: readonly [] }

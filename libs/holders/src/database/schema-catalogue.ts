@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ClientBase } from 'pg';
 import type { DatabaseManifest } from './manifest.schema.js';
+import type { SchemaDrift } from '../protocol/holder-failure.js';
 
 export interface CatalogueColumn {
   readonly name: string;
@@ -12,13 +13,6 @@ export interface CatalogueTable {
   /** `schema.table`. */
   readonly table: string;
   readonly columns: readonly CatalogueColumn[];
-}
-
-/** Where a database and its manifest differ; all empty where only types do. */
-export interface SchemaDrift {
-  /** Tables and columns that nobody has said anything about. */
-  readonly appeared: readonly string[];
-  readonly gone: readonly string[];
 }
 
 const shownNames = 50;

@@ -1,5 +1,4 @@
 import { outgoingFailures, type OutgoingFailureCode } from '@abide/platform';
-import type { SchemaDrift } from '../database/schema-catalogue.js';
 
 /** Of a service: its answer does not count. */
 const serviceFailures = ['badSignature', 'badAnswer', 'incomplete', 'noCallback'] as const;
@@ -21,6 +20,13 @@ export class HolderFailure extends Error {
   ) {
     super(`A holder outside gave no answer: ${code}`);
   }
+}
+
+/** Where a database and its manifest differ; all empty where only types do. */
+export interface SchemaDrift {
+  /** Tables and columns that nobody has said anything about. */
+  readonly appeared: readonly string[];
+  readonly gone: readonly string[];
 }
 
 /** A database is no longer as its manifest says: nothing was done there. */

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { HolderIdentity } from '../protocol/holder-answers.js';
-import type { SchemaDrift } from '../database/schema-catalogue.js';
+import type { SchemaDrift } from '../protocol/holder-failure.js';
 import { HolderFailure, SchemaChanged, type HolderFailureCode } from '../protocol/holder-failure.js';
 import { HolderConnections } from './holder-connections.js';
 import { OutsideHolders } from './outside-holders.service.js';

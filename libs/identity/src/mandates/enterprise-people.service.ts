@@ -4,7 +4,7 @@ import { Clock, dayInMilliseconds } from '@abide/kernel';
 import { Database } from '@abide/platform';
 import { Repository } from 'typeorm';
 import { Identifiers } from '../identifiers/identifiers.service.js';
-import type { Person } from '../registrations/held-registration.js';
+import type { Person } from '../admission/held-registration.js';
 import { SubjectSignIn } from '../sessions/subject-sign-in.service.js';
 import { normaliseIdentifier, type Identifier } from '../subjects/identifier.rules.js';
 import { Subject } from '../subjects/subject.entity.js';

@@ -12,7 +12,7 @@ import { DeviceLink } from '../subjects/subject.entity.js';
 import { deviceTakenText } from '../verifications/code-messages.js';
 import { Messenger } from '../verifications/messenger.js';
 import { RegistrationSteps, type Registration } from './registration-steps.js';
-import { SubjectAdmission } from './subject-admission.service.js';
+import { SubjectAdmission } from '../admission/subject-admission.service.js';
 
 const tellSeconds = 3600;
 

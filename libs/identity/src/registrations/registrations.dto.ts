@@ -4,7 +4,7 @@ import { Day, Id, Ids, Nested, OneOf, Text } from '@abide/platform';
 import { GuardianBody } from '../guardianships/guardian.dto.js';
 import { IdentifierBody } from '../subjects/identifier.dto.js';
 import type { NewRegistration } from './registrations.service.js';
-import type { Person } from './held-registration.js';
+import type { Person } from '../admission/held-registration.js';
 import { ownFields, type Profile, type ProfileField } from '../subjects/profile.rules.js';
 
 export class ContactPersonBody implements Person {

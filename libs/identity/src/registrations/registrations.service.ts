@@ -23,8 +23,8 @@ import { Verifications, type Confirmed, type StartedVerification } from '../veri
 import { PendingRegistration } from './pending-registration.entity.js';
 import { contactPersonCategory } from './registration-fields.js';
 import { RegistrationSteps, type Registration } from './registration-steps.js';
-import { SubjectAdmission } from './subject-admission.service.js';
-import type { HeldRegistration, Person } from './held-registration.js';
+import { SubjectAdmission } from '../admission/subject-admission.service.js';
+import type { HeldRegistration, Person } from '../admission/held-registration.js';
 
 export interface NewRegistration {
   readonly kind: 'person' | 'enterprise';

@@ -8,7 +8,7 @@ import { RequestRecords } from '../requests/request-records.js';
 import type { SubjectRequest } from '../requests/request.entity.js';
 import { Requests, type OpenedRequest, type WantedRequest } from '../requests/requests.service.js';
 import { refusal } from '../rights.errors.js';
-import { Representatives } from './representatives.service.js';
+import { Representatives } from '../requests/representatives.service.js';
 
 /** Who acts for which enterprise. */
 export interface Acting {

@@ -4,7 +4,7 @@ import { Inbox, Notifier } from '@abide/notifications';
 import { Config, Jobs } from '@abide/platform';
 import type { Locale, Localized } from '@abide/kernel';
 import { PublicRequestRecords } from '../askers/public-request-records.js';
-import { Representatives } from '../enterprises/representatives.service.js';
+import { Representatives } from './representatives.service.js';
 import { RequestRecords } from './request-records.js';
 import { dayWords } from '../day-words.js';
 import type { SubjectRequest } from './request.entity.js';

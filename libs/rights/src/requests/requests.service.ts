@@ -7,7 +7,7 @@ import { Database, HolderRegistry, Jobs } from '@abide/platform';
 import { EffectiveRulebook } from '@abide/policy';
 import { citing } from '../askers/public-request-records.js';
 import { RequestClocks } from '../clock/request-clocks.service.js';
-import { Representatives } from '../enterprises/representatives.service.js';
+import { Representatives } from './representatives.service.js';
 import { refusal } from '../rights.errors.js';
 import { isAboutHeldData, isShown, type RequestChannel, type RequestType } from '../request-kinds.js';
 import { selfServiceJob } from './self-service-job.js';

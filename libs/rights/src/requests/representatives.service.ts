@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Guardianships, Mandates, type Mandate, type MemberAct } from '@abide/identity';
 import { requestTypes, type RequestType } from '../request-kinds.js';
-import type { SubjectRequest } from '../requests/request.entity.js';
+import type { SubjectRequest } from './request.entity.js';
 
 /** What a member has to be let do to ask this, and to do anything with such a request; everything else is the contact person's. */
 const memberActOf: Partial<Record<RequestType, MemberAct>> = {
