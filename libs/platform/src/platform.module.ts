@@ -52,6 +52,19 @@ export class PlatformModule {
   }
 }
 
+/** What every module uses, as it is. */
+const shared = [
+  Database,
+  SettableClock,
+  Jobs,
+  ScheduledTasks,
+  Delivery,
+  HeldScopes,
+  HolderRegistry,
+  LegalMinimums,
+  UseListeners,
+];
+
 @Module({})
 class PlatformCoreModule implements OnApplicationShutdown {
   constructor(
@@ -60,22 +73,6 @@ class PlatformCoreModule implements OnApplicationShutdown {
   ) {}
 
   static forRoot(config: Config, persistence: Persistence): DynamicModule {
-    const shared = [
-      Config,
-      Database,
-      SettableClock,
-      Clock,
-      Jobs,
-      ScheduledTasks,
-      Delivery,
-      HeldScopes,
-      HolderRegistry,
-      LegalMinimums,
-      UseListeners,
-      Webhooks,
-      AddressGuard,
-      OutgoingRequests,
-    ];
     return {
       module: PlatformCoreModule,
       global: true,
@@ -92,22 +89,14 @@ class PlatformCoreModule implements OnApplicationShutdown {
               createDataSource({ ...settingsOf(config), poolSize: pipelines, isPipelined: true }, persistence),
             ),
         },
-        Database,
-        SettableClock,
+        ...shared,
         { provide: Clock, useExisting: SettableClock },
-        Jobs,
-        ScheduledTasks,
-        Delivery,
-        HeldScopes,
-        HolderRegistry,
-        LegalMinimums,
-        UseListeners,
         KeySweep,
         ...webhooks,
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_FILTER, useClass: ProblemFilter },
       ],
-      exports: shared,
+      exports: [Config, Clock, ...shared, Webhooks, AddressGuard, OutgoingRequests],
     };
   }
 

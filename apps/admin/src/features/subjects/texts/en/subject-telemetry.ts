@@ -46,7 +46,8 @@ export const subjectTelemetry = {
     restricted: 'Data of this subject is stored only. No value is shown to anybody.',
     minor: 'A minor’s data is shown to privacy officers only.',
     sensitive: 'Sensitive data is shown to privacy officers only.',
-    unapproved: 'A minor’s data is shown for an hour after a colleague has agreed. The hour is over: open the page again to ask anew.',
+    unapproved:
+      'A minor’s data is shown for an hour after a colleague has agreed. The hour is over: open the page again to ask anew.',
     due: 'Its time is over. It stays listed until it is deleted, and no value is shown to anybody.',
   },
 };
