@@ -6,6 +6,7 @@ import { useNavigate } from 'react-router';
 import { useProblem } from '../../ui/use-problem.js';
 import { decideInBulk, type BulkBody, type BulkItem } from './bulk.queries.js';
 import { BulkItems } from './BulkItems.js';
+import { RefusalReason } from './RefusalReason.js';
 import { requestsKey } from './requests.queries.js';
 
 interface Props {
@@ -75,16 +76,7 @@ function DecisionFields() {
           options={(['grant', 'refuse'] as const).map((value) => ({ value, label: t(`requests.outcomes.${value}`) }))}
         />
       </Form.Item>
-      {outcome === 'refuse' && (
-        <Form.Item
-          name="reason"
-          label={t('requests.refusalReason')}
-          extra={t('requests.refusalHint')}
-          rules={[{ required: true, whitespace: true, message: t('requests.writeSomething') }]}
-        >
-          <Input.TextArea rows={3} maxLength={2000} />
-        </Form.Item>
-      )}
+      {outcome === 'refuse' && <RefusalReason />}
       <Form.Item name="text" label={t('requests.answer')} extra={t('requests.bulk.textHint')}>
         <Input.TextArea rows={3} maxLength={5000} />
       </Form.Item>

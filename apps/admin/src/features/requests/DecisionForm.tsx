@@ -5,6 +5,7 @@ import { useLocation } from 'react-router';
 import { Panel } from '../../ui/Panel.js';
 import { useProblem } from '../../ui/use-problem.js';
 import { useCategoryName } from './holder-names.js';
+import { RefusalReason } from './RefusalReason.js';
 import { TemplateSelect } from './templates/TemplateSelect.js';
 import {
   decide,
@@ -77,16 +78,7 @@ export function DecisionForm({ request, findings, names, tag }: Props) {
               />
             </Form.Item>
           ))}
-        {refuses && (
-          <Form.Item
-            name="reason"
-            label={t('requests.refusalReason')}
-            extra={t('requests.refusalHint')}
-            rules={[{ required: true, whitespace: true, message: t('requests.writeSomething') }]}
-          >
-            <Input.TextArea rows={3} maxLength={2000} />
-          </Form.Item>
-        )}
+        {refuses && <RefusalReason />}
         <TemplateSelect request={request} choose={(text) => form.setFieldValue('text', text)} />
         <Form.Item name="text" label={t('requests.answer')} extra={t('requests.answerHint')}>
           <Input.TextArea rows={3} maxLength={5000} />
