@@ -48,7 +48,7 @@ export const holders = {
   unregistered: '它还保存 {{categories}}，但登记时并未列出。',
   appeared: '清单未提及：{{names}}',
   gone: '清单提及但已不存在：{{names}}',
-  standing: '未应答的外部持有方',
+  standing: '未应答的外部保存方',
   toDetails: '查看详情',
   database: {
     purpose: '数据库按清单查询：哪些表和列是谁的什么信息、可以怎样改。连接密码密封保存，不再显示。',
@@ -119,15 +119,15 @@ export const holders = {
   reasonMissing: '请说明原因，原因将作为证据保存。',
 };
 
-export const overview = { parts: { holders: '外部持有方' } };
-export const frame = { entries: { holders: '外部持有方' } };
+export const overview = { parts: { holders: '外部保存方' } };
+export const frame = { entries: { holders: '外部保存方' } };
 export const settings = {
   permissions: { holder: { read: '查看保存个人信息的外部系统', manage: '登记、测试、暂停和移除外部系统' } },
 };
 export const changes = {
   kinds: {
-    holderCreation: '登记持有方“{{name}}”',
-    holderResumption: '恢复询问持有方“{{name}}”',
+    holderCreation: '登记保存方“{{name}}”',
+    holderResumption: '恢复询问保存方“{{name}}”',
     holderDatabaseChange: '更换数据库“{{name}}”的清单或连接',
   },
   follows: {
@@ -139,27 +139,27 @@ export const changes = {
 };
 export const acts = {
   holder: {
-    registered: '登记外部持有方',
-    secretShown: '查看持有方密钥',
-    suspended: '暂停持有方',
-    resumed: '恢复询问持有方',
-    removed: '移除持有方',
+    registered: '登记外部保存方',
+    secretShown: '查看保存方密钥',
+    suspended: '暂停保存方',
+    resumed: '恢复询问保存方',
+    removed: '移除保存方',
     databaseChanged: '更换数据库的清单或连接',
     schemaChanged: '数据库结构与清单不符',
     shadowed: '试运行清除',
   },
 };
-export const objects = { holder: '外部持有方' };
+export const objects = { holder: '外部保存方' };
 export const problems = {
   holder: {
-    not_found: '没有这个持有方。',
+    not_found: '没有这个保存方。',
     code_taken: '该代码正在使用或曾被使用，请换一个。',
     bad_address: '地址须以 https:// 开头，且不含密码、问号或 #。',
     bad_network: '网段的写法如 10.0.0.0/8 或 fd00::/8。',
     bad_database: '连接地址的写法如 postgres://用户:密码@主机:5432/数据库，只可另带 ?sslmode=。',
     networks_needed: '请填写数据库所在的网段。',
     bad_manifest: '清单还不能使用，没有保存。',
-    no_database: '该持有方不是数据库，没有任何改动。',
+    no_database: '该保存方不是数据库，没有任何改动。',
     no_answer: '数据库没有作出有效答复，没有任何改动。',
     manifest: {
       tooLong: '内容过长',
@@ -177,7 +177,7 @@ export const problems = {
       noErasure: '没有写明清除方式，或写得多余',
       noKinds: '没有任何个人信息列',
     },
-    state: '该持有方当前不能进行此操作，没有任何改动。',
+    state: '该保存方当前不能进行此操作，没有任何改动。',
     no_secret_due: '这里没有等待您查看的密钥。密钥只向提议人显示一次。',
     unproven: '答复的签名不符，未被采纳。',
     not_waited_for: '没有请求在等待这一答复。',
