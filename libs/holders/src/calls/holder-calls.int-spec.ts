@@ -172,6 +172,17 @@ describe('what a holder outside is asked for a request', () => {
     expect(await calls().lastDescription(holder.name, question.requestId)).toMatchObject({ outcome: 'unreachable' });
   });
 
+  it('is described as it was the last time while it is asked anew', async () => {
+    await calls().describe(holder.name, question);
+    const during = Promise.withResolvers<unknown>();
+    listener = () => {
+      void calls().lastDescription(holder.name, question.requestId).then(during.resolve);
+      return false;
+    };
+    await calls().describe(holder.name, question);
+    expect(await during.promise).toMatchObject({ outcome: 'done' });
+  });
+
   it('is exported to the end, or not at all', async () => {
     const kept = () =>
       calls().export(holder.name, question, async (records) => (await Array.fromAsync(records)).length);

@@ -21,13 +21,14 @@ export class HolderCallQueries {
     return found ?? null;
   }
 
-  /** Notes an attempt; whoever has not settled it by `until` is thought dead. An answer that was read is read anew. */
+  /** Notes an attempt; whoever has not settled it by `until` is thought dead. An answer that was read is read anew; how a holder was described stands until it is again. */
   async begin({ holderId, reference, requestId, operation }: Asked, now: Date, until: Date): Promise<HolderCall> {
     const [begun] = await this.db.query<HolderCall>(
       `INSERT INTO holders.calls (id, holder_id, reference, request_id, operation, state, attempts, asked_at, next_attempt_at)
        VALUES ($1, $2, $3, $4, $5, 'asked', 1, $6, $7)
        ON CONFLICT (holder_id, request_id, operation) DO UPDATE
-         SET state = 'asked', attempts = calls.attempts + 1, asked_at = $6, next_attempt_at = $7, answer = NULL, answered_at = NULL
+         SET state = 'asked', attempts = calls.attempts + 1, asked_at = $6, next_attempt_at = $7, answered_at = NULL,
+           answer = CASE WHEN calls.operation = 'describe' THEN calls.answer END
        RETURNING ${columns}`,
       [newId(), holderId, reference, requestId, operation, now, until],
     );
@@ -47,7 +48,7 @@ export class HolderCallQueries {
   /** Null: no further attempt, it is given up. */
   async fail(id: string, failure: CallFailure, nextAttemptAt: Date | null): Promise<void> {
     await this.db.execute(
-      `UPDATE holders.calls SET state = CASE WHEN $3::timestamptz IS NULL THEN 'dead' ELSE 'failed' END, failure = $2, next_attempt_at = $3
+      `UPDATE holders.calls SET state = CASE WHEN $3::timestamptz IS NULL THEN 'dead' ELSE 'failed' END, failure = $2, next_attempt_at = $3, answer = NULL
        WHERE id = $1 AND state = 'asked'`,
       [id, failure, nextAttemptAt],
     );
