@@ -46,7 +46,7 @@ export class LineageRows {
     private readonly retainedRows: RetainedRows,
   ) {}
 
-  /** By category and service, with the purposes and clauses that the rows carry; what is due is held until it is swept. */
+  /** By category and service, with the purposes and clauses that the rows carry, of which many rows have the same; what is due is held until it is swept. */
   async describe(
     { name }: LineageTable,
     subjectId: string,
@@ -54,15 +54,17 @@ export class LineageRows {
   ): Promise<HoldingSummary[]> {
     const held = await this.db.query<HoldingRow>(
       `WITH own AS MATERIALIZED (
-         SELECT category, service, received_at, retain_until, ${standingLineage('row')} AS lineage FROM ${name} AS row
+         SELECT subject_id, category, service, lineage, count(*) AS count, min(received_at) AS since, max(retain_until) AS until, bool_or(retain_until IS NULL) AS is_open_ended,
+           count(*) FILTER (WHERE retain_until <= $2) AS due_count, min(retain_until) FILTER (WHERE retain_until <= $2) AS due_since FROM ${name}
          WHERE subject_id = $1 AND ($3::timestamptz IS NULL OR (occurred_at >= $3 AND received_at >= $3))
            AND ($4::timestamptz IS NULL OR (occurred_at < $4 AND received_at < $4))
+         GROUP BY subject_id, category, service, lineage
        ), grounds AS (
-         SELECT category, service, entry->>'policy' AS policy, (entry->>'revision')::int AS revision, entry->>'clause' AS clause, entry->>'purpose' AS purpose, count(*)::int AS count
-         FROM own, jsonb_array_elements(lineage) AS entry GROUP BY 1, 2, 3, 4, 5, 6
+         SELECT category, service, entry->>'policy' AS policy, (entry->>'revision')::int AS revision, entry->>'clause' AS clause, entry->>'purpose' AS purpose, sum(count)::int AS count
+         FROM own, jsonb_array_elements(${standingLineage('own')}) AS entry GROUP BY 1, 2, 3, 4, 5, 6
        )
-       SELECT category, service, count(*)::int AS count, min(received_at) AS since, max(retain_until) AS until, bool_or(retain_until IS NULL) AS "isOpenEnded",
-         count(*) FILTER (WHERE retain_until <= $2)::int AS "dueCount", min(retain_until) FILTER (WHERE retain_until <= $2) AS "dueSince",
+       SELECT category, service, sum(count)::int AS count, min(since) AS since, max(until) AS until, bool_or(is_open_ended) AS "isOpenEnded",
+         sum(due_count)::int AS "dueCount", min(due_since) AS "dueSince",
          (SELECT coalesce(jsonb_agg(jsonb_build_object('policy', policy, 'revision', revision, 'clause', clause, 'purpose', purpose, 'count', grounds.count)), '[]')
           FROM grounds WHERE grounds.category = own.category AND grounds.service = own.service) AS grounds
        FROM own GROUP BY category, service ORDER BY category, service`,
