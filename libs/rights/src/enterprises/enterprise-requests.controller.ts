@@ -30,8 +30,21 @@ import {
   type SubjectPrincipal,
 } from '@abide/platform';
 import { packageFile } from '../packages/package.controller.js';
-import { ListOwnRequests, ProveRequest, RequestVerification, RequestWords } from '../requests/own-request.dto.js';
-import { RequestLine, RequestResponse, toRequest, toRequestLine, type Reading } from '../requests/request.dto.js';
+import {
+  ListOwnRequests,
+  ProveRequest,
+  RequestVerification,
+  RequestWords,
+  toWanted,
+} from '../requests/own-request.dto.js';
+import {
+  RequestLine,
+  RequestResponse,
+  toOpened,
+  toRequest,
+  toRequestLine,
+  type Reading,
+} from '../requests/request.dto.js';
 import { RequestViews } from '../requests/request-view.service.js';
 import type { SubjectRequest } from '../requests/request.entity.js';
 import { Requests } from '../requests/requests.service.js';
@@ -80,24 +93,9 @@ export class EnterpriseRequestsController {
     @RequestLocale() locale: Locale,
   ): Promise<RequestResponse> {
     const acting = { personId, enterpriseId };
-    const wanted = {
-      type: body.type,
-      channel: 'app' as const,
-      locale,
-      categories: body.categories ?? [],
-      text: body.text ?? null,
-      corrections: body.corrections ?? [],
-      purpose: body.purpose ?? null,
-      target: body.target ?? null,
-      evidence: null,
-      requester: null,
-      attachmentIds: body.attachmentIds ?? [],
-    };
+    const wanted = toWanted(body, locale);
     const { request, verification } = await this.enterprise.open(acting, wanted, secondProof?.password);
-    const response = await this.read(await this.enterprise.get(acting, request.id));
-    if (!verification) return response;
-    const { id, channel, expiresAt } = verification;
-    return { ...response, verification: { id, channel, expiresAt: expiresAt.toISOString() } };
+    return toOpened(await this.read(await this.enterprise.get(acting, request.id)), verification);
   }
 
   @Get()
