@@ -58,6 +58,7 @@ import { RequestRetention } from './requests/request-retention.js';
 import { RequestTelling } from './requests/request-telling.js';
 import { ProvisionalDeadlines } from './upkeep/provisional-deadlines.js';
 import { RequestUpkeep } from './upkeep/request-upkeep.js';
+import { RequestAnswers } from './requests/request-answers.service.js';
 import { RequestViews } from './requests/request-view.service.js';
 import { SubjectRequest } from './requests/request.entity.js';
 import { QueueAskers } from './requests/queue-askers.js';
@@ -147,6 +148,7 @@ import { RightsHolder } from './rights.holder.js';
     OwnCorrections,
     SelfService,
     RequestViews,
+    RequestAnswers,
     Representatives,
     Requests,
     WardRequests,

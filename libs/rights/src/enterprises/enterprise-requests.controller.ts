@@ -17,16 +17,14 @@ import {
   ApiProduces,
   ApiTags,
 } from '@nestjs/swagger';
-import { Clock, type Locale, type Page } from '@abide/kernel';
+import type { Locale, Page } from '@abide/kernel';
 import {
   ApiPageOf,
   ApiProblems,
   CurrentSubject,
   ForSubject,
   readCursor,
-  requestContext,
   RequestLocale,
-  toPage,
   type SubjectPrincipal,
 } from '@abide/platform';
 import { packageFile } from '../packages/package.controller.js';
@@ -37,15 +35,8 @@ import {
   RequestWords,
   toWanted,
 } from '../requests/own-request.dto.js';
-import {
-  RequestLine,
-  RequestResponse,
-  toOpened,
-  toRequest,
-  toRequestLine,
-  type Reading,
-} from '../requests/request.dto.js';
-import { RequestViews } from '../requests/request-view.service.js';
+import { RequestLine, RequestResponse, toOpened } from '../requests/request.dto.js';
+import { RequestAnswers } from '../requests/request-answers.service.js';
 import type { SubjectRequest } from '../requests/request.entity.js';
 import { Requests } from '../requests/requests.service.js';
 import { EnterpriseRequests, type Acting } from './enterprise-requests.service.js';
@@ -58,10 +49,9 @@ const mandateRefusals = ['mandate.contact_only', 'mandate.beyond_acts'] as const
 @Controller('me/enterprises/:enterpriseId/requests')
 export class EnterpriseRequestsController {
   constructor(
-    private readonly clock: Clock,
     private readonly enterprise: EnterpriseRequests,
     private readonly requests: Requests,
-    private readonly views: RequestViews,
+    private readonly answers: RequestAnswers,
   ) {}
 
   @Post()
@@ -95,7 +85,7 @@ export class EnterpriseRequestsController {
     const acting = { personId, enterpriseId };
     const wanted = toWanted(body, locale);
     const { request, verification } = await this.enterprise.open(acting, wanted, secondProof?.password);
-    return toOpened(await this.read(await this.enterprise.get(acting, request.id)), verification);
+    return toOpened(await this.answers.one(await this.enterprise.get(acting, request.id)), verification);
   }
 
   @Get()
@@ -112,12 +102,7 @@ export class EnterpriseRequestsController {
     @Param('enterpriseId', ParseUUIDPipe) enterpriseId: string,
     @Query() { limit, cursor }: ListOwnRequests,
   ): Promise<Page<RequestLine>> {
-    return toPage(
-      await this.enterprise.list({ personId, enterpriseId }, limit, readCursor(cursor)),
-      limit,
-      ({ openedAt, id }) => ({ at: openedAt, id }),
-      (one) => toRequestLine(one, this.reading()),
-    );
+    return this.answers.page(await this.enterprise.list({ personId, enterpriseId }, limit, readCursor(cursor)), limit);
   }
 
   @Get(':id')
@@ -134,7 +119,7 @@ export class EnterpriseRequestsController {
     @Param('enterpriseId', ParseUUIDPipe) enterpriseId: string,
     @Param('id', ParseUUIDPipe) id: string,
   ): Promise<RequestResponse> {
-    return this.read(await this.enterprise.get({ personId, enterpriseId }, id));
+    return this.answers.one(await this.enterprise.get({ personId, enterpriseId }, id));
   }
 
   @Post(':id/verification')
@@ -163,7 +148,7 @@ export class EnterpriseRequestsController {
     @Param('id', ParseUUIDPipe) id: string,
     @Body() { code }: ProveRequest,
   ): Promise<RequestResponse> {
-    return this.read(await this.enterprise.confirm({ personId, enterpriseId }, id, code));
+    return this.answers.one(await this.enterprise.confirm({ personId, enterpriseId }, id, code));
   }
 
   @Post(':id/code')
@@ -289,14 +274,6 @@ export class EnterpriseRequestsController {
     id: string,
     act: (enterpriseId: string) => Promise<SubjectRequest>,
   ): Promise<RequestResponse> {
-    return this.read(await this.enterprise.act(acting, id, act));
-  }
-
-  private async read(request: SubjectRequest): Promise<RequestResponse> {
-    return toRequest(await this.views.forSubject(request), this.reading());
-  }
-
-  private reading(): Reading {
-    return { now: this.clock.now(), locale: requestContext()?.locale ?? 'zh-CN' };
+    return this.answers.one(await this.enterprise.act(acting, id, act));
   }
 }

@@ -1,15 +1,13 @@
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Clock, type Locale, type Page } from '@abide/kernel';
+import type { Locale, Page } from '@abide/kernel';
 import {
   ApiPageOf,
   ApiProblems,
   CurrentSubject,
   ForSubject,
   readCursor,
-  requestContext,
   RequestLocale,
-  toPage,
   type SubjectPrincipal,
 } from '@abide/platform';
 import {
@@ -20,11 +18,10 @@ import {
   RequestWords,
   toWanted,
 } from './own-request.dto.js';
-import { RequestLine, RequestResponse, toOpened, toRequest, toRequestLine, type Reading } from './request.dto.js';
+import { RequestLine, RequestResponse, toOpened } from './request.dto.js';
 import { RequestQueries } from './request.queries.js';
 import { RequestRecords } from './request-records.js';
-import { RequestViews } from './request-view.service.js';
-import type { SubjectRequest } from './request.entity.js';
+import { RequestAnswers } from './request-answers.service.js';
 import { Requests } from './requests.service.js';
 
 /** What somebody asks about data of their own. None of it counts as use of the service. */
@@ -32,11 +29,10 @@ import { Requests } from './requests.service.js';
 @Controller('me/requests')
 export class OwnRequestsController {
   constructor(
-    private readonly clock: Clock,
     private readonly requests: Requests,
     private readonly queries: RequestQueries,
     private readonly records: RequestRecords,
-    private readonly views: RequestViews,
+    private readonly answers: RequestAnswers,
   ) {}
 
   @Post()
@@ -64,7 +60,7 @@ export class OwnRequestsController {
     @RequestLocale() locale: Locale,
   ): Promise<RequestResponse> {
     const { request, verification } = await this.requests.open(subjectId, toWanted(body, locale));
-    return toOpened(await this.read(await this.records.get(request.id, subjectId)), verification);
+    return toOpened(await this.answers.one(await this.records.get(request.id, subjectId)), verification);
   }
 
   @Get()
@@ -76,12 +72,7 @@ export class OwnRequestsController {
     @Query() { limit, cursor }: ListOwnRequests,
   ): Promise<Page<RequestLine>> {
     const found = await this.queries.ownOf(subjectId, limit, readCursor(cursor));
-    return toPage(
-      found,
-      limit,
-      ({ openedAt, id }) => ({ at: openedAt, id }),
-      (one) => toRequestLine(one, this.reading()),
-    );
+    return this.answers.page(found, limit);
   }
 
   @Get(':id')
@@ -96,7 +87,7 @@ export class OwnRequestsController {
     @CurrentSubject() { subjectId }: SubjectPrincipal,
     @Param('id', ParseUUIDPipe) id: string,
   ): Promise<RequestResponse> {
-    return this.read(await this.records.get(id, subjectId));
+    return this.answers.one(await this.records.get(id, subjectId));
   }
 
   @Post(':id/verification')
@@ -122,7 +113,7 @@ export class OwnRequestsController {
     @Body() { code }: ProveRequest,
   ): Promise<RequestResponse> {
     await this.requireAskedByThem(id, subjectId);
-    return this.read(await this.requests.confirm(subjectId, id, code));
+    return this.answers.one(await this.requests.confirm(subjectId, id, code));
   }
 
   @Post(':id/code')
@@ -163,7 +154,7 @@ export class OwnRequestsController {
     @Body() { text }: RequestWords,
   ): Promise<RequestResponse> {
     await this.requireAskedByThem(id, subjectId);
-    return this.read(await this.requests.reply(subjectId, id, text));
+    return this.answers.one(await this.requests.reply(subjectId, id, text));
   }
 
   @Post(':id/cancellation')
@@ -179,7 +170,7 @@ export class OwnRequestsController {
     @Param('id', ParseUUIDPipe) id: string,
   ): Promise<RequestResponse> {
     await this.requireAskedByThem(id, subjectId);
-    return this.read(await this.requests.cancel(subjectId, id));
+    return this.answers.one(await this.requests.cancel(subjectId, id));
   }
 
   @Post(':id/appeal')
@@ -196,7 +187,7 @@ export class OwnRequestsController {
     @Body() { text }: RequestWords,
   ): Promise<RequestResponse> {
     await this.requireAskedByThem(id, subjectId);
-    return this.read(await this.requests.appeal(subjectId, id, text));
+    return this.answers.one(await this.requests.appeal(subjectId, id, text));
   }
 
   @Post(':id/waiver')
@@ -212,19 +203,11 @@ export class OwnRequestsController {
     @Param('id', ParseUUIDPipe) id: string,
   ): Promise<RequestResponse> {
     await this.requireAskedByThem(id, subjectId);
-    return this.read(await this.requests.waive(subjectId, id));
+    return this.answers.one(await this.requests.waive(subjectId, id));
   }
 
   /** What a guardian asked is seen, and left to them. @throws DomainError `request.not_found`, `request.asked_by_guardian` */
   private async requireAskedByThem(id: string, subjectId: string): Promise<void> {
     (await this.records.get(id, subjectId)).requireNoGuardian();
-  }
-
-  private async read(request: SubjectRequest): Promise<RequestResponse> {
-    return toRequest(await this.views.forSubject(request), this.reading());
-  }
-
-  private reading(): Reading {
-    return { now: this.clock.now(), locale: requestContext()?.locale ?? 'zh-CN' };
   }
 }

@@ -10,30 +10,20 @@ import {
   type StreamableFile,
 } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
-import { Clock, type Locale, type Page } from '@abide/kernel';
+import type { Locale, Page } from '@abide/kernel';
 import {
   ApiPageOf,
   ApiProblems,
   CurrentSubject,
   ForSubject,
   readCursor,
-  requestContext,
   RequestLocale,
-  toPage,
   type SubjectPrincipal,
 } from '@abide/platform';
 import { packageFile } from '../packages/package.controller.js';
 import { ListOwnRequests, MakeRequest, ProveRequest, RequestWords, toWanted } from '../requests/own-request.dto.js';
-import type { SubjectRequest } from '../requests/request.entity.js';
-import {
-  RequestLine,
-  RequestResponse,
-  toOpened,
-  toRequest,
-  toRequestLine,
-  type Reading,
-} from '../requests/request.dto.js';
-import { RequestViews } from '../requests/request-view.service.js';
+import { RequestLine, RequestResponse, toOpened } from '../requests/request.dto.js';
+import { RequestAnswers } from '../requests/request-answers.service.js';
 import { Requests } from '../requests/requests.service.js';
 import { WardRequests } from './ward-requests.service.js';
 
@@ -44,10 +34,9 @@ const guardiansRefusals = ['guardianship.not_confirmed', 'guardianship.came_of_a
 @Controller('me/wards/:subjectId/requests')
 export class WardRequestsController {
   constructor(
-    private readonly clock: Clock,
     private readonly ward: WardRequests,
     private readonly requests: Requests,
-    private readonly views: RequestViews,
+    private readonly answers: RequestAnswers,
   ) {}
 
   @Post()
@@ -76,7 +65,7 @@ export class WardRequestsController {
     @RequestLocale() locale: Locale,
   ): Promise<RequestResponse> {
     const { request, verification } = await this.ward.open({ guardianId, wardId }, toWanted(body, locale));
-    return toOpened(await this.read(await this.ward.get({ guardianId, wardId }, request.id)), verification);
+    return toOpened(await this.answers.one(await this.ward.get({ guardianId, wardId }, request.id)), verification);
   }
 
   @Get()
@@ -94,12 +83,7 @@ export class WardRequestsController {
     @Query() { limit, cursor }: ListOwnRequests,
   ): Promise<Page<RequestLine>> {
     const found = await this.ward.list({ guardianId, wardId }, limit, readCursor(cursor));
-    return toPage(
-      found,
-      limit,
-      ({ openedAt, id }) => ({ at: openedAt, id }),
-      (one) => toRequestLine(one, this.reading()),
-    );
+    return this.answers.page(found, limit);
   }
 
   @Get(':id')
@@ -116,7 +100,7 @@ export class WardRequestsController {
     @Param('subjectId', ParseUUIDPipe) wardId: string,
     @Param('id', ParseUUIDPipe) id: string,
   ): Promise<RequestResponse> {
-    return this.read(await this.ward.get({ guardianId, wardId }, id));
+    return this.answers.one(await this.ward.get({ guardianId, wardId }, id));
   }
 
   @Post(':id/verification')
@@ -145,7 +129,7 @@ export class WardRequestsController {
     @Param('id', ParseUUIDPipe) id: string,
     @Body() { code }: ProveRequest,
   ): Promise<RequestResponse> {
-    return this.read(await this.ward.confirm({ guardianId, wardId }, id, code));
+    return this.answers.one(await this.ward.confirm({ guardianId, wardId }, id, code));
   }
 
   @Post(':id/message')
@@ -162,7 +146,7 @@ export class WardRequestsController {
     @Body() { text }: RequestWords,
   ): Promise<RequestResponse> {
     const guarding = { guardianId, wardId };
-    return this.read(await this.ward.act(guarding, id, (about) => this.requests.reply(about, id, text)));
+    return this.answers.one(await this.ward.act(guarding, id, (about) => this.requests.reply(about, id, text)));
   }
 
   @Post(':id/cancellation')
@@ -178,7 +162,7 @@ export class WardRequestsController {
     @Param('id', ParseUUIDPipe) id: string,
   ): Promise<RequestResponse> {
     const guarding = { guardianId, wardId };
-    return this.read(await this.ward.act(guarding, id, (about) => this.requests.cancel(about, id)));
+    return this.answers.one(await this.ward.act(guarding, id, (about) => this.requests.cancel(about, id)));
   }
 
   @Post(':id/appeal')
@@ -198,7 +182,7 @@ export class WardRequestsController {
     @Body() { text }: RequestWords,
   ): Promise<RequestResponse> {
     const guarding = { guardianId, wardId };
-    return this.read(await this.ward.act(guarding, id, (about) => this.requests.appeal(about, id, text)));
+    return this.answers.one(await this.ward.act(guarding, id, (about) => this.requests.appeal(about, id, text)));
   }
 
   @Get(':id/package')
@@ -216,13 +200,5 @@ export class WardRequestsController {
   ): Promise<StreamableFile> {
     const { request, file } = await this.ward.fetch({ guardianId, wardId }, id);
     return packageFile(request, file);
-  }
-
-  private async read(request: SubjectRequest): Promise<RequestResponse> {
-    return toRequest(await this.views.forSubject(request), this.reading());
-  }
-
-  private reading(): Reading {
-    return { now: this.clock.now(), locale: requestContext()?.locale ?? 'zh-CN' };
   }
 }
