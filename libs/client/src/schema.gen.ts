@@ -11048,7 +11048,7 @@ export interface operations {
                     "application/json": components["schemas"]["RequestResponse"];
                 };
             };
-            /** @description `request.purpose_needed`, `request.corrections_needed`, `request.text_needed`, `request.unknown_category`, `attachment.unusable`, `request.invalid` */
+            /** @description `request.purpose_needed`, `request.corrections_needed`, `request.text_needed`, `request.unknown_category`, `request.unknown_purpose`, `attachment.unusable`, `request.invalid` */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -14036,7 +14036,7 @@ export interface operations {
                     "application/json": components["schemas"]["RequestResponse"];
                 };
             };
-            /** @description `request.purpose_needed`, `request.corrections_needed`, `request.text_needed`, `request.unknown_category`, `attachment.unusable`, `request.invalid` */
+            /** @description `request.purpose_needed`, `request.corrections_needed`, `request.text_needed`, `request.unknown_category`, `request.unknown_purpose`, `attachment.unusable`, `request.invalid` */
             400: {
                 headers: {
                     [name: string]: unknown;

@@ -69,6 +69,7 @@ export class EnterpriseRequestsController {
     'request.corrections_needed',
     'request.text_needed',
     'request.unknown_category',
+    'request.unknown_purpose',
     'attachment.unusable',
   )
   @ApiProblems(401, 'session.invalid_credentials')

@@ -53,6 +53,7 @@ export class WardRequestsController {
     'request.corrections_needed',
     'request.text_needed',
     'request.unknown_category',
+    'request.unknown_purpose',
     'attachment.unusable',
   )
   @ApiProblems(404, 'guardianship.not_found')
