@@ -53,8 +53,8 @@ describe('the holder of events', () => {
   }));
 
   describe('row by row', () => {
-    const rowsOf = async (person: TestSubject, category: string, query = '') =>
-      (await person.app.send('GET', `me/holdings/${category}/rows${query}`)) as any;
+    const rowsOf = (person: TestSubject, category: string, query = '') =>
+      person.app.send('GET', `me/holdings/${category}/rows${query}`);
 
     it('says of each event when it was, in which service, on which clause and consent it is kept, and until when', async () => {
       const person = await TestSubject.register(test, [revisionId]);

@@ -109,14 +109,14 @@ describe('a look at a minor', () => {
     await agree(colleague, (await ask(officer)).body.change.id);
     await reveal(officer);
     const { items } = (await colleague.get(`operator/audit/entries?subjectId=${minor.subjectId}`)).body;
-    expect(items.map(({ act, actor }: any) => [act, actor.id])).toEqual(
+    expect(items.map(({ act, actor }: { act: string; actor: { id: string } }) => [act, actor.id])).toEqual(
       expect.arrayContaining([
         ['subject.minorLookAsked', officer.operatorId],
         ['subject.minorLookApproved', colleague.operatorId],
         ['subject.revealed', officer.operatorId],
       ]),
     );
-    const approved = items.find(({ act }: any) => act === 'subject.minorLookApproved');
+    const approved = items.find(({ act }: { act: string }) => act === 'subject.minorLookApproved');
     expect(approved.details).toMatchObject({ proposedBy: officer.operatorId, until: expect.any(String) });
   });
 

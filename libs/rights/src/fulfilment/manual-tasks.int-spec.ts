@@ -94,7 +94,7 @@ describe('what a holder leaves to a person', () => {
       expect((await complete(id, await taskOf(id))).status).toBe(204);
       await test.get(Fulfilment).run(id);
       const { state, holders } = await get(id);
-      expect([state, holders.find((one: any) => one.name === cabinet.name)]).toEqual([
+      expect([state, holders.find((one: { name: string }) => one.name === cabinet.name)]).toEqual([
         'closed',
         expect.objectContaining({ outcome: 'done', taskId: null }),
       ]);

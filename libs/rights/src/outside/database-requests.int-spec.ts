@@ -43,7 +43,9 @@ describe('a request that a database outside has to answer', () => {
     const id = await granted();
     const { items } = (await officer.get(`operator/requests/${id}/findings`)).body;
     expect(
-      items.filter((one: { holder: string }) => one.holder === name).map((one: any) => [one.category, one.count]),
+      (items as { holder: string; category: string; count: number }[])
+        .filter((one) => one.holder === name)
+        .map((one) => [one.category, one.count]),
     ).toEqual([
       ['content.stored', 3],
       ['registration.email', 1],

@@ -67,12 +67,14 @@ describe('a request of a guardian for a child', () => {
 
   it('leaves evidence that names the guardian who acts and the child whom it is about', async () => {
     const { id, timeline } = await proven();
-    expect(timeline.map(({ act: what, by }: any) => [what, by])).toEqual([
+    expect(timeline.map(({ act: what, by }: { act: string; by: string }) => [what, by])).toEqual([
       ['opened', 'guardian'],
       ['verified', 'guardian'],
     ]);
     const { items } = (await officer.get(`operator/audit/entries?subjectId=${child.subjectId}&limit=50`)).body;
-    const opened = items.find(({ act: what, object }: any) => what === 'request.opened' && object.id === id);
+    const opened = items.find(
+      ({ act: what, object }: { act: string; object: { id: string } }) => what === 'request.opened' && object.id === id,
+    );
     expect(opened.actor).toMatchObject({ kind: 'subject', id: parent.subjectId });
   });
 
@@ -81,14 +83,14 @@ describe('a request of a guardian for a child', () => {
     await act(officer, id, 'message', { text: '请补充说明' });
     const inbox = async (who: TestClientApp) =>
       (await who.send('GET', 'me/notices')).body.items.filter(({ kind }: { kind: string }) => kind === 'request');
-    expect((await inbox(parent)).map(({ summary }: any) => summary).join()).toContain('孩子的请求');
+    expect((await inbox(parent)).map(({ summary }: { summary: string }) => summary).join()).toContain('孩子的请求');
     expect(await inbox(child)).toEqual([]);
     await parent.send('POST', path(`${id}/message`), { text: '如附件' });
     await leave();
     await act(officer, id, 'decision', { outcome: 'grant' });
     await test.get(Fulfilment).run(id);
     expect(await inbox(parent)).toHaveLength(2);
-    expect((await inbox(child)).map(({ summary }: any) => summary).join()).toContain('我的请求');
+    expect((await inbox(child)).map(({ summary }: { summary: string }) => summary).join()).toContain('我的请求');
   });
 
   it('ends for the guardian with the guardianship, and goes on by itself', async () => {
