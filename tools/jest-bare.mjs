@@ -3,17 +3,12 @@
  * Jest itself would load them anew for every spec, which was a third of the whole time. The runner knows no time limit.
  */
 import { url as debuggedAt } from 'node:inspector';
-import { registerHooks } from 'node:module';
 import { addEventHandler } from 'jest-circus';
+import { serveGlobals } from './jest-globals.mjs';
 
-const names = ['afterAll', 'afterEach', 'beforeAll', 'beforeEach', 'describe', 'expect', 'it', 'jest', 'test'];
-const globals = `data:text/javascript,export const { ${names.join(', ')} } = globalThis;`;
 const usual = 120_000;
 
-registerHooks({
-  resolve: (specifier, context, next) =>
-    specifier === '@jest/globals' ? { url: globals, shortCircuit: true } : next(specifier, context),
-});
+serveGlobals(['afterAll', 'afterEach', 'beforeAll', 'beforeEach', 'describe', 'expect', 'it', 'jest', 'test']);
 
 addEventHandler(({ name, timeout }, { currentDescribeBlock: block }) => {
   if (name === 'add_hook') limit(block.hooks.at(-1), timeout);

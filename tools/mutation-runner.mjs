@@ -18,6 +18,7 @@ import {
 import fc from 'fast-check';
 import * as circus from 'jest-circus';
 import { ModuleMocker } from 'jest-mock';
+import { serveGlobals } from './jest-globals.mjs';
 
 const { ABIDE_MUTATED_SPECS: wantedSpecs, ABIDE_MUTATED_TIER: tier, ABIDE_MUTATED_QUICK: isQuick } = process.env;
 if (isQuick) fc.configureGlobal({ numRuns: 5 });
@@ -26,7 +27,7 @@ const { afterAll, afterEach, beforeAll, beforeEach, describe, it, test } = circu
 const jest = new ModuleMocker(globalThis);
 const globals = { afterAll, afterEach, beforeAll, beforeEach, describe, it, test, expect: jestExpect, jest };
 Object.assign(globalThis, globals);
-const globalsAsModule = `data:text/javascript,export const { ${Object.keys(globals).join(', ')} } = globalThis;`;
+serveGlobals(Object.keys(globals));
 /** What the changed sources look at: which change is switched on, and where to count that a line was reached. */
 const switches = (globalThis.__stryker__ ??= {});
 
@@ -34,7 +35,6 @@ const switches = (globalThis.__stryker__ ??= {});
 const here = () => pathToFileURL(`${process.cwd()}/`).href;
 registerHooks({
   resolve(specifier, context, next) {
-    if (specifier === '@jest/globals') return { url: globalsAsModule, shortCircuit: true };
     const [parentURL, loading] = context.parentURL?.split('?loading=') ?? [];
     const resolved = next(specifier, { ...context, parentURL });
     const isOwn = loading && resolved.url.startsWith(here()) && resolved.url.endsWith('.ts');
