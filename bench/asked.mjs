@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { batchRequests } from './events.mjs';
-import { clientToken, openDemoInstallation } from './installation.mjs';
+import { clientToken, openDemoInstallation, signInOperator } from './installation.mjs';
 import { sendEach } from './load.mjs';
 import { registerPeople, writeConsents } from './people.mjs';
 
@@ -22,7 +22,7 @@ export async function openAsked() {
     const token = await clientToken(installation);
     await sendEach({ url: installation.url, requests: batchRequests({ people, token, requests, size }) });
   }
-  const call = await signedIn(installation, officerOf(installation));
+  const call = await signInOperator(installation, officerOf(installation));
   return { installation, call, subjectId: people[0].subjectId };
 }
 
@@ -38,23 +38,4 @@ export async function ask({ call, subjectId }) {
 function officerOf({ env }) {
   const { password, operators } = JSON.parse(readFileSync(join(env.ABIDE_DATA_DIR, 'demo.json'), 'utf8'));
   return { email: operators.find(({ role }) => role === 'privacyOfficer').email, password };
-}
-
-/** Calls as this operator. */
-async function signedIn({ url }, operator) {
-  const api = `${url}/api/v1/`;
-  const json = { 'content-type': 'application/json' };
-  const answer = await fetch(`${api}operator/sessions`, {
-    method: 'POST',
-    headers: json,
-    body: JSON.stringify(operator),
-  });
-  const cookie = answer.headers.getSetCookie()[0].split(';')[0];
-  const { csrfToken } = await answer.json();
-  return async (method, path, body) => {
-    const headers = { cookie, 'x-abide-csrf': csrfToken, ...(body ? json : {}) };
-    const found = await fetch(`${api}${path}`, { method, headers, body: body && JSON.stringify(body) });
-    if (!found.ok) throw new Error(`${path} was refused: ${found.status} ${await found.text()}`);
-    return found.json();
-  };
 }

@@ -92,6 +92,19 @@ export async function callInstallation(installation, { method, path, body, token
   return answer.status === 204 ? undefined : answer.json();
 }
 
+/** Signs an operator in. @returns {Promise<(method: string, path: string, body?: object) => Promise<unknown>>} calls as them; @throws Error as `callInstallation` */
+export async function signInOperator(installation, { email, password }) {
+  const answer = await fetch(`${installation.url}/api/v1/operator/sessions`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ email, password }),
+  });
+  const cookie = answer.headers.getSetCookie()[0].split(';')[0];
+  const { csrfToken } = await answer.json();
+  const headers = { cookie, 'x-abide-csrf': csrfToken };
+  return (method, path, body) => callInstallation(installation, { method, path, body, headers });
+}
+
 /** The bare echo server, as a process of its own. @returns {Promise<{ url: string, close: () => Promise<void> }>} */
 export async function openEcho() {
   return openFork(echoServer, {});

@@ -1,5 +1,5 @@
 /** The slowest page of the queue with 100,000 requests, in milliseconds. Reference: a route of the same session that reads one row. */
-import { onDatabase, openInstallation } from './installation.mjs';
+import { onDatabase, openInstallation, signInOperator } from './installation.mjs';
 import { median } from './rounds.mjs';
 
 const count = 100_000;
@@ -29,7 +29,8 @@ export async function measure() {
   const installation = await openInstallation({ ABIDE_BOOTSTRAP_OPERATOR: `${operator.email}:${operator.password}` });
   try {
     await fillRequests(installation);
-    const get = await signedIn(installation);
+    const call = await signInOperator(installation, operator);
+    const get = (path) => call('GET', path);
     const paths = [
       ...pages.map((query) => `operator/requests?limit=50&${query}`),
       await deepPage(get),
@@ -69,22 +70,6 @@ async function deepPage(get) {
   for (let page = 0; page < deepPages; page += 1)
     cursor = (await get(`operator/requests?limit=100${cursor && `&cursor=${cursor}`}`)).nextCursor;
   return `operator/requests?limit=100&cursor=${cursor}`;
-}
-
-/** Reads as the operator of the installation. */
-async function signedIn({ url }) {
-  const api = `${url}/api/v1/`;
-  const answer = await fetch(`${api}operator/sessions`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(operator),
-  });
-  const cookie = answer.headers.getSetCookie()[0].split(';')[0];
-  return async (path) => {
-    const found = await fetch(`${api}${path}`, { headers: { cookie } });
-    if (!found.ok) throw new Error(`${path} was refused: ${found.status} ${await found.text()}`);
-    return found.json();
-  };
 }
 
 /** Six in ten closed, the rest in every other state, as they would lie there after two years; each tenth that is being carried out waits for a holder that is gone. */
