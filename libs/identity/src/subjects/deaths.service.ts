@@ -12,7 +12,7 @@ export class Deaths {
     private readonly audit: Audit,
   ) {}
 
-  /** Ends every session; noted already, it stays as it is. Joins the open transaction. @throws DomainError `subject.not_a_person` */
+  /** Ends every session, and those of the devices that are theirs; noted already, it stays as it is. Joins the open transaction. @throws DomainError `subject.not_a_person` */
   async note(subjectId: string, evidence: Readonly<Record<string, string>>): Promise<void> {
     const changed = await this.turn(subjectId, { from: 'active', to: 'deceased' });
     if (!changed && !(await this.isNoted(subjectId)))
@@ -21,7 +21,9 @@ export class Deaths {
       });
     if (!changed) return;
     await this.db.execute(
-      'UPDATE identity.subject_sessions SET ended_at = $2 WHERE subject_id = $1 AND ended_at IS NULL',
+      `UPDATE identity.subject_sessions SET ended_at = $2
+       WHERE ended_at IS NULL AND (subject_id = $1
+         OR subject_id IN (SELECT device_id FROM identity.device_links WHERE subject_id = $1 AND ended_at IS NULL))`,
       [subjectId, this.clock.now()],
     );
     await this.record('subject.deathNoted', subjectId, { details: evidence });

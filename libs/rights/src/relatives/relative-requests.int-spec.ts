@@ -124,6 +124,18 @@ describe('a request of a near relative of somebody who died', () => {
     expect(told).toEqual([]);
   });
 
+  it('ends the tokens of devices that were theirs, and of no others', async () => {
+    const aDevice = async () => (await test.request({ method: 'POST', path: 'devices', body: accepted })).body;
+    const [own, given, strange] = [await aDevice(), await aDevice(), await aDevice()];
+    for (const { token } of [own, given]) await deceased.send('POST', 'me/devices', { deviceToken: token });
+    await (await aSignedInSubject(test, accepted)).send('POST', 'me/devices', { deviceToken: given.token });
+    const statusOf = async ({ token }: { token: string }) =>
+      (await test.request({ method: 'GET', path: 'me/consents', token })).status;
+    expect(await Promise.all([own, given, strange].map(statusOf))).toEqual([200, 200, 200]);
+    await linked(await asked());
+    expect(await Promise.all([own, given, strange].map(statusOf))).toEqual([401, 200, 200]);
+  });
+
   it('stays about nobody while one operator alone has looked, or the second does not agree', async () => {
     const one = await asked();
     const { change } = (await propose(officer, one.id)).body;
