@@ -29,6 +29,7 @@ export {
   kindsFrom,
   kindValues,
   StoredUses,
+  withAbsent,
   type AllowedUse,
   type RefusedUse,
   type StoredKind,

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { CategoryDecision, Precision } from '@abide/rulebook';
 import { standingLineage } from '../states/standing-lineage.sql.js';
+import { boundsOfRequest } from './client-bounds.js';
 import { Gate, type GateQuestion } from './gate.service.js';
 import { requireRegistered } from './registered-codes.js';
 import { bearsSensitive } from './sensitive.rules.js';
@@ -86,6 +87,20 @@ export class StoredUses {
       precisionOf: (row) => allowed.get(nameOf(row))?.precision ?? null,
     };
   }
+}
+
+/**
+ * What was found, and what was asked for and is not there, which is asked about all the same: in the service that is named, else in those
+ * that the asking client is for.
+ */
+export function withAbsent(
+  found: readonly StoredKind[],
+  categories: readonly string[],
+  service: string | undefined,
+): StoredKind[] {
+  const services = service === undefined ? [...(boundsOfRequest()?.services ?? [null])] : [service];
+  const absent = [...new Set(categories)].filter((category) => !found.some((kind) => kind.category === category));
+  return [...found, ...absent.flatMap((category) => services.map((one) => ({ category, service: one })))];
 }
 
 /** A purpose that the category is collected for rests on the row, where it rests on consent; one that is only a use rests on the clause alone. */

@@ -112,7 +112,7 @@ describe('reading positions back', () => {
     expect((await trail({}, within)).body.refused[0].code).toBe('client.purposeNotCovered');
     expect((await trail({}, elsewhere)).body).toMatchObject({
       items: [],
-      refused: [{ code: 'client.serviceNotCovered' }, { code: 'client.serviceNotCovered' }],
+      refused: [{ code: 'client.serviceNotCovered' }, { service: 'signing', code: 'clause.none' }],
     });
   });
 

@@ -4,6 +4,7 @@ import {
   kindsFrom,
   kindValues,
   StoredUses,
+  withAbsent,
   type AllowedUse,
   type CategoryPrecision,
   type RefusedUse,
@@ -70,8 +71,7 @@ export class Trails {
        WHERE subject_id = $1 AND occurred_at >= $2 AND occurred_at < $3 AND (retain_until IS NULL OR retain_until > $4) ORDER BY 1, 2`,
       [subjectId, from, to, this.clock.now()],
     );
-    const absent = fixCategories.filter((category) => !found.some((kind) => kind.category === category));
-    return [...found, ...absent.map((category) => ({ category, service: service ?? null }))];
+    return withAbsent(found, fixCategories, service);
   }
 
   private async rowsOf(

@@ -135,6 +135,16 @@ describe('reading events back', () => {
     expect((await query({}, within)).body.items).toHaveLength(1);
   });
 
+  it('answers a client for one service about what is not there as about what is', async () => {
+    const within = await aBoundedToken(test, { purposes: ['personalisation'], services: ['ticketing'] });
+    expect((await query({}, within)).body).toMatchObject({ items: [], refused: [] });
+    await person.withdraw('personalisation');
+    expect((await query({}, within)).body).toMatchObject({
+      items: [],
+      refused: [{ category: 'log.browsing', service: 'ticketing', code: 'consent.withdrawn' }],
+    });
+  });
+
   it('takes from a bounded client only what is collected in its services, and for its purposes alone', async () => {
     const token = await aBoundedToken(test, { purposes: ['personalisation'], services: ['ticketing'] });
     await person.grant('product.improvement');

@@ -4,6 +4,7 @@ import {
   kindsFrom,
   kindValues,
   StoredUses,
+  withAbsent,
   type AllowedUse,
   type RefusedUse,
   type StoredKind,
@@ -58,8 +59,7 @@ export class TelemetryQuery {
        WHERE subject_id = $1 AND category = ANY($2) AND occurred_at >= $3 AND occurred_at < $4 AND (retain_until IS NULL OR retain_until > $5) ORDER BY 1, 2`,
       [subjectId, categories, from, to, this.clock.now()],
     );
-    const absent = [...new Set(categories)].filter((category) => !found.some((kind) => kind.category === category));
-    return [...found, ...absent.map((category) => ({ category, service: service ?? null }))];
+    return withAbsent(found, categories, service);
   }
 
   private async rowsOf(
