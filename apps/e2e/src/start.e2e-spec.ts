@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { join } from 'node:path';
+import { call, signInOperator } from './clients.js';
 import {
   aDataFolder,
   freePort,
@@ -89,6 +90,20 @@ describe('npm start', () => {
     const line = await refusal(launch(folder, await freePort()));
     expect(line).toMatch(/runs already.*process \d+.*ABIDE_DATA_DIR/);
     await stop(running);
+  }, 600_000);
+
+  it('lets the ticketing service of the demo answer from another port where its own is taken', async () => {
+    const { port } = JSON.parse(readFileSync(join(folder, 'ticketing.json'), 'utf8')) as { port: number };
+    const taken = createServer().listen(port, '127.0.0.1');
+    const product = await start(folder);
+    const headers = await signInOperator(product, 'administrator');
+    const { body } = await call(product, 'GET', 'operator/holders', { headers });
+    const { id, baseUrl } = body.items.find(({ code }: { code: string }) => code === 'ticketing');
+    expect(new URL(baseUrl).port).not.toBe(String(port));
+    const checked = await call(product, 'POST', `operator/holders/${id}/check`, { headers, body: {} });
+    expect(checked.body).toMatchObject({ failure: null });
+    await stop(product);
+    taken.close();
   }, 600_000);
 });
 

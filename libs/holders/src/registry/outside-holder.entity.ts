@@ -87,6 +87,13 @@ export class OutsideHolder {
     this.version += 1;
   }
 
+  /** Of a service. @throws DomainError `holder.state` where it is a database, or removed */
+  move(baseUrl: string): void {
+    if (this.manifest !== null || this.state === 'removed') throw refusal('holder.state');
+    this.baseUrl = baseUrl;
+    this.version += 1;
+  }
+
   /** @throws DomainError `holder.state` */
   requireActive(): void {
     if (this.state !== 'active') throw refusal('holder.state');

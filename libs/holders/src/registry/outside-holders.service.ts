@@ -156,6 +156,16 @@ export class OutsideHolders {
     });
   }
 
+  /** Where a service that runs beside the product listens now. Joins the open transaction. @throws DomainError `holder.state` */
+  async move(id: string, baseUrl: string): Promise<void> {
+    await this.db.transaction(async () => {
+      const holder = await this.lock(id);
+      holder.move(baseUrl);
+      await this.holderRepository.save(holder);
+      await this.record('moved', holder, { madeOnServer: true, address: baseUrl });
+    });
+  }
+
   /** Keeps how it was the last time it was asked. */
   async noteHealth(holder: OutsideHolder, failure: HolderFailureCode | null): Promise<void> {
     const now = this.clock.now();

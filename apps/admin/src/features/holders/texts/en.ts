@@ -163,6 +163,7 @@ export const acts = {
     resumed: 'Holder asked again',
     removed: 'Holder removed',
     databaseChanged: 'Manifest or connection of a database changed',
+    moved: 'Holder moved to another port',
     schemaChanged: 'Database no longer as its manifest says',
     shadowed: 'Erasure tried in a database',
   },

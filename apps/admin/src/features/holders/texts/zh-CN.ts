@@ -145,6 +145,7 @@ export const acts = {
     resumed: '恢复询问保存方',
     removed: '移除保存方',
     databaseChanged: '更换数据库的清单或连接',
+    moved: '保存方改用其他端口',
     schemaChanged: '数据库结构与清单不符',
     shadowed: '试运行清除',
   },
