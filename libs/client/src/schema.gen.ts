@@ -1954,7 +1954,7 @@ export interface paths {
         put?: never;
         /**
          * Register a holder outside
-         * @description It widens where personal data goes, so a second operator has to confirm: 202 with the change that waits.
+         * @description It says who answers for personal data, so a second operator has to confirm: 202 with the change that waits.
          */
         post: operations["registerHolder"];
         delete?: never;
@@ -1977,6 +1977,26 @@ export interface paths {
          * @description It says what is read and changed there, so a second operator has to confirm: 202 with the change that waits.
          */
         post: operations["registerDatabaseHolder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/holders/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Register a place that only people answer for, such as an archive of paper
+         * @description What requests ask there is a task for a person. It says who answers for personal data, so a second operator has to confirm: 202 with the change that waits.
+         */
+        post: operations["registerPeople"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2066,7 +2086,7 @@ export interface paths {
         put?: never;
         /**
          * Ask a suspended holder again
-         * @description It widens where personal data goes, so a second operator has to confirm: 202 with the change that waits.
+         * @description It says who answers for personal data, so a second operator has to confirm: 202 with the change that waits.
          */
         post: operations["resumeHolder"];
         delete?: never;
@@ -4495,6 +4515,15 @@ export interface components {
         AnswerTemplatesResponse: {
             items: components["schemas"]["AnswerTemplateResponse"][];
         };
+        AnsweredByDto: {
+            /**
+             * @description Everybody who holds it
+             * @enum {string|null}
+             */
+            role: "supportAgent" | "privacyOfficer" | null;
+            /** @description Operators, where no role is named */
+            operatorIds: string[];
+        };
         AnsweredWarningDto: {
             /** @description Of the warning, from the comparison with what is in force */
             id: string;
@@ -5027,6 +5056,8 @@ export interface components {
              * @enum {string}
              */
             outcome: "done" | "nothing";
+            /** @description Copies of what is held there: the person finds them in the package */
+            copyIds?: string[];
             evidence: components["schemas"]["ManualEvidence"];
         };
         ConditionsDto: {
@@ -6196,6 +6227,20 @@ export interface components {
             /** @description What may not be used for the purpose */
             refused: components["schemas"]["RefusedPositionUseDto"][];
         };
+        LeftTaskDto: {
+            /** Format: uuid */
+            id: string;
+            holder: string;
+            /**
+             * @description Everybody who holds it; null where operators are named, or whoever answers requests may
+             * @enum {string|null}
+             */
+            role: "administrator" | "policyEditor" | "policyApprover" | "supportAgent" | "privacyOfficer" | "auditor" | null;
+            /** @description Operators who are named */
+            people: string[];
+            /** @description Whether the operator who asks may say that it is done */
+            isYours: boolean;
+        };
         LiftHold: {
             /** @description Kept sealed; the second operator reads it */
             reason: string;
@@ -6810,6 +6855,8 @@ export interface components {
             attachments: components["schemas"]["RequestAttachmentDto"][];
             /** @description Of a minor: what anybody wrote is left out until a colleague lets whoever asks look at it */
             isWithheld: boolean;
+            /** @description What holders leave to a person, and to whom */
+            tasks: components["schemas"]["LeftTaskDto"][];
             /** @description Whether the operator who asks may decide it, and sees what they would decide on */
             mayDecide: boolean;
         };
@@ -6908,13 +6955,18 @@ export interface components {
             /** @example ticketing */
             code: string;
             name: components["schemas"]["LocalizedText"];
-            /** @enum {string} */
-            kind: "service" | "database";
-            /** @description Where it answers docs/holder-protocol.yaml; of a database without who connects */
+            /**
+             * @description person: nobody but people answers
+             * @enum {string}
+             */
+            kind: "service" | "database" | "person";
+            /** @description Where it answers docs/holder-protocol.yaml; of a database without who connects; empty where people answer */
             baseUrl: string;
             /** @description The networks that its addresses have to lie in, such as 10.0.0.0/8; none: public addresses only */
             networks: string[];
             categories: string[];
+            /** @description Where people answer */
+            answeredBy: components["schemas"]["AnsweredByDto"] | null;
             /** @enum {string} */
             state: "active" | "suspended" | "removed";
             /**
@@ -7786,6 +7838,18 @@ export interface components {
             networks: string[];
             /** @description The kinds of data that it keeps */
             categories: string[];
+        };
+        RegisterPeople: {
+            /**
+             * @description Never given twice
+             * @example paper-archive
+             */
+            code: string;
+            name: components["schemas"]["HolderName"];
+            /** @description The kinds of data that lie there */
+            categories: string[];
+            /** @description Who sees to what is asked: a role, or operators */
+            answeredBy: components["schemas"]["AnsweredByDto"];
         };
         RegisterSubject: {
             /** @enum {string} */
@@ -16983,6 +17047,78 @@ export interface operations {
             };
         };
     };
+    registerPeople: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The csrfToken of the session; needed on everything but GET. */
+                "X-Abide-Csrf"?: string;
+                /** @description Repeating a request with the same key answers what the first one did, for at least 24 hours. `idempotency.key_reused` (422): the key came with another body; `idempotency.not_replayable` (409): the answer held secrets and was not kept; `idempotency.bad_key` (400). */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RegisterPeople"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutsideHolderResponse"];
+                };
+            };
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingChangeAnswer"];
+                };
+            };
+            /** @description `request.invalid`, `holder.cannot_answer` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `operator.forbidden`, `session.step_up_required`, `session.csrf` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `holder.code_taken` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listHolderCalls: {
         parameters: {
             query?: never;
@@ -21433,7 +21569,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `request.invalid`, `attachment.unusable` */
+            /** @description `request.invalid`, `request.no_copies_wanted`, `attachment.unusable` */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -21451,7 +21587,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `operator.forbidden`, `session.csrf` */
+            /** @description `request.not_yours_to_do`, `operator.forbidden`, `session.csrf` */
             403: {
                 headers: {
                     [name: string]: unknown;

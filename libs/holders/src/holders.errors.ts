@@ -12,6 +12,10 @@ const refusals = {
   ],
   'holder.networks_needed': ['invalid', 'Name the networks that the database lies in.'],
   'holder.bad_manifest': ['invalid', 'The manifest cannot be used as it is. Nothing was kept.'],
+  'holder.cannot_answer': [
+    'invalid',
+    'Name a role that answers requests, or operators who do, one of the two. Nothing was proposed.',
+  ],
   'holder.no_database': ['conflict', 'The holder is no database. Nothing was changed.'],
   'holder.no_answer': ['conflict', 'The database gave no answer that counts. Nothing was changed there.'],
   'holder.state': ['conflict', 'The holder is not at a point where this can be done. Nothing was changed.'],

@@ -11,6 +11,7 @@ import { AnswerTemplates1764000830000 } from './migrations/1764000830000-answer-
 import { Representatives1764000840000 } from './migrations/1764000840000-representatives.js';
 import { JoinedRequests1764000841000 } from './migrations/1764000841000-joined-requests.js';
 import { OwnCorrections1764000842000 } from './migrations/1764000842000-own-corrections.js';
+import { CopiesByHand1764000847000 } from './migrations/1764000847000-copies-by-hand.js';
 import { ManualTasks1764000845000 } from './migrations/1764000845000-manual-tasks.js';
 import { RequestPackage } from './packages/request-package.entity.js';
 import { PublicRequest } from './askers/public-request.entity.js';
@@ -45,5 +46,6 @@ export const rightsPersistence: Persistence = {
     JoinedRequests1764000841000,
     OwnCorrections1764000842000,
     ManualTasks1764000845000,
+    CopiesByHand1764000847000,
   ],
 };

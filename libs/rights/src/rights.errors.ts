@@ -54,6 +54,11 @@ const refusals = {
   'request.waiting': ['conflict', 'The waiting time is not over. Only the person concerned may end it.'],
   'request.nothing_to_appeal': ['conflict', 'There is nothing to appeal against.'],
   'request.appeal_too_late': ['conflict', 'The time to appeal is over. Make the request again.'],
+  'request.not_yours_to_do': ['forbidden', 'Others are named to do this. Nothing was recorded.'],
+  'request.no_copies_wanted': [
+    'invalid',
+    'Copies go into a package: only what somebody asked to see has one. Nothing was recorded.',
+  ],
   'request.no_task': ['notFound', 'Nothing is left to a person here, or somebody has done it.'],
   'request.no_package': ['notFound', 'No package belongs to this request.'],
   'request.token_invalid': ['unauthenticated', 'This opens no request, or no longer. Have another code sent.'],

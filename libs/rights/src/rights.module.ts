@@ -61,6 +61,7 @@ import { RequestUpkeep } from './upkeep/request-upkeep.js';
 import { RequestAnswers } from './requests/request-answers.service.js';
 import { RequestViews } from './requests/request-view.service.js';
 import { SubjectRequest } from './requests/request.entity.js';
+import { TaskAnswerers } from './requests/task-answerers.js';
 import { QueueAskers } from './requests/queue-askers.js';
 import { RequestQueries } from './requests/request.queries.js';
 import { Requests } from './requests/requests.service.js';
@@ -130,6 +131,7 @@ import { RightsHolder } from './rights.holder.js';
     RequestQueries,
     QueueFilters,
     QueueAskers,
+    TaskAnswerers,
     RequestFigures,
     RequestFiguresFragment,
     OperatorTelling,

@@ -1,9 +1,16 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
-import { PendingChanges, type ChangeOutcome, type GrantEvidence, type PendingChange } from '@abide/identity';
+import { Operators, PendingChanges, type ChangeOutcome, type GrantEvidence, type PendingChange } from '@abide/identity';
 import { newId, type Localized } from '@abide/kernel';
 import { Config, Database } from '@abide/platform';
+import { refusal } from '../holders.errors.js';
 import { HolderCalls } from '../calls/holder-calls.service.js';
-import { databaseTerms, keptTerms, type DatabaseWish } from '../registry/holder-terms.rules.js';
+import {
+  databaseTerms,
+  keptTerms,
+  peopleTerms,
+  type DatabaseWish,
+  type PeopleWish,
+} from '../registry/holder-terms.rules.js';
 import type { HolderTerms, OutsideHolder } from '../registry/outside-holder.entity.js';
 import { OutsideHolders } from '../registry/outside-holders.service.js';
 import { WaitingSecrets } from '../registry/waiting-secrets.service.js';
@@ -22,6 +29,7 @@ export class HolderChanges implements OnModuleInit {
     private readonly calls: HolderCalls,
     private readonly secrets: WaitingSecrets,
     private readonly changes: PendingChanges,
+    private readonly operators: Operators,
   ) {}
 
   onModuleInit(): void {
@@ -50,9 +58,20 @@ export class HolderChanges implements OnModuleInit {
   }
 
   /** @throws DomainError `holder.bad_address`, `holder.bad_network`, `holder.code_taken` */
-  async register(wanted: Omit<HolderTerms, 'manifest'>, by: string): Promise<ChangeOutcome<OutsideHolder>> {
+  async register(
+    wanted: Omit<HolderTerms, 'manifest' | 'answeredBy'>,
+    by: string,
+  ): Promise<ChangeOutcome<OutsideHolder>> {
     const terms = keptTerms(wanted, this.config);
-    return this.propose(terms, { by, opens: wordsOf(terms), secret: null });
+    return this.propose(terms, { by, opens: wordsOf(terms, []), secret: null });
+  }
+
+  /** @throws DomainError `holder.cannot_answer`, `holder.code_taken` */
+  async registerPeople(wish: PeopleWish, by: string): Promise<ChangeOutcome<OutsideHolder>> {
+    const terms = peopleTerms(wish);
+    const answering = new Set((await this.operators.holding('request.answer')).map(({ id }) => id));
+    if (!terms.answeredBy.operatorIds.every((id) => answering.has(id))) throw refusal('holder.cannot_answer');
+    return this.propose(terms, { by, opens: await this.opensOf(terms), secret: null });
   }
 
   /** Its password waits apart, sealed. @throws DomainError `holder.code_taken`, what `databaseTerms` refuses */
@@ -61,7 +80,7 @@ export class HolderChanges implements OnModuleInit {
     by: string,
   ): Promise<ChangeOutcome<OutsideHolder>> {
     const terms = databaseTerms(wish, this.config);
-    return this.propose({ code, name, ...terms }, { by, opens: wordsOf(terms), secret: wish.url });
+    return this.propose({ code, name, ...terms }, { by, opens: wordsOf(terms, []), secret: wish.url });
   }
 
   /** It is asked nothing more until two operators let it. @throws DomainError `holder.not_found`, `holder.state` */
@@ -88,10 +107,20 @@ export class HolderChanges implements OnModuleInit {
       const { name, baseUrl, networks, categories } = holder;
       const about = { kind: kinds.resumption, objectType: 'holder', objectId: id, name, basis: basisOf(holder) };
       return this.changes.proposeOrAct(
-        { ...about, proposed: { values: { name, baseUrl, networks, categories } }, opens: wordsOf(holder), by },
+        {
+          ...about,
+          proposed: { values: { name, baseUrl, networks, categories } },
+          opens: await this.opensOf(holder),
+          by,
+        },
         (evidence) => this.turnOn(id, evidence),
       );
     });
+  }
+
+  private async opensOf(terms: HolderTerms): Promise<Localized[]> {
+    const names = await this.operators.namesOf(terms.answeredBy?.operatorIds ?? []);
+    return wordsOf(terms, [...names.values()]);
   }
 
   private async propose(

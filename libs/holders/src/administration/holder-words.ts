@@ -1,11 +1,28 @@
 import type { Localized } from '@abide/kernel';
 import { keptManifest, kindsOf } from '../database/manifest.js';
 import type { MappedTable } from '../database/manifest.schema.js';
-import type { HolderTerms } from '../registry/outside-holder.entity.js';
+import type { AnsweredBy, HolderTerms } from '../registry/outside-holder.entity.js';
 
-/** What whoever confirms it reads: where personal data would go, and of a database what is read and changed there. */
-export function wordsOf(terms: Pick<HolderTerms, 'baseUrl' | 'networks' | 'manifest'>): Localized[] {
+/** What whoever confirms it reads: where personal data would go, and of a database what is read and changed there; `answerers`: the names of operators who answer. */
+export function wordsOf(
+  terms: Pick<HolderTerms, 'baseUrl' | 'networks' | 'manifest' | 'answeredBy'>,
+  answerers: readonly string[],
+): Localized[] {
+  if (terms.answeredBy) return [peopleWords(terms.answeredBy, answerers)];
   return terms.manifest === null ? [opensWords(terms)] : databaseWords(terms);
+}
+
+function peopleWords({ role }: AnsweredBy, names: readonly string[]): Localized {
+  const who =
+    role === null
+      ? { 'zh-CN': names.join('、'), en: names.join(', ') }
+      : role === 'supportAgent'
+        ? { 'zh-CN': '客服', en: 'support agents' }
+        : { 'zh-CN': '隐私官', en: 'privacy officers' };
+  return {
+    'zh-CN': `涉及所列信息种类的请求，将作为人工事项由 ${who['zh-CN']} 处理；处理完之前，请求不会办结。`,
+    en: `Requests about these kinds of data become a task for ${who.en}, and are not closed before it is done.`,
+  };
 }
 
 function opensWords({ baseUrl, networks }: Pick<HolderTerms, 'baseUrl' | 'networks'>): Localized {

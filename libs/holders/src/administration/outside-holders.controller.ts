@@ -13,16 +13,17 @@ import {
   OutsideHolderResponse,
   OutsideHoldersResponse,
   RegisterHolder,
+  RegisterPeople,
   toCall,
   toHolder,
 } from './outside-holders.dto.js';
 import { OutsideHolders } from '../registry/outside-holders.service.js';
 
 const secondOperator =
-  'It widens where personal data goes, so a second operator has to confirm: 202 with the change that waits.';
+  'It says who answers for personal data, so a second operator has to confirm: 202 with the change that waits.';
 const shownCalls = 100;
 
-/** The services outside that keep personal data and answer for it, as operators see them. */
+/** Who keeps personal data outside and answers for it, as operators see them. */
 @ApiTags('Operators')
 @Controller('operator/holders')
 export class OutsideHoldersController {
@@ -54,6 +55,24 @@ export class OutsideHoldersController {
     @CurrentOperator() { operatorId }: OperatorPrincipal,
   ): Promise<OutsideHolderResponse | PendingChangeAnswer> {
     return respondToOutcome(await this.changes.register({ ...body }, operatorId), (holder) => toHolder(holder));
+  }
+
+  @Post('people')
+  @ForOperator('holder.manage', { needsStepUp: true })
+  @ApiOperation({
+    summary: 'Register a place that only people answer for, such as an archive of paper',
+    description: `What requests ask there is a task for a person. ${secondOperator}`,
+    operationId: 'registerPeople',
+  })
+  @ApiCreatedResponse({ type: OutsideHolderResponse })
+  @ApiAcceptedResponse({ type: PendingChangeAnswer })
+  @ApiProblems(400, 'request.invalid', 'holder.cannot_answer')
+  @ApiProblems(409, 'holder.code_taken')
+  async registerPeople(
+    @Body() body: RegisterPeople,
+    @CurrentOperator() { operatorId }: OperatorPrincipal,
+  ): Promise<OutsideHolderResponse | PendingChangeAnswer> {
+    return respondToOutcome(await this.changes.registerPeople({ ...body }, operatorId), (holder) => toHolder(holder));
   }
 
   @Get(':id/calls')

@@ -1,12 +1,16 @@
+import { permissionsOfRole, roles, type Role } from '@abide/identity';
 import type { Localized } from '@abide/kernel';
-import { Flag, Id, Instant, ListOf, LocalizedText, Nested, OneOf, Text, Texts, Whole } from '@abide/platform';
+import { Flag, Id, Ids, Instant, ListOf, LocalizedText, Nested, OneOf, Text, Texts, Whole } from '@abide/platform';
 import { callStates, type CallState, type HolderCall } from '../calls/holder-call.entity.js';
 import { holderOperations, type HolderOperation } from '../protocol/holder-answers.js';
 import { holderFailures } from '../protocol/holder-failure.js';
 import {
+  outsideKinds,
   outsideStates,
+  type AnsweredBy,
   type HolderTerms,
   type OutsideHolder,
+  type OutsideKind,
   type OutsideState,
 } from '../registry/outside-holder.entity.js';
 
@@ -20,7 +24,7 @@ export class HolderName {
   @Text({ max: 80, example: 'Ticketing' }) readonly en: string = '';
 }
 
-export class RegisterHolder implements Omit<HolderTerms, 'manifest'> {
+export class RegisterHolder implements Omit<HolderTerms, 'manifest' | 'answeredBy'> {
   @Text({ max: 40, example: 'ticketing', pattern: /^[a-z][a-z0-9-]*$/, description: 'Never given twice' })
   readonly code: string = '';
   @Nested(() => HolderName) readonly name: HolderName = new HolderName();
@@ -31,6 +35,24 @@ export class RegisterHolder implements Omit<HolderTerms, 'manifest'> {
   readonly categories: readonly string[] = [];
 }
 
+/** Who may answer: those who answer requests. */
+const answeringRoles = roles.filter((role) => permissionsOfRole[role].includes('request.answer'));
+
+class AnsweredByDto implements AnsweredBy {
+  @OneOf(answeringRoles, { nullable: true, description: 'Everybody who holds it' }) readonly role: Role | null = null;
+  @Ids({ max: 20, description: 'Operators, where no role is named' }) readonly operatorIds: string[] = [];
+}
+
+export class RegisterPeople implements Omit<HolderTerms, 'manifest' | 'baseUrl' | 'networks'> {
+  @Text({ max: 40, example: 'paper-archive', pattern: /^[a-z][a-z0-9-]*$/, description: 'Never given twice' })
+  readonly code: string = '';
+  @Nested(() => HolderName) readonly name: HolderName = new HolderName();
+  @Texts({ max: 100, maxLength: 80, description: 'The kinds of data that lie there' })
+  readonly categories: readonly string[] = [];
+  @Nested(() => AnsweredByDto, { description: 'Who sees to what is asked: a role, or operators' })
+  readonly answeredBy: AnsweredByDto = new AnsweredByDto();
+}
+
 export class HolderReason {
   @Text({ max: 500, description: 'Why; it is kept as evidence' }) readonly reason: string = '';
 }
@@ -39,10 +61,13 @@ export class OutsideHolderResponse {
   @Id() readonly id: string = '';
   @Text({ max: 40, example: 'ticketing' }) readonly code: string = '';
   @Nested(() => LocalizedText) readonly name: Localized = { 'zh-CN': '', en: '' };
-  @OneOf(['service', 'database']) readonly kind: 'service' | 'database' = 'service';
-  @Text({ max: 300, description: `${addressOf}; of a database without who connects` }) readonly baseUrl: string = '';
+  @OneOf(outsideKinds, { description: 'person: nobody but people answers' }) readonly kind: OutsideKind = 'service';
+  @Text({ max: 300, description: `${addressOf}; of a database without who connects; empty where people answer` })
+  readonly baseUrl: string = '';
   @Texts({ max: 20, maxLength: 50, description: networksOf }) readonly networks: readonly string[] = [];
   @Texts({ max: 100, maxLength: 80 }) readonly categories: readonly string[] = [];
+  @Nested(() => AnsweredByDto, { nullable: true, description: 'Where people answer' })
+  readonly answeredBy: AnsweredByDto | null = null;
   @OneOf(outsideStates) readonly state: OutsideState = 'active';
   @OneOf(['unknown', 'answering', 'failing'], { description: 'unknown: it was never asked' })
   readonly health: 'unknown' | 'answering' | 'failing' = 'unknown';
@@ -102,7 +127,8 @@ export function toHolder(
   const { id, code, name, baseUrl, networks, categories, state, lastFailure } = holder;
   const failingSince = toText(holder.failingSince);
   return {
-    kind: holder.manifest === null ? 'service' : 'database',
+    kind: holder.kind,
+    answeredBy: holder.answeredBy && { ...holder.answeredBy, operatorIds: [...holder.answeredBy.operatorIds] },
     ...{ id, code, name, baseUrl, networks, categories, state },
     health: holder.lastAskedAt === null ? 'unknown' : failingSince === null ? 'answering' : 'failing',
     lastAskedAt: toText(holder.lastAskedAt),

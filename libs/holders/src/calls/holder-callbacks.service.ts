@@ -34,7 +34,7 @@ export class HolderCallbacks {
     body: string,
   ): Promise<{ readonly holder: OutsideHolder; readonly messageId: string }> {
     const holder = await this.holders.findById(holderId);
-    if (!holder || holder.state === 'removed' || holder.manifest !== null) throw refusal('holder.unproven');
+    if (!holder || holder.state === 'removed' || holder.kind !== 'service') throw refusal('holder.unproven');
     const { secret } = await this.holders.addressOf(holder);
     const id = verifiedWebhookId({ headers, body, secrets: [secret] });
     if (id === null) throw refusal('holder.unproven');

@@ -193,7 +193,7 @@ describe('what a holder outside is asked for a request', () => {
         .end(`${JSON.stringify({ category: 'a', id: '1', since: '2026-01-02T00:00:00Z', values: {} })}\n`);
       return true;
     };
-    expect(await kept()).toBeNull();
+    expect(await kept()).toMatchObject({ outcome: 'unreachable' });
     expect(await lastCall()).toMatchObject({ state: 'failed', failure: 'incomplete' });
   });
 

@@ -47,6 +47,7 @@ const describeMilliseconds = 5_000;
 const duePerRound = 200;
 const keptDays = 90;
 
+const leftToAPerson: HolderAnswer = { ...nothingToDo, outcome: 'manual' };
 export const unreachable: HolderAnswer = { ...nothingToDo, outcome: 'unreachable' };
 export const withdrawn: HolderAnswer = { ...nothingToDo, outcome: 'withdrawn' };
 
@@ -109,23 +110,31 @@ export class HolderCalls implements OnModuleInit {
     return value === undefined ? unreachable : value;
   }
 
-  /** Has `keep` read what a holder has of somebody, to the end; null where it did not come to one, or is not asked again yet. */
+  /**
+   * Has `keep` read what a holder has of somebody, to the end. The answer of a holder that exports nothing: it is gone, did not come to an end, is not asked
+   * again yet, or a person has to look.
+   */
   async export<T>(
     holderName: string,
     question: OutsideQuestion,
     keep: (records: AsyncIterable<ExportedRecord>) => Promise<T>,
-  ): Promise<{ readonly kept: T; readonly counts: readonly AffectedCount[] } | 'withdrawn' | null> {
+  ): Promise<{ readonly kept: T; readonly counts: readonly AffectedCount[] } | HolderAnswer> {
     const holder = await this.holders.find(holderName);
-    if (!holder || holder.state === 'removed') return 'withdrawn';
-    const known =
-      holder && (await this.queries.find({ holderId: holder.id, requestId: question.requestId, operation: 'export' }));
-    if (known && known.state !== 'answered' && this.isWaiting(known)) return null;
+    if (!holder || holder.state === 'removed') return withdrawn;
+    const known = await this.queries.find({
+      holderId: holder.id,
+      requestId: question.requestId,
+      operation: 'export',
+    });
+    if (known && known.state !== 'answered' && this.isWaiting(known)) return unreachable;
     const { value } = await this.attempt(holderName, 'export', question, async (connection, told) => {
+      const records = connection.export(told);
+      if (!records) return leftToAPerson;
       const counts = new Map<string, number>();
-      const kept = await keep(counting(connection.export(told), counts));
+      const kept = await keep(counting(records, counts));
       return { kept, counts: [...counts].map(([category, count]) => ({ category, count })) };
     });
-    return value ?? null;
+    return value ?? unreachable;
   }
 
   /**

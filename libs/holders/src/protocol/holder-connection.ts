@@ -8,6 +8,6 @@ export interface HolderConnection {
   describe(question: HolderQuestion, timeoutMilliseconds?: number): Promise<Description>;
   /** Null where the answer comes by callback. */
   act(operation: ChangingOperation, question: HolderQuestion): Promise<HolderAnswer | null>;
-  /** Nothing of it is proven before its end. */
-  export(question: HolderQuestion): AsyncIterable<ExportedRecord>;
+  /** Nothing of it is proven before its end. Null where a person has to look. */
+  export(question: HolderQuestion): AsyncIterable<ExportedRecord> | null;
 }

@@ -2,14 +2,17 @@ import { isIP } from 'node:net';
 import { shownAddress, targetOf } from '../database/database-address.js';
 import { categoriesOf, readManifest } from '../database/manifest.js';
 import { refusal } from '../holders.errors.js';
-import type { HolderTerms } from './outside-holder.entity.js';
+import type { AnsweredBy, HolderTerms } from './outside-holder.entity.js';
 
 interface Surroundings {
   readonly isProduction: boolean;
 }
 
 /** The terms of a service in the form in which they are kept. @throws DomainError `holder.bad_address`, `holder.bad_network` */
-export function keptTerms(terms: Omit<HolderTerms, 'manifest'>, { isProduction }: Surroundings): HolderTerms {
+export function keptTerms(
+  terms: Omit<HolderTerms, 'manifest' | 'answeredBy'>,
+  { isProduction }: Surroundings,
+): HolderTerms {
   if (!isAddress(terms.baseUrl, isProduction)) throw refusal('holder.bad_address');
   return {
     ...terms,
@@ -17,6 +20,22 @@ export function keptTerms(terms: Omit<HolderTerms, 'manifest'>, { isProduction }
     networks: keptNetworks(terms.networks),
     categories: [...new Set(terms.categories)].sort(),
     manifest: null,
+  };
+}
+
+/** What is asked for of a place that people answer for. */
+export type PeopleWish = Pick<HolderTerms, 'code' | 'name' | 'categories'> & { readonly answeredBy: AnsweredBy };
+
+/** The terms of such a place: a role answers, or operators do. @throws DomainError `holder.cannot_answer` */
+export function peopleTerms({ categories, answeredBy, ...wish }: PeopleWish): HolderTerms & PeopleWish {
+  const operatorIds = [...new Set(answeredBy.operatorIds)];
+  if ((answeredBy.role === null) === (operatorIds.length === 0)) throw refusal('holder.cannot_answer');
+  const nowhere = { baseUrl: '', networks: [], manifest: null };
+  return {
+    ...wish,
+    ...nowhere,
+    categories: [...new Set(categories)].sort(),
+    answeredBy: { ...answeredBy, operatorIds },
   };
 }
 

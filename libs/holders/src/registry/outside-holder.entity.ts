@@ -1,3 +1,4 @@
+import type { Role } from '@abide/identity';
 import { newId, type Localized } from '@abide/kernel';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { refusal } from '../holders.errors.js';
@@ -5,6 +6,14 @@ import type { HolderFailureCode } from '../protocol/holder-failure.js';
 
 export const outsideStates = ['active', 'suspended', 'removed'] as const;
 export type OutsideState = (typeof outsideStates)[number];
+export const outsideKinds = ['service', 'database', 'person'] as const;
+export type OutsideKind = (typeof outsideKinds)[number];
+
+/** Who answers for what no software answers for: everybody of a role, or the operators named. */
+export interface AnsweredBy {
+  readonly role: Role | null;
+  readonly operatorIds: readonly string[];
+}
 
 /** What two operators decide about a holder outside. */
 export interface HolderTerms {
@@ -14,11 +23,16 @@ export interface HolderTerms {
   readonly baseUrl: string;
   readonly networks: readonly string[];
   readonly categories: readonly string[];
-  /** Of a database: the YAML that says what lies where; of a service null. */
+  /** Of a database: the YAML that says what lies where; else null. */
   readonly manifest: string | null;
+  /** Of a place that only people answer for; it has no address. */
+  readonly answeredBy?: AnsweredBy | null;
 }
 
-/** A service outside that keeps personal data and answers for it over HTTP, or a database that is asked by a manifest. */
+/**
+ * Who keeps personal data outside: a service that answers for it over HTTP, a database that is asked by a manifest, or a place that only people answer for,
+ * such as an archive of paper.
+ */
 @Entity({ schema: 'holders', name: 'outside_holders' })
 export class OutsideHolder {
   @PrimaryColumn('uuid') id!: string;
@@ -30,6 +44,7 @@ export class OutsideHolder {
   @Column('text', { array: true }) categories!: string[];
   @Column('text') state!: OutsideState;
   @Column('text', { nullable: true }) manifest!: string | null;
+  @Column('jsonb', { name: 'answered_by', nullable: true }) answeredBy!: AnsweredBy | null;
   /** Sealed for the server: what both sides sign with; of a database how and as whom it is reached. */
   @Column('bytea') secret!: Buffer;
   /** Who may have the secret shown, once. */
@@ -43,17 +58,19 @@ export class OutsideHolder {
   @Column('timestamptz', { name: 'failing_since', nullable: true }) failingSince!: Date | null;
   @Column('text', { name: 'last_failure', nullable: true }) lastFailure!: HolderFailureCode | null;
 
+  /** Nobody signs for what people answer: its secret waits for nobody. */
   static register(
     terms: HolderTerms,
     { secretFor, at, id = newId() }: { readonly secretFor: string | null; readonly at: Date; readonly id?: string },
   ): OutsideHolder {
     return Object.assign(new OutsideHolder(), {
       ...terms,
+      answeredBy: terms.answeredBy ?? null,
       networks: [...terms.networks],
       categories: [...terms.categories],
       id,
       state: 'active' as const,
-      secretFor,
+      secretFor: terms.answeredBy ? null : secretFor,
       createdAt: at,
       version: 1,
       lastAskedAt: null,
@@ -61,6 +78,11 @@ export class OutsideHolder {
       failingSince: null,
       lastFailure: null,
     });
+  }
+
+  get kind(): OutsideKind {
+    if (this.answeredBy !== null) return 'person';
+    return this.manifest === null ? 'service' : 'database';
   }
 
   /** What requests call it: no module inside has such a name. */

@@ -36,16 +36,17 @@ export class FulfilmentController {
     operationId: 'completeManualTask',
   })
   @ApiNoContentResponse()
-  @ApiProblems(400, 'request.invalid', 'attachment.unusable')
+  @ApiProblems(400, 'request.invalid', 'request.no_copies_wanted', 'attachment.unusable')
+  @ApiProblems(403, 'request.not_yours_to_do')
   @ApiProblems(404, 'request.not_found', 'request.no_task')
   @ApiProblems(409, 'request.over', 'request.state')
   async complete(
     @Param('id', ParseUUIDPipe) id: string,
     @Param('taskId', ParseUUIDPipe) taskId: string,
-    @Body() { outcome, evidence }: CompleteManualTask,
-    @CurrentOperator() { operatorId }: OperatorPrincipal,
+    @Body() { outcome, evidence, copyIds = [] }: CompleteManualTask,
+    @CurrentOperator() operator: OperatorPrincipal,
   ): Promise<void> {
     const { text, attachmentIds = [] } = evidence;
-    await this.tasks.complete(id, taskId, { outcome, evidence: { text, attachmentIds }, operatorId });
+    await this.tasks.complete(id, taskId, { outcome, evidence: { text, attachmentIds }, copyIds, operator });
   }
 }

@@ -10,5 +10,7 @@ class ManualEvidence {
 export class CompleteManualTask {
   @OneOf(outcomes, { description: 'nothing: there was nothing to do' }) readonly outcome: (typeof outcomes)[number] =
     'done';
+  @Ids({ max: 10, optional: true, description: 'Copies of what is held there: the person finds them in the package' })
+  readonly copyIds?: string[];
   @Nested(() => ManualEvidence) readonly evidence: ManualEvidence = new ManualEvidence();
 }

@@ -1,20 +1,24 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Attachments } from '@abide/attachments';
-import { Database, Jobs } from '@abide/platform';
+import { Database, Jobs, type OperatorPrincipal } from '@abide/platform';
 import { Repository } from 'typeorm';
 import { citing } from '../askers/public-request-records.js';
 import { fulfilmentJob } from '../requests/fulfilment-job.js';
 import { RequestDecisions } from '../requests/request-decisions.js';
 import { RequestHolder } from '../requests/request-parts.entities.js';
 import { RequestRecords } from '../requests/request-records.js';
+import { TaskAnswerers } from '../requests/task-answerers.js';
+import { isShown } from '../request-kinds.js';
 import { refusal } from '../rights.errors.js';
 
 export interface DoneByHand {
   readonly outcome: 'done' | 'nothing';
   /** What was done and what shows it: kept sealed. */
   readonly evidence: { readonly text: string; readonly attachmentIds: readonly string[] };
-  readonly operatorId: string;
+  /** Copies of what is held there, for the package of what somebody asked to see. */
+  readonly copyIds: readonly string[];
+  readonly operator: OperatorPrincipal;
 }
 
 /** What a holder cannot do by itself, a person does and says so; then the request goes on. */
@@ -27,10 +31,12 @@ export class ManualTasks {
     private readonly records: RequestRecords,
     private readonly decisions: RequestDecisions,
     private readonly attachments: Attachments,
+    private readonly answerers: TaskAnswerers,
   ) {}
 
-  /** @throws DomainError `request.not_found`, `request.over`, `request.state`, `request.no_task`, `attachment.unusable` */
-  async complete(requestId: string, taskId: string, { outcome, evidence, operatorId }: DoneByHand): Promise<void> {
+  /** @throws DomainError `request.not_found`, `request.over`, `request.state`, `request.no_task`, `request.not_yours_to_do`, `request.no_copies_wanted`, `attachment.unusable` */
+  async complete(requestId: string, taskId: string, done: DoneByHand): Promise<void> {
+    const { outcome, evidence, copyIds, operator } = done;
     await this.db.transaction(async () => {
       const request = await this.records.lock(requestId);
       request.requireState('fulfilling');
@@ -38,11 +44,14 @@ export class ManualTasks {
       const task = await this.holderRepository.findOneBy({ subjectId, requestId, taskId });
       if (!task) throw refusal('request.no_task');
       const { holder, counts, retained } = task;
+      await this.answerers.require(holder, operator);
+      if (copyIds.length > 0 && !isShown(request.type)) throw refusal('request.no_copies_wanted');
       await this.decisions.noteAnswer(request, holder, { outcome, counts, retained });
+      await this.holderRepository.update({ subjectId, requestId, holder }, { copyIds: [...copyIds] });
       await this.attachments.cite({
-        attachmentIds: evidence.attachmentIds,
+        attachmentIds: [...evidence.attachmentIds, ...copyIds],
         by: citing(requestId),
-        uploadedBy: { kind: 'operator', id: operatorId },
+        uploadedBy: { kind: 'operator', id: operator.operatorId },
         about: subjectId,
       });
       await this.records.note(request, 'doneByHand', { text: evidence.text, details: { holder, outcome } });

@@ -1,6 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { HolderCalls, unreachable, withdrawn } from '@abide/holders';
+import { HolderCalls } from '@abide/holders';
 import { answerOf, Database, Jobs, nothingToDo, type HolderAnswer } from '@abide/platform';
 import { Repository } from 'typeorm';
 import { RequestDecisions } from '../requests/request-decisions.js';
@@ -89,8 +89,7 @@ export class OutsideFulfilment implements OnModuleInit {
     const exported = await this.calls.export(holder, question, (records) =>
       this.exports.write(request.subjectId, records),
     );
-    if (exported === 'withdrawn') return { answer: withdrawn, fileId: null };
-    if (!exported) return { answer: unreachable, fileId: null };
+    if ('outcome' in exported) return { answer: exported, fileId: null };
     const counts = exported.counts.filter(({ category }) => granted.includes(category));
     return { answer: answerOf(counts), fileId: exported.kept };
   }

@@ -15,7 +15,7 @@ export interface PackedRecord extends HeldRecord {
   readonly isRedacted?: boolean;
 }
 
-/** A file that the person supplied. */
+/** A file that the person supplied, or a copy of what is held of them. */
 export interface PackedFile {
   readonly name: string;
   readonly open: () => Promise<AsyncIterable<Uint8Array>>;
@@ -73,7 +73,7 @@ const words = {
   'zh-CN': {
     title: '我的个人信息',
     note: (number: string, day: string) =>
-      `请求编号 ${number}，生成于 ${day}。data.json 与 data.csv 含有同样的内容，便于其他程序读取；data.schema.json 说明其结构。您提交的文件在 files 中。`,
+      `请求编号 ${number}，生成于 ${day}。data.json 与 data.csv 含有同样的内容，便于其他程序读取；data.schema.json 说明其结构。您提交的文件，以及工作人员查找到的副本，在 files 中。`,
     none: '没有保存与此请求有关的信息。',
     redacted: '其中他人的联系方式和证件号码已遮盖。',
     onConsent: '依据您的同意',
@@ -91,7 +91,7 @@ const words = {
   en: {
     title: 'My personal data',
     note: (number: string, day: string) =>
-      `Request ${number}, made on ${day}. data.json and data.csv hold the same for other programs to read; data.schema.json describes them. Files that you supplied are in the folder files.`,
+      `Request ${number}, made on ${day}. data.json and data.csv hold the same for other programs to read; data.schema.json describes them. Files that you supplied, and copies of what our staff found, are in the folder files.`,
     none: 'Nothing is held of what this request is about.',
     redacted: 'What identifies other people in it is masked.',
     onConsent: 'on your consent',

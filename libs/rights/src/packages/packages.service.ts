@@ -8,11 +8,12 @@ import { Database, HolderRegistry, type HeldRecord } from '@abide/platform';
 import { SealedFiles } from '@abide/vault';
 import { Repository } from 'typeorm';
 import { OutsideExports } from '../outside/outside-exports.js';
-import { RequestDecision } from '../requests/request-parts.entities.js';
+import { citing } from '../askers/public-request-records.js';
+import { RequestDecision, RequestHolder } from '../requests/request-parts.entities.js';
 import { RequestRecords } from '../requests/request-records.js';
 import type { SubjectRequest } from '../requests/request.entity.js';
 import { refusal } from '../rights.errors.js';
-import { packageContent, type PackedRecord } from './package-content.js';
+import { packageContent, type PackedFile, type PackedRecord } from './package-content.js';
 import { comparable, withoutOthers } from './others-data.js';
 import { PackageGrounds } from './package-grounds.service.js';
 import { RequestPackage } from './request-package.entity.js';
@@ -31,6 +32,7 @@ export class Packages {
   constructor(
     @InjectRepository(RequestPackage) private readonly packageRepository: Repository<RequestPackage>,
     @InjectRepository(RequestDecision) private readonly decisionRepository: Repository<RequestDecision>,
+    @InjectRepository(RequestHolder) private readonly holderRepository: Repository<RequestHolder>,
     private readonly db: Database,
     private readonly clock: Clock,
     private readonly holders: HolderRegistry,
@@ -61,7 +63,10 @@ export class Packages {
     const supplied = granted.some(({ holder }) => holder === 'attachments')
       ? await this.attachments.suppliedBy(subjectId)
       : [];
-    const content = packageContent(facts, () => this.held(request, granted, own), supplied);
+    const content = packageContent(facts, () => this.held(request, granted, own), [
+      ...supplied,
+      ...(await this.copies(request)),
+    ]);
     const expiresAt = new Date(this.clock.now().getTime() + dayInMilliseconds);
     return (await this.files.write({ content, subjectId, expiresAt })).id;
   }
@@ -108,6 +113,18 @@ export class Packages {
     for (const { holder, category } of granted)
       for await (const record of this.recordsOf(holder, subjectId, id))
         if (record.category === category) yield { ...record, holder, ...withoutOthers(record.values, own) };
+  }
+
+  /** What people found where nobody else looks. */
+  private async copies({ subjectId, id }: SubjectRequest): Promise<PackedFile[]> {
+    const rows = await this.holderRepository.findBy({ subjectId, requestId: id });
+    const copied = new Set(rows.flatMap(({ copyIds }) => copyIds));
+    return (await this.attachments.citedBy(citing(id)))
+      .filter((file) => copied.has(file.id))
+      .map((file) => ({
+        name: file.name,
+        open: async () => (await this.attachments.read(file.id, citing(id))).content,
+      }));
   }
 
   /** What the person is known by: the addresses fixed with the request, and whatever their account says. */

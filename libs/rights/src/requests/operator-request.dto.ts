@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { AttachmentFacts } from '@abide/attachments';
-import { maskIdentifier } from '@abide/identity';
+import { maskIdentifier, roles, type Role } from '@abide/identity';
 import { locales, type Locale, type Localized } from '@abide/kernel';
 import {
   Flag,
@@ -13,6 +13,7 @@ import {
   PageQuery,
   retentionGrounds,
   Text,
+  Texts,
   Whole,
   type StayingGround,
 } from '@abide/platform';
@@ -28,6 +29,7 @@ import {
 import { dueFilters, onlyFilters, type DueFilter, type OnlyFilter } from './queue-filter.js';
 import { AskerDto, RequestLine, RequestResponse } from './request.dto.js';
 import type { RequestView } from './request-view.service.js';
+import type { LeftTask } from './task-answerers.js';
 
 export const queueOrders = ['due', 'newest'] as const;
 
@@ -146,6 +148,18 @@ export function toRequester(
   return { address, name, relation, isProven: request.verifiedAt !== null, hasAccount };
 }
 
+class LeftTaskDto implements LeftTask {
+  @Id() readonly id: string = '';
+  @Text({ max: 80 }) readonly holder: string = '';
+  @OneOf(roles, {
+    nullable: true,
+    description: 'Everybody who holds it; null where operators are named, or whoever answers requests may',
+  })
+  readonly role: Role | null = null;
+  @Texts({ max: 20, maxLength: 200, description: 'Operators who are named' }) readonly people: readonly string[] = [];
+  @Flag({ description: 'Whether the operator who asks may say that it is done' }) readonly isYours: boolean = false;
+}
+
 export class OperatorRequestResponse extends RequestResponse {
   @JsonObject({ description: namesDescription }) readonly names: Names = {};
   @Id({ description: 'Whom it is about' }) readonly subjectId: string = '';
@@ -171,6 +185,8 @@ export class OperatorRequestResponse extends RequestResponse {
   readonly attachments: readonly RequestAttachmentDto[] = [];
   @Flag({ description: 'Of a minor: what anybody wrote is left out until a colleague lets whoever asks look at it' })
   readonly isWithheld: boolean = false;
+  @ListOf(() => LeftTaskDto, { max: 100, description: 'What holders leave to a person, and to whom' })
+  readonly tasks: readonly LeftTaskDto[] = [];
   @Flag({ description: 'Whether the operator who asks may decide it, and sees what they would decide on' })
   readonly mayDecide: boolean = false;
 }

@@ -38,6 +38,7 @@ import { QueueFilters } from './queue-filters.js';
 import { RequestHandling } from './request-handling.service.js';
 import { QueueAskers } from './queue-askers.js';
 import { RequestRecords } from './request-records.js';
+import { TaskAnswerers } from './task-answerers.js';
 import { RequestViews, type RequestView } from './request-view.service.js';
 import { toRequest, toRequestLine, type Reading, type RequestResponse } from './request.dto.js';
 import type { SubjectRequest } from './request.entity.js';
@@ -63,6 +64,7 @@ export class OperatorRequestsController {
     private readonly minorLooks: MinorLooks,
     private readonly askers: QueueAskers,
     private readonly asked: PublicRequestRecords,
+    private readonly answerers: TaskAnswerers,
   ) {}
 
   @Get()
@@ -263,10 +265,8 @@ export class OperatorRequestsController {
     return this.read(await this.handling.sendBack(id, operator.operatorId, reason), operator);
   }
 
-  private async read(
-    request: SubjectRequest,
-    { operatorId, permissions }: OperatorPrincipal,
-  ): Promise<OperatorRequestResponse> {
+  private async read(request: SubjectRequest, operator: OperatorPrincipal): Promise<OperatorRequestResponse> {
+    const { operatorId, permissions } = operator;
     const view = await this.views.forOperator(request, operatorId);
     const names = await this.operators.namesOf(request.assignee === null ? [] : [request.assignee]);
     const askers = await this.askers.of([request]);
@@ -293,6 +293,7 @@ export class OperatorRequestsController {
       isWithheld: view.isWithheld,
       attachments: view.isWithheld ? [] : toAttachments(await this.attachments.citedBy(citing(request.id))),
       requester: toRequester(view, (await this.subjects.find(request.subjectId)) !== null),
+      tasks: await this.answerers.tasksOf(view.holders, operator),
       mayDecide,
     };
   }

@@ -59,6 +59,7 @@ export class RequestDecisions {
         answeredAt: null,
         taskId: null,
         fileId: null,
+        copyIds: [],
       });
   }
 

@@ -39,4 +39,6 @@ export class RequestHolder {
   @AboutTheRecord() @Column('uuid', { name: 'task_id', nullable: true }) taskId!: string | null;
   /** What a holder outside exported, until the package is written. */
   @AboutTheRecord() @Column('uuid', { name: 'file_id', nullable: true }) fileId!: string | null;
+  /** Attachments with copies of what a person found there, for the package. */
+  @AboutTheRecord() @Column('uuid', { name: 'copy_ids', array: true }) copyIds!: string[];
 }

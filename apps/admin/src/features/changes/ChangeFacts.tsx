@@ -6,6 +6,7 @@ import { currentLanguage, useLocalized } from '../../i18n/language.js';
 import { useClientWords, type ClientReach } from '../../ui/client-words.js';
 import { Facts } from '../../ui/Facts.js';
 import { Num } from '../../ui/Num.js';
+import { useRegistryNames } from '../../ui/registry-names.js';
 import { Time } from '../../ui/Time.js';
 
 /** How the thing is to be. */
@@ -242,6 +243,7 @@ const shown = [
   'kind',
   'baseUrl',
   'networks',
+  'categories',
   'region',
   'contractUntil',
   'contact',
@@ -271,6 +273,7 @@ function EntryFacts({ proposed: { values, changes, before } }: { proposed: Propo
 function useValueWords(): (field: (typeof shown)[number], value: unknown) => string {
   const { t } = useTranslation();
   const localized = useLocalized();
+  const { nameOf } = useRegistryNames();
   const language = currentLanguage();
   return (field, value) => {
     if (value === null || value === undefined) return '—';
@@ -282,7 +285,10 @@ function useValueWords(): (field: (typeof shown)[number], value: unknown) => str
         new Intl.DisplayNames([language], { type: 'region', fallback: 'code' }).of(String(value).slice(0, 2)) ??
         String(value)
       );
-    if (Array.isArray(value)) return value.join(', ') || '—';
+    if (Array.isArray(value)) {
+      const words = field === 'categories' ? value.map((code) => nameOf('categories', String(code))) : value;
+      return words.join(t('ui.listSeparator')) || '—';
+    }
     if (field === 'eventFields') return t('changes.changedValue');
     return typeof value === 'object' ? localized(value) : String(value);
   };

@@ -28,7 +28,7 @@ export function HolderActs({ holder }: { holder: OutsideHolder }) {
     'change' in outcome && void message.info(t('holders.waiting'));
   return (
     <Space wrap>
-      {isActive && <CheckButton holder={holder} />}
+      {isActive && holder.kind !== 'person' && <CheckButton holder={holder} />}
       <SecretButton holder={holder} />
       {isActive ? (
         <Button size="small" onClick={() => setEnding('suspension')}>

@@ -5,9 +5,10 @@ import type { OutsideHolder } from './holders.queries.js';
 
 const tones = { unknown: 'default', answering: 'success', failing: 'error' } as const;
 
-/** Whether it answers, and why it does not. */
-export function HolderHealth({ holder: { health, lastFailure, failingSince } }: { holder: OutsideHolder }) {
+/** Whether it answers, and why it does not; of what people answer for, that they do. */
+export function HolderHealth({ holder: { kind, health, lastFailure, failingSince } }: { holder: OutsideHolder }) {
   const { t } = useTranslation();
+  if (kind === 'person') return <Tag>{t('holders.byHand')}</Tag>;
   const word = t(`holders.healths.${health}`);
   if (!lastFailure) return <Tag color={tones[health]}>{word}</Tag>;
   return (

@@ -17,7 +17,7 @@ import { HolderActs } from './HolderActs.js';
 import { HolderHealth } from './HolderHealth.js';
 import { LastCalls } from './LastCalls.js';
 import { ShadowPanel } from './ShadowPanel.js';
-import { databaseQuery, holderQuery, type OutsideHolder } from './holders.queries.js';
+import { answeringQuery, databaseQuery, holderQuery, type OutsideHolder } from './holders.queries.js';
 
 /** One holder outside: how it is, what it covers, what it was asked last. */
 export function HolderPage() {
@@ -60,17 +60,20 @@ function Holder({ holder }: { holder: OutsideHolder }) {
 function HolderFacts({ holder }: { holder: OutsideHolder }) {
   const { t } = useTranslation();
   const { nameOf } = useRegistryNames();
-  const { kind, state, baseUrl, networks, categories, lastAnsweredAt, waiting, dead } = holder;
+  const { kind, state, baseUrl, networks, categories, lastAnsweredAt, waiting, dead, answeredBy } = holder;
   return (
     <Facts
       rows={[
         [t('holders.kind'), t(`holders.kinds.${kind}`)],
         [t('holders.state'), t(`holders.states.${state}`)],
+        [t('holders.answeredBy'), answeredBy && <Answering key="answering" {...answeredBy} />],
         [
           t('holders.address'),
-          <span key="address" className="code">
-            {baseUrl}
-          </span>,
+          baseUrl && (
+            <span key="address" className="code">
+              {baseUrl}
+            </span>
+          ),
         ],
         [t('holders.networks'), networks.join(t('ui.listSeparator'))],
         [t('holders.categories'), categories.map((code) => nameOf('categories', code)).join(t('ui.listSeparator'))],
@@ -79,6 +82,15 @@ function HolderFacts({ holder }: { holder: OutsideHolder }) {
       ]}
     />
   );
+}
+
+/** Who answers where no software does: a role, or operators by name. */
+function Answering({ role, operatorIds }: NonNullable<OutsideHolder['answeredBy']>) {
+  const { t } = useTranslation();
+  const { data } = useQuery(answeringQuery);
+  if (role) return t(`roles.${role}`, { defaultValue: role });
+  const named = (data?.operators ?? []).filter(({ id }) => operatorIds.includes(id));
+  return named.map(({ name }) => name).join(t('ui.listSeparator'));
 }
 
 /** What the manifest covers, and how it is replaced. */

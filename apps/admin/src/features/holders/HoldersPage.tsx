@@ -15,6 +15,7 @@ import { HolderActs } from './HolderActs.js';
 import { HolderHealth } from './HolderHealth.js';
 import { NewDatabaseDialog } from './NewDatabaseDialog.js';
 import { NewHolderDialog } from './NewHolderDialog.js';
+import { NewPeopleDialog } from './NewPeopleDialog.js';
 import { holdersKey, type OutsideHolder } from './holders.queries.js';
 
 /** The services outside that keep personal data, and how they are. */
@@ -29,6 +30,7 @@ export function HoldersPage() {
       actions={
         mayManage && (
           <Space>
+            <Button onClick={() => setAdding('person')}>{t('holders.addPeople')}</Button>
             <Button onClick={() => setAdding('database')}>{t('holders.addDatabase')}</Button>
             <Button type="primary" onClick={() => setAdding('service')}>
               {t('holders.add')}
@@ -51,6 +53,7 @@ export function HoldersPage() {
         empty={{ text: t('holders.empty') }}
       />
       {adding === 'service' && <NewHolderDialog close={() => setAdding(null)} />}
+      {adding === 'person' && <NewPeopleDialog close={() => setAdding(null)} />}
       {adding === 'database' && <NewDatabaseDialog close={() => setAdding(null)} />}
     </Page>
   );

@@ -1,6 +1,7 @@
 import type { Schemas } from '@abide/client';
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { answerOf, api } from '../../api/client.js';
+import { everyPage } from '../../api/every-page.js';
 import { ProblemError } from '../../api/problem.js';
 
 export type OutsideHolder = Schemas['OutsideHolderResponse'];
@@ -39,6 +40,22 @@ export const callsQuery = (id: string) =>
     queryFn: ({ signal }) => answerOf(api.GET('/api/v1/operator/holders/{id}/calls', { ...at(id), signal })),
   });
 
+export type AnsweringRole = 'supportAgent' | 'privacyOfficer';
+const answeringRoles: readonly AnsweringRole[] = ['supportAgent', 'privacyOfficer'];
+
+/** Who may be named to answer for a place that no software answers for. */
+export const answeringQuery = queryOptions({
+  queryKey: [...holdersKey, 'answering'],
+  queryFn: async ({ signal }) => {
+    const operators = await everyPage<Schemas['OperatorResponse']>((query) =>
+      answerOf(api.GET('/api/v1/operator/operators', { params: { query }, signal })),
+    );
+    const isAnswering = ({ active, roles }: Schemas['OperatorResponse']) =>
+      active && roles.some((role) => answeringRoles.some((one) => one === role));
+    return { roles: answeringRoles, operators: operators.filter(isAnswering) };
+  },
+});
+
 /** Every act on holders, and then what stands there anew. */
 function useHolderAct<Asked, Told>(mutationFn: (asked: Asked) => Promise<Told>) {
   const client = useQueryClient();
@@ -54,6 +71,12 @@ export function useRegisterHolder() {
 export function useRegisterDatabase() {
   return useHolderAct((body: Schemas['RegisterDatabaseHolder']) =>
     answerOf<Outcome>(api.POST('/api/v1/operator/holders/databases', { body })),
+  );
+}
+
+export function useRegisterPeople() {
+  return useHolderAct((body: Schemas['RegisterPeople']) =>
+    answerOf<Outcome>(api.POST('/api/v1/operator/holders/people', { body })),
   );
 }
 

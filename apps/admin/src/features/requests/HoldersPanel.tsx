@@ -38,7 +38,7 @@ export function HoldersPanel({ request }: { request: SubjectRequest }) {
               <th scope="row">{holderName(name)}</th>
               <td>
                 {outcome ? <HolderOutcomeTag outcome={outcome} /> : t('requests.notYet')}
-                {taskId && <ManualTask request={request} holder={name} taskId={taskId} />}
+                {taskId && <ManualTask request={request} taskId={taskId} />}
               </td>
               <td>
                 <Num value={counts.reduce((sum, { count }) => sum + count, 0)} />

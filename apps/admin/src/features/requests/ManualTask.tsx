@@ -2,7 +2,6 @@ import { App, Button, Form, Input, Modal, Radio, Upload } from 'antd';
 import type { UploadFile } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { usePermission } from '../../session/permissions.js';
 import { useProblem } from '../../ui/use-problem.js';
 import { useCategoryName, useHolderName } from './holder-names.js';
 import { useCompleteTask, type SubjectRequest } from './requests.queries.js';
@@ -13,18 +12,23 @@ interface Props {
   readonly taskId: string;
 }
 
-/** What a holder leaves to a person: whoever answers requests does it and says so. */
-export function ManualTask(props: Props) {
+/** What a holder leaves to a person: who is to do it, and for them a way to say that it is done. */
+export function ManualTask({ request, taskId }: Omit<Props, 'holder'>) {
   const { t } = useTranslation();
-  const mayAnswer = usePermission('request.answer');
   const [isOpen, setOpen] = useState(false);
-  if (!mayAnswer || props.request.state !== 'fulfilling') return null;
+  const task = request.tasks.find(({ id }) => id === taskId);
+  if (!task || request.state !== 'fulfilling') return null;
+  const { role, people, holder, isYours } = task;
+  const who = role ? t(`roles.${role}`, { defaultValue: role }) : people.join(t('ui.listSeparator'));
   return (
     <>
-      <Button size="small" type="link" onClick={() => setOpen(true)}>
-        {t('requests.manual.open')}
-      </Button>
-      {isOpen && <ManualTaskDialog {...props} close={() => setOpen(false)} />}
+      {who && <p className="secondary">{t('requests.manual.leftTo', { who })}</p>}
+      {isYours && (
+        <Button size="small" type="link" onClick={() => setOpen(true)}>
+          {t('requests.manual.open')}
+        </Button>
+      )}
+      {isOpen && <ManualTaskDialog request={request} holder={holder} taskId={taskId} close={() => setOpen(false)} />}
     </>
   );
 }
@@ -33,6 +37,7 @@ interface Given {
   readonly outcome: 'done' | 'nothing';
   readonly evidence: string;
   readonly files?: UploadFile[];
+  readonly copies?: UploadFile[];
 }
 
 function ManualTaskDialog({ request, holder, taskId, close }: Props & { close: () => void }) {
@@ -41,9 +46,10 @@ function ManualTaskDialog({ request, holder, taskId, close }: Props & { close: (
   const showProblem = useProblem();
   const holderName = useHolderName(request.names);
   const complete = useCompleteTask(request.id, taskId);
-  const send = ({ outcome, evidence, files = [] }: Given) =>
+  const isShown = request.type === 'access' || request.type === 'portability';
+  const send = ({ outcome, evidence, files, copies }: Given) =>
     complete.mutate(
-      { outcome, text: evidence, files: files.flatMap(({ originFileObj }) => originFileObj ?? []) },
+      { outcome, text: evidence, files: chosen(files), copies: chosen(copies) },
       {
         onSuccess: () => {
           void message.success(t('requests.manual.recorded'));
@@ -72,22 +78,35 @@ function ManualTaskDialog({ request, holder, taskId, close }: Props & { close: (
         >
           <Input.TextArea rows={4} maxLength={2000} />
         </Form.Item>
-        <Form.Item
-          name="files"
-          label={t('requests.manual.files')}
-          valuePropName="fileList"
-          getValueFromEvent={({ fileList }: { fileList: UploadFile[] }) => fileList}
-        >
-          <Upload beforeUpload={() => false} maxCount={10} multiple>
-            <Button size="small">{t('requests.manual.files')}</Button>
-          </Upload>
-        </Form.Item>
+        {isShown && <Files name="copies" hint={t('requests.manual.copiesHint')} />}
+        <Files name="files" hint={t('requests.manual.evidenceHint')} />
         <Button type="primary" htmlType="submit" block loading={complete.isPending}>
           {t('requests.manual.open')}
         </Button>
       </Form>
     </Modal>
   );
+}
+
+function Files({ name, hint }: { name: 'copies' | 'files'; hint: string }) {
+  const { t } = useTranslation();
+  return (
+    <Form.Item
+      name={name}
+      label={t(`requests.manual.${name}`)}
+      extra={hint}
+      valuePropName="fileList"
+      getValueFromEvent={({ fileList }: { fileList: UploadFile[] }) => fileList}
+    >
+      <Upload beforeUpload={() => false} maxCount={10} multiple>
+        <Button size="small">{t(`requests.manual.${name}`)}</Button>
+      </Upload>
+    </Form.Item>
+  );
+}
+
+function chosen(files: readonly UploadFile[] = []): File[] {
+  return files.flatMap(({ originFileObj }) => originFileObj ?? []);
 }
 
 /** By the kind of request, of which kinds of data, and why it is left to a person. */
@@ -97,11 +116,16 @@ function WhatToDo({ request, holder }: Omit<Props, 'taskId'>) {
   const granted = request.decisions.filter((one) => one.holder === holder && one.outcome === 'grant');
   const kinds = granted.map(({ category }) => nameOf(category)).join(t('ui.listSeparator'));
   const isUnknown = request.holders.some(({ name, outcome }) => name === holder && outcome === 'needsIdentifier');
-  const what = request.type === 'correction' || request.type === 'restriction' ? request.type : 'other';
+  const what = todoOf(request.type);
   return (
     <>
       {isUnknown && <p>{t('requests.manual.needsIdentifier')}</p>}
       <p>{t(`requests.manual.todo.${what}`, { kinds: kinds || t('requests.everything') })}</p>
     </>
   );
+}
+
+function todoOf(type: SubjectRequest['type']): 'access' | 'correction' | 'restriction' | 'other' {
+  if (type === 'portability') return 'access';
+  return type === 'access' || type === 'correction' || type === 'restriction' ? type : 'other';
 }

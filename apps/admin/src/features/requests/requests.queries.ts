@@ -20,6 +20,7 @@ interface DoneByHand {
   readonly outcome: 'done' | 'nothing';
   readonly text: string;
   readonly files: readonly File[];
+  readonly copies: readonly File[];
 }
 
 export const requestTypes = [
@@ -113,10 +114,11 @@ export function useRecordRequest(subjectId: string) {
 export function useCompleteTask(id: string, taskId: string) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: async ({ outcome, text, files }: DoneByHand) => {
+    mutationFn: async ({ outcome, text, files, copies }: DoneByHand) => {
       const evidence = { text, attachmentIds: await uploadAll(files) };
+      const copyIds = await uploadAll(copies);
       const path = '/api/v1/operator/requests/{id}/manual/{taskId}';
-      return answerOf(api.POST(path, { params: { path: { id, taskId } }, body: { outcome, evidence } }));
+      return answerOf(api.POST(path, { params: { path: { id, taskId } }, body: { outcome, evidence, copyIds } }));
     },
     onSettled: () => void client.invalidateQueries({ queryKey: requestsKey }),
   });

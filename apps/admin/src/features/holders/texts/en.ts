@@ -1,9 +1,19 @@
 export const holders = {
   purpose:
-    'Services and databases outside that keep personal data. Requests ask each of them, and wait until it has answered.',
+    'Services, databases and places outside that keep personal data. Requests ask each of them, and wait until it has answered.',
   empty: 'No service outside is registered.',
   add: 'Register a service',
   addDatabase: 'Register a database',
+  addPeople: 'Register a place answered by hand',
+  answeredBy: 'Who answers',
+  byHand: 'By hand',
+  people: {
+    purpose:
+      'A place where personal data lies and no software answers, such as an archive of paper or a supplier by e-mail. What is asked there becomes a task, and the request stays open until it is done.',
+    officersToo: 'Privacy officers can always do it.',
+    named: 'Operators by name',
+    operators: 'Operators',
+  },
   waiting: 'A second operator has to confirm it.',
   name: 'Name',
   nameZh: 'Name in Chinese',
@@ -11,7 +21,7 @@ export const holders = {
   code: 'Code',
   codeHint: 'Small letters, digits and hyphens; never given twice.',
   kind: 'Kind',
-  kinds: { service: 'Service', database: 'Database' },
+  kinds: { service: 'Service', database: 'Database', person: 'By hand' },
   address: 'Address',
   addressHint: 'Where it answers the contract, such as https://ticketing.internal:8443/abide',
   networks: 'Networks',
@@ -149,11 +159,11 @@ export const changes = {
   },
   follows: {
     holderCreation:
-      'Confirmed, requests ask it from now on, and whoever proposed it can have its secret shown once. Rejected, nothing changes.',
+      'Confirmed, requests ask it from now on; whoever proposed a service can have its secret shown once. Rejected, nothing changes.',
     holderResumption: 'Confirmed, it is asked for what it owes at once. Rejected, it stays suspended.',
     holderDatabaseChange: 'Confirmed, it is asked by them at once. Rejected, everything stays.',
   },
-  fields: { baseUrl: 'Address', networks: 'Networks' },
+  fields: { baseUrl: 'Address', networks: 'Networks', categories: 'Kinds of data' },
 };
 export const acts = {
   holder: {
@@ -174,6 +184,7 @@ export const problems = {
     not_found: 'There is no such holder.',
     code_taken: 'A holder has this code, or had it. Choose another.',
     bad_address: 'An address begins with https://, and has no password, question mark or #.',
+    cannot_answer: 'Name a role that answers requests, or operators who do. Nothing was proposed.',
     bad_network: 'A network looks like 10.0.0.0/8 or fd00::/8.',
     bad_database: 'A connection looks like postgres://user:password@host:5432/database, with ?sslmode= at most.',
     networks_needed: 'Name the networks that the database lies in.',

@@ -1,8 +1,18 @@
 export const holders = {
-  purpose: '保存个人信息的外部系统和数据库。处理请求时会逐一询问，直到其作出答复。',
+  purpose: '保存个人信息的外部系统、数据库和其他存放处。处理请求时会逐一询问，直到其作出答复。',
   empty: '尚未登记外部系统。',
   add: '登记系统',
   addDatabase: '登记数据库',
+  addPeople: '登记人工处理的存放处',
+  answeredBy: '由谁处理',
+  byHand: '人工处理',
+  people: {
+    purpose:
+      '存有个人信息、但没有系统可以作答的地方，例如纸质档案，或只能邮件联系的供应商。涉及它的请求会生成人工事项，处理完之前请求不会办结。',
+    officersToo: '隐私官始终可以处理。',
+    named: '指定操作员',
+    operators: '操作员',
+  },
   waiting: '需由另一位操作员确认。',
   name: '名称',
   nameZh: '中文名称',
@@ -10,7 +20,7 @@ export const holders = {
   code: '代码',
   codeHint: '小写字母、数字和连字符，不重复使用。',
   kind: '类型',
-  kinds: { service: '系统', database: '数据库' },
+  kinds: { service: '系统', database: '数据库', person: '人工处理' },
   address: '地址',
   addressHint: '按约定作答的地址，例如 https://ticketing.internal:8443/abide',
   networks: '网段',
@@ -131,11 +141,11 @@ export const changes = {
     holderDatabaseChange: '更换数据库“{{name}}”的清单或连接',
   },
   follows: {
-    holderCreation: '确认后，处理请求时即会询问该系统，提议人可查看一次密钥。拒绝则不作任何变更。',
+    holderCreation: '确认后，处理请求时即会询问该保存方；如为系统，提议人可查看一次密钥。拒绝则不作任何变更。',
     holderResumption: '确认后，立即重新询问其尚未答复的事项。拒绝则继续暂停。',
     holderDatabaseChange: '确认后，立即按新的清单和连接查询。拒绝则保持原样。',
   },
-  fields: { baseUrl: '地址', networks: '网段' },
+  fields: { baseUrl: '地址', networks: '网段', categories: '信息种类' },
 };
 export const acts = {
   holder: {
@@ -156,6 +166,7 @@ export const problems = {
     not_found: '没有这个保存方。',
     code_taken: '该代码正在使用或曾被使用，请换一个。',
     bad_address: '地址须以 https:// 开头，且不含密码、问号或 #。',
+    cannot_answer: '请选择可处理请求的角色或操作员，两者择一。没有提交。',
     bad_network: '网段的写法如 10.0.0.0/8 或 fd00::/8。',
     bad_database: '连接地址的写法如 postgres://用户:密码@主机:5432/数据库，只可另带 ?sslmode=。',
     networks_needed: '请填写数据库所在的网段。',

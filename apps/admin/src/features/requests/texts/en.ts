@@ -134,6 +134,7 @@ export const requests = {
     todo: {
       correction: 'Correct there: {{kinds}}. What it is to be stands under “What is asked”.',
       restriction: 'Stop using there, and only store: {{kinds}}.',
+      access: 'Look there for: {{kinds}}, and attach copies of what is theirs.',
       other: 'See to it there: {{kinds}}.',
     },
     needsIdentifier: 'They cannot be looked for there by what we know. See whether anything there is theirs.',
@@ -141,6 +142,9 @@ export const requests = {
     outcomes: { done: 'Done', nothing: 'There was nothing to do' },
     evidence: 'What was done, and what shows it',
     evidenceHint: 'Kept sealed; the person does not see it.',
+    leftTo: 'Left to {{who}}',
+    copies: 'Copies of what is held there',
+    copiesHint: 'The person finds them in the package. Leave out or black out what is about others.',
     files: 'Files that show it',
     recorded: 'Recorded. The request goes on.',
   },

@@ -119,6 +119,7 @@ export const requests = {
     todo: {
       correction: '请在该处更正：{{kinds}}。更正后的内容见“请求内容”。',
       restriction: '请在该处停止使用、只作保存：{{kinds}}。',
+      access: '请在该处查找：{{kinds}}，并附上属于本人的内容的副本。',
       other: '请在该处处理：{{kinds}}。',
     },
     needsIdentifier: '该处无法用已知的识别信息查找，请人工核对是否有此人的信息。',
@@ -126,6 +127,9 @@ export const requests = {
     outcomes: { done: '已处理', nothing: '没有需要处理的' },
     evidence: '做了什么，有何凭据',
     evidenceHint: '密封保存，本人不会看到。',
+    leftTo: '由 {{who}} 处理',
+    copies: '该处所存内容的副本',
+    copiesHint: '本人会在资料包中看到。请去掉或遮盖涉及他人的内容。',
     files: '凭据文件',
     recorded: '已记录，请求继续执行。',
   },
