@@ -27,7 +27,7 @@ export abstract class FragmentRegistry<One extends Fragment> {
     this.fragments.set(fragment.name, fragment);
   }
 
-  /** Asks every fragment that the operator may see; one that fails takes nothing else with it. */
+  /** Asks every fragment that the operator may see; one that fails, or is not there in five seconds, takes nothing else with it. */
   protected async gather<Answer>(
     { permissions }: OperatorPrincipal,
     ask: (fragment: One) => Promise<Answer>,
@@ -37,7 +37,7 @@ export abstract class FragmentRegistry<One extends Fragment> {
     );
     const answers: { name: string; answer: Answer }[] = [];
     const missing: string[] = [];
-    const settled = await Promise.allSettled(seen.map(async (fragment) => ask(fragment)));
+    const settled = await Promise.allSettled(seen.map((fragment) => inTime(async () => ask(fragment))));
     for (const [index, { name }] of seen.entries()) {
       const outcome = settled[index];
       if (outcome?.status === 'fulfilled') answers.push({ name, answer: outcome.value });
@@ -45,6 +45,21 @@ export abstract class FragmentRegistry<One extends Fragment> {
       if (outcome?.status === 'rejected') this.logger.error(`The fragment ${name} failed`, stackOf(outcome.reason));
     }
     return { answers, missing };
+  }
+}
+
+const longestMilliseconds = 5_000;
+
+async function inTime<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
+  const late = Promise.withResolvers<never>();
+  const timer = setTimeout(
+    () => late.reject(new Error(`It did not answer in ${longestMilliseconds} ms`)),
+    longestMilliseconds,
+  );
+  try {
+    return await Promise.race([ask(), late.promise]);
+  } finally {
+    clearTimeout(timer);
   }
 }
 
