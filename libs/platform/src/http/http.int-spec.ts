@@ -80,6 +80,12 @@ class ProbeController {
     return 'never';
   }
 
+  @Get('crowded')
+  @ForEveryone()
+  crowded(): never {
+    throw new DomainError('tooMany', 'probe.crowded');
+  }
+
   @Get('broken')
   @ForEveryone()
   broken(): never {
@@ -235,6 +241,11 @@ describe('the HTTP conventions', () => {
     const answer = await test.request({ method: 'GET', path: 'probe/broken' });
     expect(answer.body).toMatchObject({ status: 500, code: 'service.error' });
     expect(answer.text).not.toContain('13800000000');
+  });
+
+  it('tells whoever comes too often when to come again', async () => {
+    const answer = await test.request({ method: 'GET', path: 'probe/crowded' });
+    expect([answer.status, answer.body.code, answer.headers['retry-after']]).toEqual([429, 'probe.crowded', '5']);
   });
 
   it('writes down the code of a database error and nothing of its text, which may quote values', async () => {

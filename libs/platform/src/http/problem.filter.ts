@@ -38,8 +38,7 @@ export function sendProblem(reply: FastifyReply, error: unknown, logger: Logger)
   const answer = answerTo(error);
   if (answer.status === 500) logger.error(describe(error), framesOf(error));
   if (answer.code === 'service.unavailable') logger.warn('The database is out of reach');
-  if (answer.status === 503) void reply.header('retry-after', '5');
-  const retryAfter = answer.extra?.['retryAfterSeconds'];
+  const retryAfter = answer.extra?.['retryAfterSeconds'] ?? (isForNow(answer.status) ? 5 : undefined);
   if (typeof retryAfter === 'number') void reply.header('retry-after', String(retryAfter));
   void reply
     .status(answer.status)
@@ -57,6 +56,11 @@ export function sendProblem(reply: FastifyReply, error: unknown, logger: Logger)
         ...answer.extra,
       }),
     );
+}
+
+/** Whether the same call may succeed in a while. */
+function isForNow(status: number): boolean {
+  return status === 429 || status === 503;
 }
 
 function answerTo(error: unknown): Answer {
