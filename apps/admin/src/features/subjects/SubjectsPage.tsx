@@ -6,6 +6,7 @@ import { Link, useLocation } from 'react-router';
 import type { SubjectKey } from '../../api/types.js';
 import type { FoundSubject } from './subjects.types.js';
 import { handedOver, lastReason, rememberReason, takeOver, type LookUp } from '../../session/look-up.js';
+import { useSubjectSearch } from '../../session/subject-search.js';
 import { EmptyState } from '../../ui/EmptyState.js';
 import { LinkButton } from '../../ui/LinkButton.js';
 import { Page } from '../../ui/Page.js';
@@ -13,7 +14,7 @@ import { Panel } from '../../ui/Panel.js';
 import { ProblemAlert } from '../../ui/ProblemAlert.js';
 import { StateTag } from '../../ui/StateTag.js';
 import { Time } from '../../ui/Time.js';
-import { sharedIdentifiersQuery, useSubjectSearch } from './subjects.queries.js';
+import { sharedIdentifiersQuery } from './subjects.queries.js';
 import css from './subjects.module.css';
 
 const keys: readonly SubjectKey[] = ['phone', 'email', 'idNumber', 'id'];

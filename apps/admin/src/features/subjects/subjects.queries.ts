@@ -1,7 +1,6 @@
 import { infiniteQueryOptions, queryOptions, useMutation } from '@tanstack/react-query';
 import { answerOf, api } from '../../api/client.js';
 import type { RevealableField } from './subjects.types.js';
-import type { LookUp } from '../../session/look-up.js';
 
 export const sharedIdentifiersKey = ['subjects', 'shared-identifiers'] as const;
 
@@ -28,15 +27,6 @@ export const timelineQuery = (id: string) =>
       ),
     getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
   });
-
-/** A look-up by phone, email or ID number is a POST and is never kept: not in the address, not in a cache. */
-export function useSubjectSearch() {
-  return useMutation({
-    gcTime: 0,
-    mutationFn: async (asked: LookUp & { readonly reason: string }) =>
-      (await answerOf(api.POST('/api/v1/operator/subjects/search', { body: asked }))).items,
-  });
-}
 
 /** Opens masked fields for a stated reason; the values live only in the component that asked. */
 export function useReveal(id: string) {
