@@ -3,9 +3,12 @@ export const relative = {
   link: 'Link to the deceased',
   follows:
     'Look at the evidence of the death and of the relation first. Once another privacy officer confirms it, the account says that its owner died: nobody signs in to it or uses it. The request goes on about its data and is answered to this relative alone.',
-  account: 'Id of the account of who died',
-  accountHint: 'Find it under “Subjects” by a phone number, e-mail address or ID number.',
-  accountMissing: 'Give the whole id',
+  knownBy: 'Look up by',
+  person: 'Who died',
+  personHint: 'Whole and exact, such as the ID number on the certificate. The look-up is recorded.',
+  personMissing: 'Choose whose data it is',
+  unnamed: 'No name given',
+  lookUpReason: 'Request {{number}} of a near relative',
   seen: 'What the evidence shows',
   seenHint:
     'Such as who certified the death, and how the relation is proven. Kept sealed; whoever asks does not read it.',
