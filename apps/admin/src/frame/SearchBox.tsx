@@ -9,7 +9,7 @@ import { useSearchOptions, type SearchOption } from './search-options.js';
 import { lookUp } from './search.queries.js';
 import css from './SearchBox.module.css';
 
-/** Exact look-up of a revision, or a page by name, nothing being sent before Enter; a person is looked up on the page that asks why. */
+/** Exact look-up of a request or a revision, or a page by name, nothing being sent before Enter; a person is looked up on the page that asks why. */
 export function SearchBox({ ref }: { ref: Ref<InputRef> }) {
   const { t } = useTranslation();
   const navigate = useNavigate();

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { usePermission } from '../session/permissions.js';
 import { namedPages } from './navigation.js';
 import { useEntries } from './use-entries.js';
 import { searchTermsOf, type SearchTerm } from './search-term.js';
@@ -13,9 +14,12 @@ export interface SearchOption {
 export function useSearchOptions(typed: string): readonly SearchOption[] {
   const { t } = useTranslation();
   const entries = useEntries();
+  const mayReadRequests = usePermission('request.read');
   const text = typed.trim().toLowerCase();
   if (text === '') return [];
-  const lookUps = searchTermsOf(typed).map((term): SearchOption => {
+  const terms = searchTermsOf(typed).filter(({ kind }) => kind !== 'request' || mayReadRequests);
+  const lookUps = terms.map((term): SearchOption => {
+    if (term.kind === 'request') return { term, label: t('frame.search.by.request', { number: term.number }) };
     if (term.kind === 'subject') return { term, label: t(`frame.search.by.${term.by}`, { value: term.value }) };
     if (term.kind === 'revision') return { term, label: t('frame.search.by.revision', { value: term.id }) };
     return { term, label: t('frame.search.by.revisionNumber', { slug: term.slug, number: term.number }) };

@@ -30,6 +30,13 @@ describe('the search box', () => {
     ]);
   });
 
+  it.each(['261130-QHK88V1', ' 261130-qhk88v1 ', '261130-1380013'])(
+    'recognises %s as the number of a request',
+    (typed) => {
+      expect(searchTermsOf(typed)).toEqual([{ kind: 'request', number: typed.trim().toUpperCase() }]);
+    },
+  );
+
   it.each(['privacy 3', 'privacy/3', 'Privacy #3', 'privacy v3'])('recognises %s as a revision', (typed) => {
     expect(searchTermsOf(typed)).toEqual([{ kind: 'revisionNumber', slug: 'privacy', number: 3 }]);
   });

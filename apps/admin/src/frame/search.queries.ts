@@ -7,10 +7,16 @@ export interface Found {
   readonly label: string;
 }
 
-/** Looks a revision up exactly. */
+/** Looks a request or a revision up exactly. */
 export async function lookUp(term: Exclude<SearchTerm, { kind: 'subject' }>): Promise<readonly Found[]> {
+  if (term.kind === 'request') return findRequest(term.number);
   if (term.kind === 'revision') return findRevision(term.id);
   return findRevisionByNumber(term.slug, term.number);
+}
+
+async function findRequest(number: string): Promise<readonly Found[]> {
+  const { items } = await answerOf(api.GET('/api/v1/operator/requests', { params: { query: { number } } }));
+  return items.map(({ id }) => ({ to: `/requests/${id}`, label: number }));
 }
 
 async function findRevision(id: string): Promise<readonly Found[]> {

@@ -14,14 +14,15 @@ export const frame = {
   },
   search: {
     label: 'Search',
-    placeholder: 'Phone, email, ID number, id, revision, page',
-    hint: 'Type a whole phone number, email, ID number or id, a revision such as “privacy 3”, or the name of a page.',
+    placeholder: 'Phone, email, ID number, request, revision, page',
+    hint: 'Type a whole phone number, email, ID number or number of a request, a revision such as “privacy 3”, or the name of a page.',
     nothing: 'Nothing found. Look-ups are exact: check the whole number or address.',
     by: {
       phone: 'Find the subject with phone {{value}}',
       email: 'Find the subject with email {{value}}',
       idNumber: 'Find the subject with ID number {{value}}',
       id: 'Find the subject with id {{value}}',
+      request: 'Open the request {{number}}',
       revision: 'Open the revision {{value}}',
       revisionNumber: 'Open revision {{number}} of {{slug}}',
     },

@@ -9,14 +9,15 @@ export const frame = {
   account: { label: '我的账户：{{name}}', sessions: '我的会话', security: '密码与二次验证', signOut: '退出登录' },
   search: {
     label: '搜索',
-    placeholder: '手机号、邮箱、证件号、编号、修订、页面',
-    hint: '请输入完整的手机号、邮箱、证件号或编号，或如“privacy 3”的修订，或页面名称。',
+    placeholder: '手机号、邮箱、证件号、请求编号、修订、页面',
+    hint: '请输入完整的手机号、邮箱、证件号或请求编号，或如“privacy 3”的修订，或页面名称。',
     nothing: '没有找到。查找要求完全一致，请核对完整的号码或地址。',
     by: {
       phone: '查找手机号为 {{value}} 的用户',
       email: '查找邮箱为 {{value}} 的用户',
       idNumber: '查找证件号为 {{value}} 的用户',
       id: '查找编号为 {{value}} 的用户',
+      request: '打开请求 {{number}}',
       revision: '打开修订 {{value}}',
       revisionNumber: '打开 {{slug}} 第 {{number}} 版',
     },
