@@ -56,9 +56,13 @@ export interface Decided {
   readonly reason: string | null;
 }
 
-/** Differs whenever the findings do: what a decision rests on. */
+/** Differs whenever the findings do: what a decision rests on. Until when a law keeps something follows from the hour, not from what is held. */
 export function findingsTag(findings: readonly Finding[]): string {
-  return createHash('sha256').update(JSON.stringify(findings)).digest('base64url').slice(0, 32);
+  const known = findings.map(({ exemptions, ...finding }) => ({
+    ...finding,
+    exemptions: exemptions.map((one) => (one.ground === 'legalMinimum' ? { ...one, until: null } : one)),
+  }));
+  return createHash('sha256').update(JSON.stringify(known)).digest('base64url').slice(0, 32);
 }
 
 /**

@@ -42,7 +42,7 @@ export class Findings {
     const findings: Finding[] = [];
     for (const [category, parts] of Map.groupBy(said, (part) => part.category)) {
       const found = together(parts);
-      const part = { isKeys: takesKeys(holder, request), category, since: found.since };
+      const part = { isKeys: takesKeys(holder, request), category, since: found.since, newest: newestOf(parts) };
       const exemptions = isIrrevocable(request.type) ? await this.exemptions(part, holds) : [];
       findings.push({ holder: holder.name, category, ...found, exemptions });
     }
@@ -54,23 +54,30 @@ export class Findings {
     { type }: AskedAbout,
     holds: readonly Hold[],
   ): Promise<Finding> {
-    const part = { isKeys: false, category, since };
+    const part = { isKeys: false, category, since, newest: null };
     const exemptions = isIrrevocable(type) ? await this.exemptions(part, holds) : [];
     const unknown = unknownWhys.find((why) => why === outcome);
     return { holder, category, count, since, until, exemptions, ...(unknown ? { unknown } : {}) };
   }
 
-  /** Until when at the latest: the newest record may be of this moment. */
+  /** Until when at the latest: where the newest record has no date, it may be of this moment. */
   private async exemptions(part: HeldPart, holds: readonly Hold[]): Promise<Exemption[]> {
     const now = this.clock.now();
     const minimum = await this.minimums.of(part.category);
     const lawKeeps = minimum && {
       ground: 'legalMinimum' as const,
       article: minimum.article,
-      until: minimum.endOf(now),
+      until: minimum.endOf(part.newest ?? now),
     };
     return exemptionsOf(lawKeeps, holdsOver(holds, part, now));
   }
+}
+
+/** When the newest of them occurred; null unless each of them says. */
+function newestOf(parts: readonly HoldingSummary[]): Date | null {
+  if (!parts.every(({ occurredAt }) => occurredAt)) return null;
+  const times = parts.flatMap(({ occurredAt = [] }) => occurredAt.map((at) => at.getTime()));
+  return times.length === 0 ? null : new Date(Math.max(...times));
 }
 
 function together(parts: readonly HoldingSummary[]): Pick<Finding, 'count' | 'since' | 'until'> {

@@ -66,6 +66,15 @@ describe('a request about what is held', () => {
     expect(of(items, 'registration.email', 'vault')?.exemptions).toMatchObject([{ holdId }]);
   });
 
+  it('is decided on as it was seen, though the law keeps some of it by the hour', async () => {
+    const { id } = await aDeletion();
+    const seen = await findings(id);
+    const kept = seen.body.items.flatMap(({ exemptions }: Part) => exemptions);
+    expect(kept).toContainEqual(expect.objectContaining({ ground: 'legalMinimum' }));
+    const decided = await decide(id, { outcome: 'grant' }, { 'if-match': seen.headers['etag'] });
+    expect([decided.status, decided.body.state]).toEqual([200, 'waiting']);
+  });
+
   it('lets something else be deleted by itself: the keys stay then', async () => {
     await place();
     const { id } = await aProvenRequest(test, person, { type: 'deletion', categories: ['registration.email'] });
