@@ -3520,6 +3520,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/operator/subjects/{id}/death": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Since when a death is noted, and what taking the note back would end */
+        get: operations["getDeath"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/operator/subjects/{id}/death/withdrawal": {
         parameters: {
             query?: never;
@@ -3529,7 +3546,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Say that the death noted on an account was a mistake: its owner signs in again, and relatives’ requests are taken back */
+        /**
+         * Say that the death noted on an account was a mistake
+         * @description It waits for another privacy officer. Then its owner signs in again, relatives’ requests are taken back and what they could fetch is destroyed.
+         */
         post: operations["withdrawDeath"];
         delete?: never;
         options?: never;
@@ -6583,6 +6603,16 @@ export interface components {
             use: "signIn" | "shareButton" | "advertising" | "link";
             purpose?: components["schemas"]["LocalizedText"] | null;
         };
+        NotedDeathResponse: {
+            /** Format: date-time */
+            notedAt: string;
+            /** @description Requests of relatives that taking the note back takes back */
+            open: number;
+            /** @description Those that were answered, which stays so */
+            answered: number;
+            /** @description Packages of relatives that it destroys */
+            packages: number;
+        };
         NoticePreview: {
             title: components["schemas"]["LocalizedText"];
             body: components["schemas"]["LocalizedText"];
@@ -9096,7 +9126,7 @@ export interface components {
             items: components["schemas"]["WebhookSubscriptionResponse"][];
         };
         WithdrawDeath: {
-            /** @description Kept with the evidence */
+            /** @description Kept sealed, with the evidence */
             reason: string;
         };
         WithdrawalRequest: {
@@ -23864,6 +23894,66 @@ export interface operations {
             };
         };
     };
+    getDeath: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The csrfToken of the session; needed on everything but GET. */
+                "X-Abide-Csrf"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotedDeathResponse"];
+                };
+            };
+            /** @description `request.invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `operator.forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.no_death` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     withdrawDeath: {
         parameters: {
             query?: never;
@@ -23884,11 +23974,13 @@ export interface operations {
             };
         };
         responses: {
-            204: {
+            202: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["PendingChangeAnswer"];
+                };
             };
             /** @description `request.invalid` */
             400: {
@@ -23917,7 +24009,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `subject.not_found` */
+            /** @description `request.no_death` */
             404: {
                 headers: {
                     [name: string]: unknown;

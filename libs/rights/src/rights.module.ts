@@ -45,6 +45,8 @@ import { EnterpriseRequests } from './enterprises/enterprise-requests.service.js
 import { EnterpriseRequestsController } from './enterprises/enterprise-requests.controller.js';
 import { MandatePagesController } from './enterprises/mandate-pages.controller.js';
 import { Representatives } from './requests/representatives.service.js';
+import { DeathWithdrawals } from './relatives/death-withdrawals.service.js';
+import { DeathsController } from './relatives/deaths.controller.js';
 import { RelativeRequests } from './relatives/relative-requests.service.js';
 import { RelativeRequestsController } from './relatives/relative-requests.controller.js';
 import { RequestClosing } from './requests/request-closing.js';
@@ -112,6 +114,7 @@ import { RightsHolder } from './rights.holder.js';
     PackageController,
     EnterpriseRequestsController,
     RelativeRequestsController,
+    DeathsController,
     MandatePagesController,
     OperatorRequestsController,
     FulfilmentController,
@@ -156,6 +159,7 @@ import { RightsHolder } from './rights.holder.js';
     WardRequests,
     EnterpriseRequests,
     RelativeRequests,
+    DeathWithdrawals,
     PublicRequestRecords,
     PublicRequests,
     OnBehalf,

@@ -15,7 +15,7 @@ export class Deaths {
   /** Ends every session, and those of the devices that are theirs; noted already, it stays as it is. Joins the open transaction. @throws DomainError `subject.not_a_person` */
   async note(subjectId: string, evidence: Readonly<Record<string, string>>): Promise<void> {
     const changed = await this.turn(subjectId, { from: 'active', to: 'deceased' });
-    if (!changed && !(await this.isNoted(subjectId)))
+    if (!changed && !(await this.notedAt(subjectId)))
       throw new DomainError('conflict', 'subject.not_a_person', {
         detail: 'Only of a person with an account can it be noted that they died. Nothing was changed.',
       });
@@ -36,12 +36,13 @@ export class Deaths {
     await this.record('subject.deathWithdrawn', subjectId, { reason });
   }
 
-  async isNoted(subjectId: string): Promise<boolean> {
-    const rows = await this.db.query(
-      "SELECT FROM identity.subjects WHERE subject_id = $1 AND kind = 'person' AND status = 'deceased'",
+  /** Null where nothing is noted. */
+  async notedAt(subjectId: string): Promise<Date | null> {
+    const [row] = await this.db.query<{ at: Date }>(
+      "SELECT state_changed_at AS at FROM identity.subjects WHERE subject_id = $1 AND kind = 'person' AND status = 'deceased'",
       [subjectId],
     );
-    return rows.length > 0;
+    return row?.at ?? null;
   }
 
   private async turn(

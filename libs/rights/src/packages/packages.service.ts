@@ -86,6 +86,14 @@ export class Packages {
     return this.packageRepository.findOneBy({ subjectId, requestId });
   }
 
+  /** Nobody fetches it any more. In the open transaction; there need not be one. */
+  async destroy(request: SubjectRequest): Promise<void> {
+    const found = await this.find(request);
+    if (!found) return;
+    await this.files.delete(found.fileId);
+    await this.packageRepository.delete({ subjectId: found.subjectId, requestId: found.requestId });
+  }
+
   /** Opens it for whom it is about, and counts that. @throws DomainError `request.no_package`, `request.package_expired` */
   async fetch(request: SubjectRequest): Promise<Fetched> {
     const found = await this.find(request);

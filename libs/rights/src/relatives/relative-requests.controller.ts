@@ -1,5 +1,5 @@
-import { Body, Controller, HttpCode, Param, ParseUUIDPipe, Post } from '@nestjs/common';
-import { ApiAcceptedResponse, ApiNoContentResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Param, ParseUUIDPipe, Post } from '@nestjs/common';
+import { ApiAcceptedResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { PendingChangeAnswer, respondToOutcome } from '@abide/identity';
 import { ApiProblems, CurrentOperator, ForOperator, Id, Text, type OperatorPrincipal } from '@abide/platform';
 import { RelativeRequests } from './relative-requests.service.js';
@@ -10,17 +10,13 @@ class LinkDeceased {
   readonly reason: string = '';
 }
 
-class WithdrawDeath {
-  @Text({ max: 500, min: 5, description: 'Kept with the evidence' }) readonly reason: string = '';
-}
-
 /** What operators do with requests of the near relatives of somebody who died. */
 @ApiTags('Operators')
-@Controller('operator')
+@Controller('operator/requests')
 export class RelativeRequestsController {
   constructor(private readonly relatives: RelativeRequests) {}
 
-  @Post('requests/:id/deceased')
+  @Post(':id/deceased')
   @ForOperator('request.answer')
   @ApiOperation({
     summary: 'Say whose data a near relative of somebody who died asks about, after a look at their evidence',
@@ -37,19 +33,5 @@ export class RelativeRequestsController {
     @CurrentOperator() { operatorId: by }: OperatorPrincipal,
   ): Promise<PendingChangeAnswer> {
     return respondToOutcome(await this.relatives.propose(id, { subjectId, reason, by }), (never) => never);
-  }
-
-  @Post('subjects/:id/death/withdrawal')
-  @HttpCode(204)
-  @ForOperator('request.decideAny')
-  @ApiOperation({
-    summary:
-      'Say that the death noted on an account was a mistake: its owner signs in again, and relatives’ requests are taken back',
-    operationId: 'withdrawDeath',
-  })
-  @ApiNoContentResponse()
-  @ApiProblems(404, 'subject.not_found')
-  async withdraw(@Param('id', ParseUUIDPipe) subjectId: string, @Body() { reason }: WithdrawDeath): Promise<void> {
-    await this.relatives.withdrawDeath(subjectId, reason);
   }
 }

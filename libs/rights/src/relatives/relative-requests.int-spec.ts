@@ -168,14 +168,42 @@ describe('a request of a near relative of somebody who died', () => {
     expect((await propose(await aSignedInOperator(test, 'auditor'), own.id)).body.code).toBe('operator.forbidden');
   });
 
-  it('is taken back with the note of a death that was a mistake, by a privacy officer alone', async () => {
-    const one = await asked({ type: 'deletion' });
-    const id = await linked(one);
-    const path = `operator/subjects/${deceased.subjectId}/death/withdrawal`;
-    expect((await agent.post(path, { reason: '本人来电' })).body.code).toBe('operator.forbidden');
-    expect((await officer.post(path, { reason: '本人到柜台出示身份证' })).status).toBe(204);
+  it('is taken back with the note of a death that was a mistake, by two privacy officers who see what follows', async () => {
+    const [open, answered] = [await linked(await asked({ type: 'deletion' })), await asked()];
+    const id = await linked(answered);
+    await officer.post(`operator/requests/${id}/decision`, { outcome: 'grant' });
+    await test.get(Fulfilment).run(id);
+    const read = (path: string) => test.request({ method: 'GET', path, token: answered.token });
+    const fetched = () => read(`requests/${answered.id}/package`);
+    expect((await fetched()).status).toBe(200);
+
+    const path = `operator/subjects/${deceased.subjectId}/death`;
+    const reason = '本人到柜台出示身份证';
+    const withdraw = (by: TestConsole) => by.post(`${path}/withdrawal`, { reason });
+    expect((await officer.get(path)).body).toMatchObject({ open: 1, answered: 1, packages: 1 });
+    expect((await withdraw(agent)).body.code).toBe('operator.forbidden');
+    const { change } = (await withdraw(officer)).body;
+    expect(change.opens[1].en).toContain('1 open are taken back, and 1 packages');
+    expect((await deceased.signIn()).body.code).toBe('session.invalid_credentials');
+    expect((await decideOn(officer, change.id)).body.code).toBe('operator.own_change');
+    expect((await decideOn(agent, change.id)).status).toBe(403);
+    const shown = (await second.get(`operator/changes/${change.id}`)).body;
+    expect(shown.proposed).toMatchObject({ subjectId: deceased.subjectId, displayName: '林**', reason });
+
+    expect((await decideOn(second, change.id)).status).toBe(200);
     expect((await deceased.signIn()).status).toBe(201);
-    expect((await officer.get(`operator/requests/${id}`)).body.state).toBe('cancelled');
-    expect((await officer.post(path, { reason: '本人到柜台出示身份证' })).body.code).toBe('subject.not_found');
+    expect((await officer.get(`operator/requests/${open}`)).body.state).toBe('cancelled');
+    expect((await fetched()).body.code).toBe('request.no_package');
+    expect((await withdraw(officer)).body.code).toBe('request.no_death');
+    const kept = await test.get(Database).query('SELECT proposed::text FROM identity.pending_changes');
+    expect(JSON.stringify(kept)).not.toContain('柜台');
+  });
+
+  it('is not taken back on what has changed since it was proposed', async () => {
+    await linked(await asked());
+    const path = `operator/subjects/${deceased.subjectId}/death/withdrawal`;
+    const { change } = (await officer.post(path, { reason: '本人来电说明' })).body;
+    await linked(await asked({ type: 'deletion' }));
+    expect((await decideOn(second, change.id)).body.code).toBe('change.stale');
   });
 });

@@ -65,23 +65,6 @@ export class RelativeRequests implements OnModuleInit {
     });
   }
 
-  /** The note of the death was wrong: the account is its owner's again, and what relatives asked about it is taken back. @throws DomainError `subject.not_found` */
-  async withdrawDeath(subjectId: string, reason: string): Promise<void> {
-    await this.db.transaction(async () => {
-      await this.deaths.withdraw(subjectId, reason);
-      const keptUntil = await this.retention.endOfClosed();
-      const asked = await this.db.query<{ id: string }>(
-        "SELECT id FROM rights.requests WHERE subject_id = $1 AND asked_as = 'relative' AND closed_at IS NULL",
-        [subjectId],
-      );
-      for (const { id } of asked)
-        await this.records.change(id, async (own) => {
-          own.cancel(this.clock.now(), keptUntil);
-          await this.records.note(own, 'cancelled');
-        });
-    });
-  }
-
   /** In the transaction of the confirmation: the death is noted, and the request goes on about the account, as it was proven and in the time that it had. */
   private async link(id: string, subjectId: string, evidence: GrantEvidence): Promise<void> {
     const { request } = await this.records.change(id, async (own) => {

@@ -22,8 +22,8 @@ export function ChangeFacts({ change }: { change: PendingChange }) {
     return <ReceiverFacts proposed={change.proposed as unknown as ProposedReceiver} />;
   if (change.object.type === 'requestBulk') return <BulkFacts change={change} />;
   if (change.object.type === 'relativeRequest') return <RelativeLinkFacts change={change} />;
-  if (change.object.type === 'minorLook')
-    return <MinorLookFacts proposed={change.proposed as unknown as ProposedLook} />;
+  if (change.object.type === 'minorLook' || change.object.type === 'death')
+    return <PersonFacts proposed={change.proposed as unknown as ProposedOfPerson} />;
   return <EntryFacts proposed={change.proposed as ProposedEntry} />;
 }
 
@@ -53,13 +53,14 @@ function HoldFacts({ id, proposed: { article, ground, until } }: { id: string; p
 }
 
 /** Empty once it is forgotten or the person is erased; the reason is there for whoever asked or may agree. */
-interface ProposedLook {
+interface ProposedOfPerson {
   readonly subjectId?: string;
   readonly displayName?: string | null;
   readonly reason?: string;
 }
 
-function MinorLookFacts({ proposed: { subjectId, displayName, reason } }: { proposed: ProposedLook }) {
+/** About whom, masked, and why. */
+function PersonFacts({ proposed: { subjectId, displayName, reason } }: { proposed: ProposedOfPerson }) {
   const { t } = useTranslation();
   return (
     <Facts

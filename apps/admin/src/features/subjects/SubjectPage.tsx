@@ -8,6 +8,7 @@ import { Num } from '../../ui/Num.js';
 import { Panel, TwoColumns } from '../../ui/Panel.js';
 import { StateTag } from '../../ui/StateTag.js';
 import { Time } from '../../ui/Time.js';
+import { DeathPanel } from './deaths/DeathPanel.js';
 import { MandatesPanel } from './mandates/MandatesPanel.js';
 import { ProfilePanel } from './ProfilePanel.js';
 import { SubjectHead } from '../../ui/SubjectHead.js';
@@ -26,6 +27,7 @@ export function SubjectPage() {
             left={
               <>
                 <Summary subject={found} />
+                {found.status === 'deceased' && <DeathPanel id={found.id} />}
                 <ProfilePanel key={found.id} subject={found} />
                 <MandatesPanel subject={found} />
               </>

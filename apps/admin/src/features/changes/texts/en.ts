@@ -12,6 +12,7 @@ export const changes = {
   },
   kinds: {
     relativeLink: 'Link the request {{name}} of a near relative to the account of who died',
+    deathWithdrawal: 'Take back that somebody died',
     minorLook: 'Look at a minor’s data',
     clientCreation: 'Add the service client “{{name}}”',
     clientAmendment: 'Widen the service client “{{name}}”',
@@ -46,10 +47,14 @@ export const changes = {
     'Another administrator than the one who proposed it decides on this, or a privacy officer where there is none.',
   ownOf: {
     requestBulkDecision: 'You proposed this. Another privacy officer decides.',
+    relativeLink: 'You proposed this. A privacy officer decides.',
+    deathWithdrawal: 'You proposed this. Another privacy officer decides.',
     minorLook: 'You asked for this. An administrator or another privacy officer decides.',
   },
   notYoursOf: {
     requestBulkDecision: 'A privacy officer other than the one who proposed it decides on this.',
+    relativeLink: 'A privacy officer other than the one who proposed it decides on this.',
+    deathWithdrawal: 'A privacy officer other than the one who proposed it decides on this.',
     minorLook: 'An administrator or a privacy officer other than the one who asked decides on this.',
   },
   relativeLink: {
@@ -65,6 +70,8 @@ export const changes = {
   follows: {
     relativeLink:
       'Once confirmed, the account says that its owner died, and the request goes on about its data. Rejected, nothing changes.',
+    deathWithdrawal:
+      'Confirmed, the account is its owner’s again, and what relatives asked is taken back. Rejected, nothing changes.',
     minorLook:
       'Confirmed, whoever asked may look at this minor’s data for an hour, and each look is recorded. Rejected, nothing is shown.',
     clientCreation: 'Confirmed, whoever proposed it can have the secret shown once. Rejected, nothing changes.',

@@ -10,6 +10,7 @@ export const changes = {
   },
   kinds: {
     relativeLink: '近亲属的请求 {{name}}：关联逝者账户',
+    deathWithdrawal: '撤回一条去世记录',
     minorLook: '查看一名未成年人的信息',
     clientCreation: '新增服务客户端“{{name}}”',
     clientAmendment: '放宽服务客户端“{{name}}”的范围',
@@ -43,10 +44,14 @@ export const changes = {
   notYours: '由提议人以外的管理员决定；没有其他管理员时由隐私官决定。',
   ownOf: {
     requestBulkDecision: '由您提出，须由另一位隐私官决定。',
+    relativeLink: '由您提出，须由另一位隐私官决定。',
+    deathWithdrawal: '由您提出，须由另一位隐私官决定。',
     minorLook: '这是您申请的，由管理员或另一位隐私官决定。',
   },
   notYoursOf: {
     requestBulkDecision: '须由提出者以外的隐私官决定。',
+    relativeLink: '须由提出者以外的隐私官决定。',
+    deathWithdrawal: '须由提出者以外的隐私官决定。',
     minorLook: '由申请人以外的管理员或隐私官决定。',
   },
   relativeLink: { request: '近亲属的请求', open: '查看请求和所附证明', account: '逝者的账户', show: '打开' },
@@ -55,6 +60,7 @@ export const changes = {
   waitingHere_other: '有 {{count}} 项变更等待第二位操作员决定。',
   follows: {
     relativeLink: '确认后，账户记录为主人已去世，请求随即就其信息继续办理。拒绝则不作任何变更。',
+    deathWithdrawal: '确认后，账户重新归其主人使用，近亲属的请求随即撤回。拒绝则不作任何变更。',
     minorLook: '同意后，申请人可以在一小时内查看这名未成年人的信息，每次查看都会留下记录。拒绝则不显示任何内容。',
     clientCreation: '确认后，提议人可查看一次密钥。拒绝则不作任何变更。',
     clientRotation: '确认后，提议人可查看一次密钥。拒绝则不作任何变更。',

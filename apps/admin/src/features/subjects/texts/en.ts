@@ -1,3 +1,4 @@
+export { deaths } from './en/deaths.js';
 export { guardians } from './en/guardians.js';
 export { holdings } from './en/holdings.js';
 export { mandates } from './en/mandates.js';

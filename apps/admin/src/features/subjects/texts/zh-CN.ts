@@ -1,3 +1,4 @@
+export { deaths } from './zh-CN/deaths.js';
 export { guardians } from './zh-CN/guardians.js';
 export { holdings } from './zh-CN/holdings.js';
 export { mandates } from './zh-CN/mandates.js';

@@ -2,7 +2,8 @@ export const problems = {
   request: {
     not_found: '没有这个请求。',
     not_from_relative: '这不是可以关联的近亲属请求：须尚未结束，且提出人已确认联系方式。没有任何改动。',
-    no_such_person: '没有这个编号的个人账户，没有任何改动。',
+    no_death: '此账户没有去世记录，没有任何改动。',
+    no_such_person: '这不是使用中的个人账户，没有任何改动。',
     state: '请求目前不在可以这样操作的阶段，没有任何改动。',
     over: '请求已经结束，没有任何改动。',
     under_way: '请求正在执行，不能再撤回。',
