@@ -99,3 +99,8 @@ export type RequestOutcome = (typeof requestOutcomes)[number];
 export function isLeftToAPerson(outcome: HolderOutcome | null): boolean {
   return outcome === 'manual' || outcome === 'needsIdentifier';
 }
+
+/** Whether a holder is asked until it says something else. */
+export function isOwed(outcome: HolderOutcome | null): boolean {
+  return outcome === null || outcome === 'unreachable' || outcome === 'blocked';
+}

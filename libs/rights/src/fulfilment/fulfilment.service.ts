@@ -22,7 +22,7 @@ import { Packages } from '../packages/packages.service.js';
 import { RequestDecisions } from '../requests/request-decisions.js';
 import { RequestClosing } from '../requests/request-closing.js';
 import { RequestHolder } from '../requests/request-parts.entities.js';
-import { isIrrevocable, isShown } from '../request-kinds.js';
+import { isIrrevocable, isOwed, isShown } from '../request-kinds.js';
 import { RequestQueries } from '../requests/request.queries.js';
 import { RequestRecords } from '../requests/request-records.js';
 import type { SubjectRequest } from '../requests/request.entity.js';
@@ -62,7 +62,7 @@ export class Fulfilment implements OnModuleInit {
     const request = await this.records.get(requestId);
     if (request.state !== 'fulfilling') return;
     for (const { holder, phase } of await this.unanswered(request))
-      await (phase === 'outside' ? this.outside.ask(requestId, holder) : this.askOne(requestId, holder));
+      await (phase === 'outside' ? this.outside.ask(request, holder) : this.askOne(request, holder));
     await this.closeWhenDone(requestId);
   }
 
@@ -75,13 +75,14 @@ export class Fulfilment implements OnModuleInit {
   private async unanswered({ subjectId, id: requestId }: SubjectRequest): Promise<RequestHolder[]> {
     const rows = await this.holderRepository.findBy({ subjectId, requestId });
     return rows
-      .filter(({ outcome }) => outcome === null || outcome === 'unreachable' || outcome === 'blocked')
+      .filter(({ outcome }) => isOwed(outcome))
       .sort((one, other) => holderPhases.indexOf(one.phase) - holderPhases.indexOf(other.phase));
   }
 
-  private async askOne(requestId: string, name: string): Promise<void> {
+  private async askOne({ id, round }: SubjectRequest, name: string): Promise<void> {
     await this.db.transaction(async () => {
-      const request = await this.records.lock(requestId);
+      const request = await this.records.lock(id);
+      if (!request.isCarriedOut(round) || !(await this.decisions.owes(request, name))) return;
       const holder = this.holders.all().find((one) => one.name === name);
       const answer = holder ? await this.act(request, holder) : withdrawn;
       await this.decisions.noteAnswer(request, name, answer);
@@ -158,7 +159,7 @@ export class Fulfilment implements OnModuleInit {
     if (!(await this.isDone(request))) return;
     const fileId = isShown(request.type) ? await this.packages.write(request) : null;
     await this.records.change(requestId, async (own) => {
-      if (own.state !== 'fulfilling') return;
+      if (!own.isCarriedOut(request.round)) return;
       if (fileId !== null) await this.packages.hand(own, fileId);
       await this.exports.discard(own);
       await this.records.note(own, 'carriedOut');

@@ -36,14 +36,13 @@ export class OutsideFulfilment implements OnModuleInit {
   }
 
   /** Asks one, unless it is to be asked later; what it answered counts once it is noted. */
-  async ask(requestId: string, holder: string): Promise<void> {
-    const request = await this.records.get(requestId);
+  async ask(request: SubjectRequest, holder: string): Promise<void> {
     const answered = await this.answerOf(request, holder);
     if (!answered) return;
     const { answer, fileId } = answered;
     await this.db.transaction(async () => {
-      const { state, round } = await this.records.lock(requestId);
-      if (state !== 'fulfilling' || round !== request.round) return;
+      const own = await this.records.lock(request.id);
+      if (!own.isCarriedOut(request.round) || !(await this.decisions.owes(own, holder))) return;
       await this.decisions.noteAnswer(request, holder, answer, fileId);
       if (fileId !== null) await this.exports.keep(fileId);
     });

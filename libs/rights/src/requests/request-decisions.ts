@@ -5,7 +5,7 @@ import { Jobs, type HolderAnswer } from '@abide/platform';
 import { Vault } from '@abide/vault';
 import { Repository } from 'typeorm';
 import type { Decided } from '../findings/finding.rules.js';
-import { isAboutHeldData, isIrrevocable, isLeftToAPerson } from '../request-kinds.js';
+import { isAboutHeldData, isIrrevocable, isLeftToAPerson, isOwed } from '../request-kinds.js';
 import { RequestSettingsService } from '../settings/request-settings.service.js';
 import { fulfilmentJob } from './fulfilment-job.js';
 import { RequestClosing } from './request-closing.js';
@@ -73,6 +73,12 @@ export class RequestDecisions {
     return (await this.of(request))
       .filter((one) => one.holder === holder && one.outcome === 'grant')
       .map(({ category }) => category);
+  }
+
+  /** Whether a holder still has to answer; ask under the lock of the request, since another run may have noted its answer meanwhile. */
+  async owes({ subjectId, id: requestId }: SubjectRequest, holder: string): Promise<boolean> {
+    const row = await this.holderRepository.findOneBy({ subjectId, requestId, holder });
+    return row !== null && isOwed(row.outcome);
   }
 
   /** What a holder did of it, in the open transaction. `fileId`: where what it exported lies. */

@@ -228,6 +228,11 @@ export class SubjectRequest {
     });
   }
 
+  /** Whether what was decided in that round is still being carried out. */
+  isCarriedOut(round: number): boolean {
+    return this.state === 'fulfilling' && this.round === round;
+  }
+
   /** @throws DomainError `request.over`, or `request.state` before it was proven */
   requireRunning(): void {
     if (isOver(this.state)) throw refusal('request.over');
