@@ -1,3 +1,12 @@
+import {
+  aRegisteredHolder,
+  inFrontOf,
+  listening,
+  SmallStore,
+  type Listening,
+  type RegisteredHolder,
+} from '@abide/holders/testing';
+import { holderServer } from '@abide/holders';
 import { aSignedInOperator, aSignedInSubject, type TestClientApp, type TestConsole } from '@abide/identity/testing';
 import type { TestApp } from '@abide/platform/testing';
 import { aPolicy, PolicyStaff } from '@abide/policy/testing';
@@ -24,6 +33,7 @@ describe('carrying out what was granted', () => {
   const get = async (id: string) => (await person.send('GET', `me/requests/${id}`)).body;
   const answersOf = async (id: string, holder = 'identity') =>
     (await get(id)).holders.filter(({ name }: { name: string }) => name === holder);
+  const nameOf = async () => (await person.send('GET', 'me')).body.profile.name;
 
   it('keeps what was done where two runs meet', async () => {
     const { id } = await aProvenRequest(test, person, { type: 'restriction' });
@@ -32,5 +42,50 @@ describe('carrying out what was granted', () => {
     expect((await get(id)).state).toBe('closed');
     expect(await answersOf(id)).toEqual([expect.objectContaining({ outcome: 'done' })]);
     expect((await get(id)).timeline.filter(({ act }: { act: string }) => act === 'carriedOut')).toHaveLength(1);
+  });
+
+  describe('by several holders', () => {
+    let shop: RegisteredHolder;
+    let server: Listening;
+    let store: SmallStore;
+
+    beforeAll(async () => {
+      const front = inFrontOf(holderServer({ secret: 'unused', store: new SmallStore() }), (request, response) => {
+        holderServer({ secret: shop.secret, store }).emit('request', request, response);
+        return true;
+      });
+      server = await listening(front);
+      shop = await aRegisteredHolder(test, { baseUrl: server.url, categories: ['registration.name'] });
+    });
+    beforeEach(() => {
+      const kept = {
+        category: 'registration.name',
+        id: '7',
+        since: '2026-01-02T00:00:00Z',
+        values: { value: '林小禾' },
+      };
+      store = new SmallStore([{ owner: person.identifier.value, ...kept }]);
+    });
+    afterAll(() => server.close());
+
+    it.each([
+      { granted: 'identity', refused: 'the shop', name: '林小荷', shopName: '林小禾' },
+      { granted: 'the shop', refused: 'identity', name: '林小禾', shopName: '林小荷' },
+    ])('corrects at $granted what was granted there, and not at $refused', async ({ granted, name, shopName }) => {
+      const corrections = [{ category: 'registration.name', value: '林小荷' }];
+      const { id } = await aProvenRequest(test, person, { type: 'correction', corrections });
+      await officer.get(`operator/requests/${id}/findings`);
+      const items = ['identity', shop.name].map((holder) => {
+        const isGranted = (holder === 'identity') === (granted === 'identity');
+        const outcome = isGranted ? { outcome: 'grant' } : { outcome: 'refuse', reason: '票面已售出' };
+        return { holder, category: 'registration.name', ...outcome };
+      });
+      await officer.post(`operator/requests/${id}/decision`, { outcome: 'perCategory', reason: '票面不改', items });
+      await carryOut(id);
+      const ofHolder = async (holder: string) => (await answersOf(id, holder))[0].outcome;
+      const outcomes = [await ofHolder('identity'), await ofHolder(shop.name)];
+      expect(outcomes).toEqual(granted === 'identity' ? ['done', 'nothing'] : ['nothing', 'done']);
+      expect([await nameOf(), store.records[0]?.values['value']]).toEqual([name, shopName]);
+    });
   });
 });

@@ -24,7 +24,7 @@ import { RequestClosing } from '../requests/request-closing.js';
 import { RequestHolder } from '../requests/request-parts.entities.js';
 import { isIrrevocable, isOwed, isShown } from '../request-kinds.js';
 import { RequestQueries } from '../requests/request.queries.js';
-import { RequestRecords } from '../requests/request-records.js';
+import { RequestRecords, type WantedCorrection } from '../requests/request-records.js';
 import type { SubjectRequest } from '../requests/request.entity.js';
 import { fulfilmentJob } from '../requests/fulfilment-job.js';
 
@@ -107,14 +107,18 @@ export class Fulfilment implements OnModuleInit {
     return { ...nothingToDo, outcome: counts.length > 0 ? 'done' : 'nothing', counts };
   }
 
+  /** Where nobody holds a value yet, nothing was decided: whoever keeps such values takes it. */
   private async correct(request: SubjectRequest, holder: Holder): Promise<HolderAnswer> {
-    const refused = new Set(
-      (await this.decisions.of(request)).filter(({ outcome }) => outcome !== 'grant').map(({ category }) => category),
-    );
+    const decided = await this.decisions.of(request);
+    const isRefused = ({ category }: WantedCorrection) => {
+      const about = decided.filter((one) => one.category === category);
+      const own = about.filter((one) => one.holder === holder.name);
+      return (own.length > 0 ? own : about).some(({ outcome }) => outcome !== 'grant');
+    };
     const { corrections } = await this.records.content(request);
     const answers: HolderAnswer[] = [];
     for (const correction of corrections)
-      if (!refused.has(correction.category)) answers.push(await holder.correct(request.subjectId, correction));
+      if (!isRefused(correction)) answers.push(await holder.correct(request.subjectId, correction));
     return together(answers);
   }
 

@@ -40,14 +40,14 @@ export class ManualTasks {
     await this.db.transaction(async () => {
       const request = await this.records.lock(requestId);
       request.requireState('fulfilling');
-      const { subjectId } = request;
-      const task = await this.holderRepository.findOneBy({ subjectId, requestId, taskId });
+      const { subjectId, round } = request;
+      const task = await this.holderRepository.findOneBy({ subjectId, requestId, round, taskId });
       if (!task) throw refusal('request.no_task');
       const { holder, counts, retained } = task;
       await this.answerers.require(holder, operator);
       if (copyIds.length > 0 && !isShown(request.type)) throw refusal('request.no_copies_wanted');
       await this.decisions.noteAnswer(request, holder, { outcome, counts, retained });
-      await this.holderRepository.update({ subjectId, requestId, holder }, { copyIds: [...copyIds] });
+      await this.holderRepository.update({ subjectId, requestId, round, holder }, { copyIds: [...copyIds] });
       await this.attachments.cite({
         attachmentIds: [...evidence.attachmentIds, ...copyIds],
         by: citing(requestId),
