@@ -6002,6 +6002,8 @@ export interface components {
         };
         HolderProgressDto: {
             name: string;
+            /** @description 1, and one more for each appeal */
+            round: number;
             /** @description Null until it has answered */
             outcome: string | null;
             counts: components["schemas"]["CountDto"][];

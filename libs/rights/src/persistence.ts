@@ -13,6 +13,7 @@ import { JoinedRequests1764000841000 } from './migrations/1764000841000-joined-r
 import { OwnCorrections1764000842000 } from './migrations/1764000842000-own-corrections.js';
 import { CopiesByHand1764000847000 } from './migrations/1764000847000-copies-by-hand.js';
 import { ManualTasks1764000845000 } from './migrations/1764000845000-manual-tasks.js';
+import { AnswersByRound1764000851000 } from './migrations/1764000851000-answers-by-round.js';
 import { RequestPackage } from './packages/request-package.entity.js';
 import { PublicRequest } from './askers/public-request.entity.js';
 import { RequestEvent } from './requests/request-event.entity.js';
@@ -47,5 +48,6 @@ export const rightsPersistence: Persistence = {
     OwnCorrections1764000842000,
     ManualTasks1764000845000,
     CopiesByHand1764000847000,
+    AnswersByRound1764000851000,
   ],
 };

@@ -16,6 +16,7 @@ import { Fulfilment } from './fulfilment.service.js';
 describe('carrying out what was granted', () => {
   let test: TestApp;
   let officer: TestConsole;
+  let colleague: TestConsole;
   let person: TestClientApp;
   let accepted: { acceptedRevisionIds: string[] };
 
@@ -23,6 +24,7 @@ describe('carrying out what was granted', () => {
     test = await createRightsApp();
     accepted = { acceptedRevisionIds: [await (await PolicyStaff.open(test)).inForce(aPolicy())] };
     officer = await aSignedInOperator(test, 'privacyOfficer');
+    colleague = await aSignedInOperator(test, 'privacyOfficer');
   });
   beforeEach(async () => {
     person = await aSignedInSubject(test, { ...accepted, profile: { name: '林小禾' } });
@@ -42,6 +44,41 @@ describe('carrying out what was granted', () => {
     expect((await get(id)).state).toBe('closed');
     expect(await answersOf(id)).toEqual([expect.objectContaining({ outcome: 'done' })]);
     expect((await get(id)).timeline.filter(({ act }: { act: string }) => act === 'carriedOut')).toHaveLength(1);
+  });
+
+  it('keeps what was done in an earlier round, and carries out nothing where all is refused', async () => {
+    const corrections = [
+      { category: 'registration.name', value: '林小荷' },
+      { category: 'registration.email', value: 'lin@new.example' },
+    ];
+    const { id } = await aProvenRequest(test, person, { type: 'correction', corrections });
+    const items = [
+      { category: 'registration.name', outcome: 'grant' },
+      { category: 'registration.email', outcome: 'refuse', reason: '请在设置中更换' },
+    ];
+    await officer.post(`operator/requests/${id}/decision`, { outcome: 'perCategory', reason: '邮箱不改', items });
+    await carryOut(id);
+    const done = { round: 1, outcome: 'done', counts: [expect.objectContaining({ count: 1 })] };
+    expect(await answersOf(id)).toEqual([expect.objectContaining(done)]);
+
+    await person.send('POST', `me/requests/${id}/appeal`, { text: '请再看一次' });
+    expect(await answersOf(id)).toEqual([expect.objectContaining(done)]);
+    await colleague.post(`operator/requests/${id}/decision`, { outcome: 'refuse', reason: '仍不改' });
+    expect((await get(id)).outcome).toBe('refused');
+    expect(await answersOf(id)).toEqual([expect.objectContaining(done)]);
+    expect((await get(id)).holders.filter(({ outcome }: { outcome: string | null }) => outcome === null)).toEqual([]);
+  });
+
+  it('carries out what an appeal grants beside what the first decision did', async () => {
+    const corrections = [{ category: 'registration.name', value: '林小荷' }];
+    const { id } = await aProvenRequest(test, person, { type: 'correction', corrections });
+    await officer.post(`operator/requests/${id}/decision`, { outcome: 'refuse', reason: '请先出示证件' });
+    expect((await get(id)).holders).toEqual([]);
+    await person.send('POST', `me/requests/${id}/appeal`, { text: '证件已出示' });
+    await colleague.post(`operator/requests/${id}/decision`, { outcome: 'grant' });
+    await carryOut(id);
+    expect([(await get(id)).state, await nameOf()]).toEqual(['closed', '林小荷']);
+    expect(await answersOf(id)).toEqual([expect.objectContaining({ round: 2, outcome: 'done' })]);
   });
 
   describe('by several holders', () => {

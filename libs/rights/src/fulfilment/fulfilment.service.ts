@@ -72,8 +72,8 @@ export class Fulfilment implements OnModuleInit {
       await this.jobs.send(fulfilmentJob, { subjectId, requestId });
   }
 
-  private async unanswered({ subjectId, id: requestId }: SubjectRequest): Promise<RequestHolder[]> {
-    const rows = await this.holderRepository.findBy({ subjectId, requestId });
+  private async unanswered({ subjectId, id: requestId, round }: SubjectRequest): Promise<RequestHolder[]> {
+    const rows = await this.holderRepository.findBy({ subjectId, requestId, round });
     return rows
       .filter(({ outcome }) => isOwed(outcome))
       .sort((one, other) => holderPhases.indexOf(one.phase) - holderPhases.indexOf(other.phase));
@@ -171,8 +171,8 @@ export class Fulfilment implements OnModuleInit {
     });
   }
 
-  private async isDone({ subjectId, id: requestId }: SubjectRequest): Promise<boolean> {
-    const answers = await this.holderRepository.findBy({ subjectId, requestId });
+  private async isDone({ subjectId, id: requestId, round }: SubjectRequest): Promise<boolean> {
+    const answers = await this.holderRepository.findBy({ subjectId, requestId, round });
     return answers.every(({ outcome }) => outcome === 'done' || outcome === 'nothing');
   }
 }

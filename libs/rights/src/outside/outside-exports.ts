@@ -30,9 +30,9 @@ export class OutsideExports {
     await this.files.keep(fileId, this.in(keptDays));
   }
 
-  /** Record by record, in the order in which they came. */
+  /** Record by record, in the order in which they came; no earlier round has left any. */
   async *read(subjectId: string, requestId: string, holder: string): AsyncGenerator<HeldRecord> {
-    const row = await this.holderRepository.findOneBy({ subjectId, requestId, holder });
+    const row = await this.holderRepository.findOneBy({ subjectId, requestId, holder, fileId: Not(IsNull()) });
     if (!row?.fileId) return;
     const { content } = await this.files.read(row.fileId);
     for await (const line of createInterface({ input: content, crlfDelay: Infinity })) {

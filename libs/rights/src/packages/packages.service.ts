@@ -124,8 +124,8 @@ export class Packages {
   }
 
   /** What people found where nobody else looks. */
-  private async copies({ subjectId, id }: SubjectRequest): Promise<PackedFile[]> {
-    const rows = await this.holderRepository.findBy({ subjectId, requestId: id });
+  private async copies({ subjectId, id, round }: SubjectRequest): Promise<PackedFile[]> {
+    const rows = await this.holderRepository.findBy({ subjectId, requestId: id, round });
     const copied = new Set(rows.flatMap(({ copyIds }) => copyIds));
     return (await this.attachments.citedBy(citing(id)))
       .filter((file) => copied.has(file.id))

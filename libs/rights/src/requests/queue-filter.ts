@@ -58,7 +58,7 @@ export function conditions(filter: QueueFilter): { where: string; values: unknow
 /** SQL: being carried out, with a holder of whom `condition` is true. */
 function hasHolder(condition: string): string {
   return `state = 'fulfilling' AND EXISTS (SELECT FROM rights.request_holders AS held WHERE held.subject_id = requests.subject_id
-    AND held.request_id = requests.id AND held.${condition})`;
+    AND held.request_id = requests.id AND held.round = requests.round AND held.${condition})`;
 }
 
 const onlySql: Readonly<Record<OnlyFilter, string>> = {

@@ -44,23 +44,7 @@ export class RequestDecisions {
         reason: reason ? await this.vault.seal(place, reason) : null,
       });
     }
-    if (!isAboutHeldData(request.type)) return;
-    const { holders } = await this.records.scope(request);
-    await this.holderRepository.delete({ subjectId, requestId });
-    for (const { name, phase } of holders)
-      await this.holderRepository.insert({
-        subjectId,
-        requestId,
-        holder: name,
-        phase,
-        outcome: null,
-        counts: [],
-        retained: [],
-        answeredAt: null,
-        taskId: null,
-        fileId: null,
-        copyIds: [],
-      });
+    if (isAboutHeldData(request.type) && request.outcome !== 'refused') await this.expectAnswers(request);
   }
 
   /** What was decided in this round. */
@@ -76,20 +60,20 @@ export class RequestDecisions {
   }
 
   /** Whether a holder still has to answer; ask under the lock of the request, since another run may have noted its answer meanwhile. */
-  async owes({ subjectId, id: requestId }: SubjectRequest, holder: string): Promise<boolean> {
-    const row = await this.holderRepository.findOneBy({ subjectId, requestId, holder });
+  async owes({ subjectId, id: requestId, round }: SubjectRequest, holder: string): Promise<boolean> {
+    const row = await this.holderRepository.findOneBy({ subjectId, requestId, round, holder });
     return row !== null && isOwed(row.outcome);
   }
 
   /** What a holder did of it, in the open transaction. `fileId`: where what it exported lies. */
   async noteAnswer(
-    { subjectId, id: requestId }: SubjectRequest,
+    { subjectId, id: requestId, round }: SubjectRequest,
     holder: string,
     { outcome, counts, retained }: HolderAnswer,
     fileId: string | null = null,
   ): Promise<void> {
     await this.holderRepository.update(
-      { subjectId, requestId, holder },
+      { subjectId, requestId, round, holder },
       {
         outcome,
         counts: [...counts],
@@ -104,7 +88,7 @@ export class RequestDecisions {
   /** What was decided in this round is not. */
   async forget({ subjectId, id: requestId, round }: SubjectRequest): Promise<void> {
     await this.decisionRepository.delete({ subjectId, requestId, round });
-    await this.holderRepository.delete({ subjectId, requestId });
+    await this.holderRepository.delete({ subjectId, requestId, round });
   }
 
   /** What takes something away for good waits until the subject could take it back; anything else is carried out, or is an answer already. */
@@ -118,5 +102,26 @@ export class RequestDecisions {
     }
     request.waitFor('fulfilling');
     await this.jobs.send(fulfilmentJob, { subjectId: request.subjectId, requestId: request.id });
+  }
+
+  /** Who has to carry out what was granted in this round. */
+  private async expectAnswers(request: SubjectRequest): Promise<void> {
+    const { subjectId, id: requestId, round } = request;
+    const { holders } = await this.records.scope(request);
+    for (const { name, phase } of holders)
+      await this.holderRepository.insert({
+        subjectId,
+        requestId,
+        round,
+        holder: name,
+        phase,
+        outcome: null,
+        counts: [],
+        retained: [],
+        answeredAt: null,
+        taskId: null,
+        fileId: null,
+        copyIds: [],
+      });
   }
 }

@@ -23,11 +23,12 @@ export class RequestDecision {
   reason!: Buffer | null;
 }
 
-/** A holder that has to answer, and what it did. */
+/** A holder that has to answer what was decided in one round, and what it did. Nothing of an earlier round is overwritten. */
 @Entity({ schema: 'rights', name: 'request_holders' })
 export class RequestHolder {
   @AboutTheRecord() @PrimaryColumn('uuid', { name: 'subject_id' }) subjectId!: string;
   @AboutTheRecord() @PrimaryColumn('uuid', { name: 'request_id' }) requestId!: string;
+  @AboutTheRecord() @PrimaryColumn('integer') round!: number;
   @AboutTheRecord() @PrimaryColumn('text') holder!: string;
   @AboutTheRecord() @Column('text') phase!: HolderPhase;
   /** Null until it has answered. */

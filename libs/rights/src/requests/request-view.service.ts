@@ -24,6 +24,7 @@ export interface RequestView {
   readonly decisions: readonly (Omit<RequestDecision, 'subjectId' | 'requestId' | 'round' | 'reason'> & {
     readonly reason: string | null;
   })[];
+  /** What each did in every round, the last round first. */
   readonly holders: readonly RequestHolder[];
   /** Null where nothing is to be fetched. */
   readonly pack: { readonly expiresAt: Date; readonly downloads: number } | null;
@@ -89,7 +90,7 @@ export class RequestViews {
       decisions: await this.decisions(subjectId, requestId, round),
       holders: await this.holderRepository.find({
         where: { subjectId, requestId },
-        order: { phase: 'DESC', holder: 'ASC' },
+        order: { round: 'DESC', phase: 'DESC', holder: 'ASC' },
       }),
       pack: await this.pack(request),
       asker: asAsker(request, people),

@@ -95,6 +95,7 @@ class RetainedDto {
 
 class HolderProgressDto {
   @Text({ max: 80 }) readonly name: string = '';
+  @Whole({ min: 1, max: 1000, description: '1, and one more for each appeal' }) readonly round: number = 1;
   @Text({ max: 40, nullable: true, description: 'Null until it has answered' }) readonly outcome: string | null = null;
   @ListOf(() => CountDto, { max: 1000 }) readonly counts: readonly CountDto[] = [];
   @ListOf(() => RetainedDto, { max: 1000 }) readonly retained: readonly RetainedDto[] = [];
@@ -168,7 +169,8 @@ export class RequestResponse extends RequestLine {
   @Text({ max: 5000, nullable: true, description: 'What the person was answered' }) readonly answer: string | null =
     null;
   @Instant({ nullable: true }) readonly waitingUntil: string | null = null;
-  @ListOf(() => HolderProgressDto, { max: 100 }) readonly holders: readonly HolderProgressDto[] = [];
+  @ListOf(() => HolderProgressDto, { max: 1000, description: 'Of every round, the last one first' })
+  readonly holders: readonly HolderProgressDto[] = [];
   @Nested(() => PackageDto, { optional: true, description: 'What was asked to be seen' }) readonly package?: PackageDto;
   @ListOf(() => RequestStepDto, { max: 1000 }) readonly timeline: readonly RequestStepDto[] = [];
   @Nested(() => AskerDto, {
@@ -229,8 +231,9 @@ export function toRequest(view: RequestView, reading: Reading): RequestResponse 
     decisions: decisions.map(({ until, ...decision }) => ({ ...decision, until: until?.toISOString() ?? null })),
     answer,
     waitingUntil: request.waitingUntil?.toISOString() ?? null,
-    holders: holders.map(({ holder: name, outcome, counts, retained, answeredAt, taskId }) => ({
+    holders: holders.map(({ holder: name, round, outcome, counts, retained, answeredAt, taskId }) => ({
       name,
+      round,
       outcome,
       counts: counts.map((one: AffectedCount) => ({ ...one })),
       retained: retained.map((one: RetainedCount) => ({

@@ -17,6 +17,7 @@ export function HoldersPanel({ request }: { request: SubjectRequest }) {
   const { holders, names } = request;
   const holderName = useHolderName(names);
   const mayAnswer = usePermission('request.answer');
+  const isAppealed = holders.some(({ round }) => round > 1);
   if (holders.length === 0) return null;
   return (
     <Panel
@@ -33,9 +34,12 @@ export function HoldersPanel({ request }: { request: SubjectRequest }) {
           </tr>
         </thead>
         <tbody>
-          {holders.map(({ name, outcome, counts, acknowledgedAt, taskId }) => (
-            <tr key={name}>
-              <th scope="row">{holderName(name)}</th>
+          {holders.map(({ name, round, outcome, counts, acknowledgedAt, taskId }) => (
+            <tr key={`${round}/${name}`}>
+              <th scope="row">
+                {holderName(name)}
+                {isAppealed && <p className="secondary">{t('requests.ofDecision', { round })}</p>}
+              </th>
               <td>
                 {outcome ? <HolderOutcomeTag outcome={outcome} /> : t('requests.notYet')}
                 {taskId && <ManualTask request={request} taskId={taskId} />}

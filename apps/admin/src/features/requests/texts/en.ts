@@ -149,6 +149,7 @@ export const requests = {
     recorded: 'Recorded. The request goes on.',
   },
   notYet: 'Not answered yet',
+  ofDecision: 'Decision {{round}}',
   answeredAt: 'Answered',
   decided: 'What was decided',
   decision: 'Decision',

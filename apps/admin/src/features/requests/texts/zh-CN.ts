@@ -134,6 +134,7 @@ export const requests = {
     recorded: '已记录，请求继续执行。',
   },
   notYet: '尚未答复',
+  ofDecision: '第 {{round}} 次决定',
   answeredAt: '答复时间',
   decided: '决定',
   decision: '决定',
