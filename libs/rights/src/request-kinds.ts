@@ -57,6 +57,9 @@ const aboutHeldData: readonly RequestType[] = [
 /** What takes something away for good: the subject sees what will go, and may take it back, before it does. */
 const irrevocable: readonly RequestType[] = ['deletion', 'accountClosure'];
 
+/** What is answered in words alone: nothing but the answer comes of it. */
+const answeredInWords: readonly RequestType[] = ['explanation', 'inquiry', 'complaint'];
+
 /** What may be asked by whoever has not proven anything yet: nothing is looked up, shown or changed by it. */
 const open: readonly RequestType[] = ['inquiry', 'complaint'];
 
@@ -72,6 +75,7 @@ export const beginsUnproven = (type: RequestType): boolean => open.includes(type
 export const isAboutHeldData = (type: RequestType): boolean => aboutHeldData.includes(type);
 /** Answered with a package of what is held. */
 export const isShown = (type: RequestType): boolean => type === 'access' || type === 'portability';
+export const isAnsweredInWords = (type: RequestType): boolean => answeredInWords.includes(type);
 export const isIrrevocable = (type: RequestType): boolean => irrevocable.includes(type);
 export const isDecidedBySupport = (type: RequestType): boolean => decidedBySupport.includes(type);
 
@@ -94,6 +98,18 @@ export type DecisionOutcome = (typeof decisionOutcomes)[number];
 
 export const requestOutcomes = ['granted', 'partlyGranted', 'refused'] as const;
 export type RequestOutcome = (typeof requestOutcomes)[number];
+
+/** What can be decided about a kind of data: what would be deleted may stay or be restricted instead, what would be corrected may have to stay as it is. */
+export function outcomesOf(type: RequestType): readonly DecisionOutcome[] {
+  if (isIrrevocable(type)) return decisionOutcomes;
+  return type === 'correction' ? ['grant', 'refuse', 'keep'] : ['grant', 'refuse'];
+}
+
+/** Where a decision leads that nobody else has to look at: what goes for good waits first, what is held is carried out, anything else is an answer already. */
+export function stateAfter(type: RequestType, outcome: RequestOutcome): 'closed' | 'waiting' | 'fulfilling' {
+  if (outcome === 'refused' || !isAboutHeldData(type)) return 'closed';
+  return isIrrevocable(type) ? 'waiting' : 'fulfilling';
+}
 
 /** Whether a person has to do what a holder could not: nobody is asked again. */
 export function isLeftToAPerson(outcome: HolderOutcome | null): boolean {

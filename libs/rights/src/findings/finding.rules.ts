@@ -85,10 +85,11 @@ export function decideOn(type: RequestType, findings: readonly Finding[], wanted
   return findings.map((finding) => byItem(type, finding, wanted));
 }
 
-/** Nothing found is nothing refused. */
+/** Nothing found is nothing refused; where all stays, nothing was granted. */
 export function outcomeOf(decided: readonly Pick<Decided, 'outcome'>[]): RequestOutcome {
   if (decided.every(({ outcome }) => outcome === 'grant')) return 'granted';
-  return decided.every(({ outcome }) => outcome === 'refuse') ? 'refused' : 'partlyGranted';
+  const isNoneDone = decided.every(({ outcome }) => outcome === 'refuse' || outcome === 'keep');
+  return isNoneDone ? 'refused' : 'partlyGranted';
 }
 
 function granted(type: RequestType, finding: Finding): Decided {

@@ -87,6 +87,17 @@ describe('a request about what is held', () => {
     expect((await decide(id, { outcome: 'perCategory', items: each })).body.state).toBe('waiting');
   });
 
+  it('is answered at once where all of it has to stay: nothing is said to be done later', async () => {
+    await place();
+    const { id } = await aProvenRequest(test, person, { type: 'deletion', categories: ['registration.name'] });
+    expect((await decide(id, { outcome: 'grant' })).body).toMatchObject({ state: 'closed', outcome: 'refused' });
+    const read = await mine(id);
+    expect(read.decisions).toMatchObject([{ outcome: 'keep', ground: 'hold', article, until }]);
+    const { items } = (await person.send('GET', 'me/notices')).body;
+    expect(items[0].title).toContain('暂不删除');
+    expect((await person.send('POST', `me/requests/${id}/appeal`, { text: '请再看一次' })).status).toBe(200);
+  });
+
   it('finds no hold that is about another time, and none where nothing is to be deleted', async () => {
     await place({ from: '2019-01-01T00:00:00Z', to: '2020-01-01T00:00:00Z' });
     expect(of((await findings((await aDeletion()).id)).body.items, 'registration.name')?.exemptions).toEqual([]);

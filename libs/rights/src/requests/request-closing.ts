@@ -4,7 +4,7 @@ import { Jobs } from '@abide/platform';
 import { PublicRequestRecords } from '../askers/public-request-records.js';
 import { RequestRecords } from './request-records.js';
 import { RequestRetention } from './request-retention.js';
-import { RequestTelling } from './request-telling.js';
+import { RequestTelling, type ToldStep } from './request-telling.js';
 import type { SubjectRequest } from './request.entity.js';
 
 /** The last step of every request that is answered. */
@@ -19,13 +19,13 @@ export class RequestClosing {
     private readonly jobs: Jobs,
   ) {}
 
-  /** In the open transaction; whoever calls saves the request. */
-  async close(request: SubjectRequest): Promise<void> {
+  /** In the open transaction; whoever calls saves the request. `step`: what they are told of it. */
+  async close(request: SubjectRequest, step: ToldStep = 'answered'): Promise<void> {
     const now = this.clock.now();
     request.close(now, await this.retention.endOfClosed());
     await this.records.note(request, 'closed', { details: { outcome: request.outcome ?? '' } });
     await this.publicRequests.releaseEvidence(request.id);
-    await this.telling.tell(request, 'answered');
+    await this.telling.tell(request, step);
     const { id: requestId, type, outcome } = request;
     await this.jobs.publish('rights.request_closed', { requestId, type, outcome, at: now.toISOString() });
   }

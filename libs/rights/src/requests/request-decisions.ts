@@ -5,7 +5,7 @@ import { Jobs, type HolderAnswer } from '@abide/platform';
 import { Vault } from '@abide/vault';
 import { Repository } from 'typeorm';
 import type { Decided } from '../findings/finding.rules.js';
-import { isAboutHeldData, isIrrevocable, isLeftToAPerson, isOwed } from '../request-kinds.js';
+import { isAboutHeldData, isIrrevocable, isLeftToAPerson, isOwed, stateAfter } from '../request-kinds.js';
 import { RequestSettingsService } from '../settings/request-settings.service.js';
 import { fulfilmentJob } from './fulfilment-job.js';
 import { RequestClosing } from './request-closing.js';
@@ -94,8 +94,9 @@ export class RequestDecisions {
   /** What takes something away for good waits until the subject could take it back; anything else is carried out, or is an answer already. */
   async goOn(request: SubjectRequest): Promise<void> {
     if (request.type === 'objection' && request.outcome === 'granted') await this.objections.carryOut(request);
-    if (request.outcome === 'refused' || !isAboutHeldData(request.type)) return this.closing.close(request);
-    if (isIrrevocable(request.type)) {
+    const next = stateAfter(request.type, request.outcome ?? 'granted');
+    if (next === 'closed') return this.closing.close(request, (await this.allStays(request)) ? 'kept' : 'answered');
+    if (next === 'waiting') {
       const { waitingDays } = await this.settings.current();
       request.waitUntil(new Date(this.clock.now().getTime() + waitingDays * dayInMilliseconds));
       return this.telling.tell(request, 'waiting');
@@ -123,5 +124,12 @@ export class RequestDecisions {
         fileId: null,
         copyIds: [],
       });
+  }
+
+  /** All that was to go has to stay. */
+  private async allStays(request: SubjectRequest): Promise<boolean> {
+    if (!isIrrevocable(request.type)) return false;
+    const decided = await this.of(request);
+    return decided.length > 0 && decided.every(({ outcome }) => outcome === 'keep');
   }
 }

@@ -9,7 +9,7 @@ import { RequestRecords } from './request-records.js';
 import { dayWords } from '../day-words.js';
 import type { SubjectRequest } from './request.entity.js';
 
-export type ToldStep = 'received' | 'asked' | 'extended' | 'recomputed' | 'waiting' | 'answered';
+export type ToldStep = 'received' | 'asked' | 'extended' | 'recomputed' | 'waiting' | 'kept' | 'answered';
 
 interface Told {
   readonly subjectId: string;
@@ -30,6 +30,7 @@ const titles: Readonly<Record<ToldStep, Localized>> = {
   extended: { 'zh-CN': '您的请求需要更多时间', en: 'Your request will take longer' },
   recomputed: { 'zh-CN': '您的请求的答复期限有变化', en: 'Your request has another deadline' },
   waiting: { 'zh-CN': '您的请求已获批准，即将执行', en: 'Your request is granted and will be carried out' },
+  kept: { 'zh-CN': '您的请求已有答复：信息暂不删除', en: 'Your request is answered: nothing is deleted for now' },
   answered: { 'zh-CN': '您的请求已有答复', en: 'Your request is answered' },
 };
 
@@ -69,6 +70,12 @@ const texts: Readonly<Record<ToldStep, Readonly<Record<Locale, (facts: Facts) =>
       `请求 ${number}：将于 ${day} 执行。在此之前您可以查看哪些内容会被删除，也可以撤回请求。`,
     en: ({ number, day }) =>
       `Request ${number}: it will be done on ${day}. Until then you can see what will go, and take it back.`,
+  },
+  kept: {
+    'zh-CN': ({ number, page }) =>
+      `请求 ${number}：您要求删除的信息这次没有删除。可以告知的原因和期限见“${page}”。如有异议，可以在三十日内申请由另一位工作人员复核。`,
+    en: ({ number, page }) =>
+      `Request ${number}: what you asked to be deleted was not deleted. What can be said of why, and until when, is under “${page}”. If you disagree you may ask, within thirty days, for somebody else to look at it.`,
   },
   answered: {
     'zh-CN': ({ number, page }) =>
