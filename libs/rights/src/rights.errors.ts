@@ -11,6 +11,11 @@ const refusals = {
   'request.not_found': ['notFound', 'There is no such request.'],
   'request.state': ['conflict', 'The request is not at a point where this can be done. Nothing was changed.'],
   'request.over': ['conflict', 'The request is over. Nothing was changed.'],
+  'request.link_waits': [
+    'conflict',
+    'Somebody else has yet to agree whose data the relative asks about. Nothing was decided; it is decided once they have.',
+  ],
+  'request.answer_needed': ['invalid', 'This is answered in words: write the answer. Nothing was decided.'],
   'request.under_way': ['conflict', 'It is being carried out and can no longer be taken back.'],
   'request.lapsed': ['conflict', 'The time to confirm it is over. Make the request again.'],
   'request.purpose_needed': ['invalid', 'Say which purpose you object to.'],

@@ -68,7 +68,9 @@ import { QueueAskers } from './requests/queue-askers.js';
 import { RequestQueries } from './requests/request.queries.js';
 import { Requests } from './requests/requests.service.js';
 import { UpheldObjections } from './requests/upheld-objections.js';
+import { DecisionOptionsOf } from './requests/decision-options.service.js';
 import { SecondLooks } from './requests/second-looks.js';
+import { WaitingLinks } from './requests/waiting-links.js';
 import { OwnCorrections } from './self-service/own-corrections.js';
 import { SelfService } from './self-service/self-service.js';
 import { RequestSettingsController } from './settings/request-settings.controller.js';
@@ -164,6 +166,8 @@ import { RightsHolder } from './rights.holder.js';
     PublicRequests,
     OnBehalf,
     SecondLooks,
+    WaitingLinks,
+    DecisionOptionsOf,
     OutsideQuestions,
     OutsideFindings,
     OutsideExports,

@@ -3,7 +3,7 @@ import { InjectRepository } from '@nestjs/typeorm';
 import { Audit } from '@abide/audit';
 import { Clock, dayInMilliseconds, DomainError, newId, type Localized } from '@abide/kernel';
 import { Database, type Position } from '@abide/platform';
-import { Repository } from 'typeorm';
+import { MoreThan, Repository } from 'typeorm';
 import type { Operator } from '../operators/operator.entity.js';
 import { grantEvidence, Operators, type GrantEvidence } from '../operators/operators.service.js';
 import type { Permission } from '../operators/roles.js';
@@ -129,6 +129,13 @@ export class PendingChanges {
     if (state === 'waiting') query.andWhere('change.expiresAt > :now', { now: this.clock.now() });
     if (state === 'expired') query.andWhere('change.expiresAt <= :now', { now: this.clock.now() });
     return this.describe(await query.getMany(), viewer);
+  }
+
+  /** The change of such an object that waits for somebody, by its id; null where none does. */
+  async findWaiting(objectType: string, objectId: string): Promise<string | null> {
+    const expiresAt = MoreThan(this.clock.now());
+    const change = await this.pendingChangeRepository.findOneBy({ objectType, objectId, state: 'waiting', expiresAt });
+    return change?.id ?? null;
   }
 
   /** @throws DomainError `change.not_found` */

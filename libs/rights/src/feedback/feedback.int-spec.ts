@@ -30,7 +30,10 @@ describe('what people think of a service', () => {
       service: 'ticketing',
       dueAt: expect.any(String),
       mayDecide: true,
+      deciding: { barrier: null, isAboutHeldData: false, isAnsweredInWords: true, next: { granted: 'closed' } },
     });
+    const unsaid = await agent.post(`operator/requests/${body.id}/decision`, { outcome: 'grant' });
+    expect([unsaid.status, unsaid.body.code]).toEqual([400, 'request.answer_needed']);
     await agent.post(`operator/requests/${body.id}/decision`, { outcome: 'grant', text: '感谢您的反馈。' });
     expect((await person.send('GET', `me/requests/${body.id}`)).body).toMatchObject({
       state: 'closed',

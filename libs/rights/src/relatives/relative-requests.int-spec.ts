@@ -104,6 +104,20 @@ describe('a request of a near relative of somebody who died', () => {
     expect(timeline.at(-1)).toMatchObject({ act: 'fetched', by: 'representative', person: null });
   });
 
+  it('is decided by nobody while its link waits, and says so', async () => {
+    const one = await asked();
+    const decide = () => officer.post(`operator/requests/${one.id}/decision`, { outcome: 'grant', text: '请查收。' });
+    const { change } = (await propose(agent, one.id)).body;
+    expect((await officer.get(`operator/requests/${one.id}`)).body).toMatchObject({
+      mayDecide: false,
+      deciding: { barrier: 'linkWaits', linkChangeId: change.id },
+    });
+    expect((await decide()).body.code).toBe('request.link_waits');
+    expect((await seen(one)).body.state).toBe('open');
+    await decideOn(officer, change.id, 'rejection');
+    expect((await decide()).status).toBe(200);
+  });
+
   it('closes the account to everybody: no session, no sign-in, no use, no word to who died', async () => {
     const one = await asked();
     const id = await linked(one);

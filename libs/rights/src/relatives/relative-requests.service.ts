@@ -8,6 +8,7 @@ import { RequestRecords, type RequestContent, type Requester } from '../requests
 import { RequestRetention } from '../requests/request-retention.js';
 import type { SubjectRequest } from '../requests/request.entity.js';
 import { Requests } from '../requests/requests.service.js';
+import { relativeRequestObject } from '../requests/waiting-links.js';
 import { refusal } from '../rights.errors.js';
 
 const changeKind = 'relativeLink';
@@ -60,7 +61,7 @@ export class RelativeRequests implements OnModuleInit {
         await this.records.note(own, 'linkProposed');
       });
       const name = { 'zh-CN': request.number, en: request.number };
-      const about = { kind: changeKind, objectType: 'relativeRequest', objectId: id, name, basis: request.state };
+      const about = { kind: changeKind, objectType: relativeRequestObject, objectId: id, name, basis: request.state };
       return { waiting: await this.changes.propose({ ...about, proposed: { subjectId }, opens, by }) };
     });
   }

@@ -26,6 +26,7 @@ import {
   type RequestState,
   type RequestType,
 } from '../request-kinds.js';
+import { DecisionOptionsDto } from './decision-options.dto.js';
 import { dueFilters, onlyFilters, type DueFilter, type OnlyFilter } from './queue-filter.js';
 import { AskerDto, RequestLine, RequestResponse } from './request.dto.js';
 import type { RequestView } from './request-view.service.js';
@@ -189,6 +190,9 @@ export class OperatorRequestResponse extends RequestResponse {
   readonly tasks: readonly LeftTaskDto[] = [];
   @Flag({ description: 'Whether the operator who asks may decide it, and sees what they would decide on' })
   readonly mayDecide: boolean = false;
+  @Nested(() => DecisionOptionsDto) readonly deciding: DecisionOptionsDto = new DecisionOptionsDto();
+  @Flag({ nullable: true, description: 'Whether it was answered by its deadline; null before it is answered' })
+  readonly isInTime: boolean | null = null;
 }
 
 class ExemptionDto {

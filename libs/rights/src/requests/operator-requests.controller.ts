@@ -32,7 +32,7 @@ import {
 } from './operator-request.dto.js';
 import { RequestFigureResponse } from './request-figure.dto.js';
 import { citing, PublicRequestRecords } from '../askers/public-request-records.js';
-import { isDecidedBySupport } from '../request-kinds.js';
+import { DecisionOptionsOf } from './decision-options.service.js';
 import { isBeyondDeadlines } from './queue-filter.js';
 import { QueueFilters } from './queue-filters.js';
 import { RequestHandling } from './request-handling.service.js';
@@ -65,6 +65,7 @@ export class OperatorRequestsController {
     private readonly askers: QueueAskers,
     private readonly asked: PublicRequestRecords,
     private readonly answerers: TaskAnswerers,
+    private readonly options: DecisionOptionsOf,
   ) {}
 
   @Get()
@@ -214,10 +215,11 @@ export class OperatorRequestsController {
     'request.no_hold',
     'request.not_about_this',
     'request.not_decided_whole',
+    'request.answer_needed',
   )
   @ApiProblems(403, 'request.not_yours_to_decide', 'request.same_operator')
   @ApiProblems(404, 'request.not_found')
-  @ApiProblems(409, 'request.exempt', 'request.held', 'request.over', 'request.state')
+  @ApiProblems(409, 'request.exempt', 'request.held', 'request.link_waits', 'request.over', 'request.state')
   @ApiProblems(412, 'request.stale_findings')
   async decide(
     @Param('id', ParseUUIDPipe) id: string,
@@ -266,17 +268,11 @@ export class OperatorRequestsController {
   }
 
   private async read(request: SubjectRequest, operator: OperatorPrincipal): Promise<OperatorRequestResponse> {
-    const { operatorId, permissions } = operator;
-    const view = await this.views.forOperator(request, operatorId);
+    const view = await this.views.forOperator(request, operator.operatorId);
     const names = await this.operators.namesOf(request.assignee === null ? [] : [request.assignee]);
     const askers = await this.askers.of([request]);
-    const isSecond = request.state === 'awaitingSecond';
-    const mayBeSame = request.round === 1 && !isSecond;
-    const mayDecide =
-      !view.isWithheld &&
-      (mayBeSame || request.decidedBy !== operatorId) &&
-      !(isSecond && request.openedBy === operatorId) &&
-      permissions.has(isDecidedBySupport(request.type) ? 'request.decide' : 'request.decideAny');
+    const deciding = await this.options.read(view, operator);
+    const mayDecide = deciding.barrier === null;
     return {
       ...toRequest(view, this.reading()),
       corrections: await this.differences(view, mayDecide),
@@ -295,6 +291,8 @@ export class OperatorRequestsController {
       requester: toRequester(view, (await this.subjects.find(request.subjectId)) !== null),
       tasks: await this.answerers.tasksOf(view.holders, operator),
       mayDecide,
+      deciding,
+      isInTime: request.isInTime,
     };
   }
 

@@ -5,13 +5,14 @@ import { requireMatch } from '@abide/platform';
 import { RequestClocks } from '../clock/request-clocks.service.js';
 import { decideOn, findingsTag, outcomeOf, type Finding, type WantedDecision } from '../findings/finding.rules.js';
 import { refusal } from '../rights.errors.js';
-import { isDecidedBySupport, type RequestOutcome } from '../request-kinds.js';
+import { isAnsweredInWords, isDecidedBySupport, type RequestOutcome } from '../request-kinds.js';
 import { RequestFindings } from './request-findings.js';
 import { RequestDecisions } from './request-decisions.js';
 import { RequestRecords } from './request-records.js';
 import { RequestTelling } from './request-telling.js';
 import type { SubjectRequest } from './request.entity.js';
 import { SecondLooks } from './second-looks.js';
+import { WaitingLinks } from './waiting-links.js';
 
 export interface DecisionBy {
   readonly operatorId: string;
@@ -33,6 +34,7 @@ export class RequestHandling {
     private readonly clocks: RequestClocks,
     private readonly findings: RequestFindings,
     private readonly operators: Operators,
+    private readonly links: WaitingLinks,
     private readonly telling: RequestTelling,
     private readonly secondLooks: SecondLooks,
     private readonly decisions: RequestDecisions,
@@ -73,16 +75,17 @@ export class RequestHandling {
   /**
    * Decides on everything that is held now. A refusal to a minor waits for a second operator; what takes something away for good
    * waits until the subject could take it back; anything else is carried out.
-   * @throws DomainError `request.stale_findings` (412), `request.same_operator`, `request.not_yours_to_decide`, as `decideOn`
+   * @throws DomainError `request.stale_findings` (412), `request.same_operator`, `request.not_yours_to_decide`, `request.link_waits`, `request.answer_needed`, as `decideOn`
    */
   async decide(id: string, { operatorId, wanted, text, seen, evidence }: DecisionBy): Promise<SubjectRequest> {
     await this.findings.look(await this.records.get(id), 'once');
     return this.change(id, async (request) => {
       await this.requireMayDecide(request, operatorId);
+      if (await this.links.of(request)) throw refusal('request.link_waits');
       const found = await this.findings.of(request);
       requireMatch(seen, findingsTag(found), 'request.stale_findings');
       const decided = decideOn(request.type, found, wanted);
-      const outcome = found.length > 0 ? outcomeOf(decided) : plainOutcome(wanted);
+      const outcome = found.length > 0 ? outcomeOf(decided) : plainOutcome(request, wanted, text);
       request.decide(outcome, operatorId, this.clock.now());
       await this.decisions.keep(request, decided);
       const answer = text ?? wanted.reason;
@@ -156,8 +159,15 @@ function requireAnother({ round, decidedBy }: SubjectRequest, operatorId: string
   if (round > 1 && decidedBy === operatorId) throw refusal('request.same_operator');
 }
 
-function plainOutcome({ outcome, reason }: WantedDecision): RequestOutcome {
-  if (outcome !== 'refuse') return 'granted';
+function plainOutcome(
+  { type }: SubjectRequest,
+  { outcome, reason }: WantedDecision,
+  text: string | null,
+): RequestOutcome {
+  if (outcome !== 'refuse') {
+    if (isAnsweredInWords(type) && !text) throw refusal('request.answer_needed');
+    return 'granted';
+  }
   if (!reason) throw refusal('request.reason_needed');
   return 'refused';
 }

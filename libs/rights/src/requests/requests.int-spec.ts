@@ -314,6 +314,7 @@ describe('a request', () => {
     const findings = (who = agent) => who.get(`operator/requests/${id}/findings`);
     expect(await seen()).toMatchObject({
       isWithheld: true,
+      deciding: { barrier: 'withheld', next: { granted: 'fulfilling', refused: 'awaitingSecond' } },
       number: expect.any(String),
       state: 'open',
       categories: ['registration.name'],

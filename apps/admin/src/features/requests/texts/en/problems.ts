@@ -8,6 +8,9 @@ export const problems = {
     no_such_person: 'This is no account of a person that is in use. Nothing was changed.',
     state: 'The request is not at a point where this can be done. Nothing was changed.',
     over: 'The request is over. Nothing was changed.',
+    link_waits:
+      'Somebody else has yet to agree whose data the relative asks about. It is decided once they have; nothing was changed.',
+    answer_needed: 'This is answered in words: write the answer. Nothing was decided.',
     under_way: 'It is being carried out and can no longer be taken back.',
     lapsed: 'The time to confirm it is over. Make the request again.',
     purpose_needed: 'Say which purpose is objected to.',
