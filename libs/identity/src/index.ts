@@ -58,7 +58,7 @@ export {
   type ReachableSubject,
   type SubjectFacts,
 } from './subjects/subjects.service.js';
-export { AddressCodes, type ProvenAddress } from './request-codes/address-codes.service.js';
+export { AddressCodes, type AddressOwner, type ProvenAddress } from './request-codes/address-codes.service.js';
 export { RequestCodes } from './request-codes/request-codes.service.js';
 export { type StartedVerification } from './verifications/verifications.service.js';
 export { SigningKeys, type SigningKey } from './tokens/signing-keys.service.js';

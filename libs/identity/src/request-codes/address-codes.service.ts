@@ -4,15 +4,19 @@ import { Vault } from '@abide/vault';
 import { Attempts } from '../credentials/attempts.js';
 import { Identifiers } from '../identifiers/identifiers.service.js';
 import { channelOf, normaliseIdentifier, type Identifier } from '../subjects/identifier.rules.js';
+import { Subjects } from '../subjects/subjects.service.js';
 import { Messenger } from '../verifications/messenger.js';
 import { Verifications, type StartedVerification } from '../verifications/verifications.service.js';
 
 /** What a right code proves: that somebody reads what goes to this address, and nothing else. */
 export interface ProvenAddress {
   readonly verificationId: string;
-  /** Whose account has confirmed it, if anybody's. */
-  readonly owner: string | null;
+  readonly owner: AddressOwner;
 }
+
+/** Whose account has confirmed an address; `ended`: whoever reads it now is not whose account it is, since they died or it is closed. */
+export type AddressOwner =
+  { readonly kind: 'account'; readonly subjectId: string } | { readonly kind: 'ended' | 'nobody' };
 
 /**
  * Codes to an address that somebody without an account says is theirs. Whether anybody here has it is looked up after the code, never
@@ -26,6 +30,7 @@ export class AddressCodes {
     private readonly vault: Vault,
     private readonly attempts: Attempts,
     private readonly identifiers: Identifiers,
+    private readonly subjects: Subjects,
     private readonly verifications: Verifications,
     private readonly messenger: Messenger,
   ) {}
@@ -37,10 +42,18 @@ export class AddressCodes {
       needsPassword: false,
       run: async ({ verificationId, target }) => {
         if (target === null) throw new Error('A code for an address was sent to nobody');
-        await run({ verificationId, owner: await this.identifiers.findOwner(target) });
+        await run({ verificationId, owner: await this.ownerOf(target) });
         return {};
       },
     });
+  }
+
+  /** Never to be asked before a code of the address was right: it tells whether anybody here has it. */
+  async ownerOf(address: Identifier): Promise<AddressOwner> {
+    const subjectId = await this.identifiers.findOwner(address);
+    if (subjectId === null) return { kind: 'nobody' };
+    const status = (await this.subjects.find(subjectId))?.status;
+    return status === 'active' || status === 'pendingGuardian' ? { kind: 'account', subjectId } : { kind: 'ended' };
   }
 
   /** The form in which an address is kept. @throws DomainError `identifier.bad_phone`, `identifier.bad_email` */

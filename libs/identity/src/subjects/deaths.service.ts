@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Audit } from '@abide/audit';
 import { Clock, DomainError } from '@abide/kernel';
 import { Database } from '@abide/platform';
+import { Verifications } from '../verifications/verifications.service.js';
 
 /** That somebody died, as two operators noted: nothing is done by or with their account any more, until it is closed or the note turns out to be wrong. */
 @Injectable()
@@ -10,9 +11,10 @@ export class Deaths {
     private readonly db: Database,
     private readonly clock: Clock,
     private readonly audit: Audit,
+    private readonly verifications: Verifications,
   ) {}
 
-  /** Ends every session, and those of the devices that are theirs; noted already, it stays as it is. Joins the open transaction. @throws DomainError `subject.not_a_person` */
+  /** Ends every session, those of the devices that are theirs, and codes on their way; noted already, it stays as it is. Joins the open transaction. @throws DomainError `subject.not_a_person` */
   async note(subjectId: string, evidence: Readonly<Record<string, string>>): Promise<void> {
     const changed = await this.turn(subjectId, { from: 'active', to: 'deceased' });
     if (!changed && !(await this.notedAt(subjectId)))
@@ -26,6 +28,7 @@ export class Deaths {
          OR subject_id IN (SELECT device_id FROM identity.device_links WHERE subject_id = $1 AND ended_at IS NULL))`,
       [subjectId, this.clock.now()],
     );
+    await this.verifications.endAllOf(subjectId);
     await this.record('subject.deathNoted', subjectId, { details: evidence });
   }
 

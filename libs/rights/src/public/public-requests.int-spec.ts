@@ -5,8 +5,10 @@ import {
   aSignedInOperator,
   aSignedInSubject,
   codeTo,
+  confirm,
   messagesTo,
   resetClock,
+  subjectPassword,
   type TestClientApp,
   type TestConsole,
 } from '@abide/identity/testing';
@@ -145,6 +147,27 @@ describe('a request without an account', () => {
       await person.send('POST', `me/requests/${made.id}/verification`, { code });
       const { id, token } = await aProven(person.identifier, { text: '再问一次' });
       expect((await read(id, token)).body).toMatchObject({ id: made.id, state: 'open' });
+    });
+
+    it('opens nothing more once the address is no longer theirs, to the earlier token as to a new code', async () => {
+      const { id, token } = await aProven(person.identifier);
+      await grant(id);
+      await test.get(Fulfilment).run(id);
+      expect((await read(id, token)).status).toBe(200);
+      const { value } = anEmail();
+      const { body } = await person.send('PUT', 'me/identifiers/email', { value, password: subjectPassword });
+      await confirm(test, body.verification.id, await codeTo(test, value));
+      for (const path of ['', '/package'])
+        expect((await read(id, token, path)).body.code).toBe('request.token_invalid');
+      expect((await post(`/${id}/cancellation`, {}, { authorization: `Bearer ${token}` })).body.code).toBe(
+        'request.token_invalid',
+      );
+      expect((await post(`/${id}/code`)).status).toBe(202);
+      expect((await prove(id, person.identifier)).body.code).toBe('request.token_invalid');
+      await aSignedInSubject(test, { ...accepted, identifier: person.identifier });
+      expect((await post(`/${id}/code`)).status).toBe(202);
+      expect((await prove(id, person.identifier)).body.code).toBe('request.token_invalid');
+      expect((await person.send('GET', `me/requests/${id}`)).body.state).toBe('closed');
     });
 
     it('is not about them where a relative of somebody who died asks', async () => {

@@ -1,6 +1,13 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Attachments, type Upload } from '@abide/attachments';
-import { AddressCodes, Attempts, type ProvenAddress, type StartedVerification } from '@abide/identity';
+import {
+  AddressCodes,
+  Attempts,
+  Subjects,
+  type AddressOwner,
+  type ProvenAddress,
+  type StartedVerification,
+} from '@abide/identity';
 import { Clock, newId, type Locale } from '@abide/kernel';
 import { Database } from '@abide/platform';
 import { beginsUnproven, isOver } from '../request-kinds.js';
@@ -37,6 +44,7 @@ export class PublicRequests implements OnModuleInit {
     private readonly rows: PublicRequestRecords,
     private readonly requests: Requests,
     private readonly records: RequestRecords,
+    private readonly subjects: Subjects,
   ) {}
 
   onModuleInit(): void {
@@ -93,14 +101,17 @@ export class PublicRequests implements OnModuleInit {
     return { token, expiresAt };
   }
 
-  /** The request that a token opens, or the one that it was joined to. @throws DomainError `request.token_invalid` for everything else */
+  /** The request that a token opens, or the one that it was joined to, while what was proven for it still holds. @throws DomainError `request.token_invalid` for everything else */
   async opened(id: string, token: string): Promise<SubjectRequest> {
     const row = await this.rows.find(id);
     const isOpen =
       row?.tokenHash && isToken(token, row.tokenHash) && row.tokenExpiresAt && row.tokenExpiresAt > this.clock.now();
     if (!row || !isOpen) throw refusal('request.token_invalid');
+    const { identifier } = await this.rows.open(row);
+    if (row.hasAccount) requireOwn(row, await this.codes.ownerOf(identifier));
     const request = await this.records.get(id, row.subjectId);
-    return request.joinedTo === null ? request : this.records.get(request.joinedTo);
+    const joined = request.joinedTo === null ? null : await this.records.get(request.joinedTo);
+    return joined !== null && (await this.isForThem(joined, row)) ? joined : request;
   }
 
   /** Takes it back, and lets go of what it rested on. @throws DomainError `request.token_invalid`, `request.over`, `request.under_way` */
@@ -137,21 +148,40 @@ export class PublicRequests implements OnModuleInit {
   /** In the transaction that spends the code. A relative of somebody who died proves an address of their own, not whose data it is. */
   private async prove({ verificationId, owner }: ProvenAddress): Promise<void> {
     const row = await this.rows.lockBy(verificationId);
+    if (row.hasAccount) requireOwn(row, owner);
     if (row.provenAt !== null) return;
     const asked = await this.rows.open(row);
     const provenAt = this.clock.now();
     await this.rows.update(row, { provenAt });
     if (beginsUnproven(asked.type)) return this.requests.noteProof(row.requestId, provenAt);
-    const isAboutOwner = owner !== null && asked.relation === null;
-    if (isAboutOwner) await this.rows.moveTo(owner, row);
-    await this.begin({ ...row, subjectId: isAboutOwner ? owner : row.subjectId, provenAt }, asked);
+    const isAboutOwner = owner.kind === 'account' && asked.relation === null;
+    if (isAboutOwner) await this.rows.moveTo(owner.subjectId, row);
+    const proven = { ...row, subjectId: isAboutOwner ? owner.subjectId : row.subjectId, provenAt };
+    await this.begin(proven, asked, owner.kind === 'ended');
   }
 
-  private async begin(row: PublicRequest, { type, text, identifier, name, relation }: Asked): Promise<void> {
+  /** Whoever asked for themselves does nothing with what a guardian or a relative asked; a relative sees what it became while the death stays noted. */
+  private async isForThem({ askedAs, subjectId }: SubjectRequest, { hasAccount }: PublicRequest): Promise<boolean> {
+    if (hasAccount) return askedAs !== 'guardian' && askedAs !== 'relative';
+    return askedAs === 'relative' && (await this.subjects.find(subjectId))?.status === 'deceased';
+  }
+
+  private async begin(row: PublicRequest, asked: Asked, isAccountEnded = false): Promise<void> {
+    const { type, text, identifier, name, relation } = asked;
     const wanted = { type, channel: 'web' as const, locale: row.locale, categories: [], text, corrections: [] };
-    const rest = { purpose: null, target: null, evidence: null, requester: { identifier, name, relation } };
+    const rest = {
+      purpose: null,
+      target: null,
+      evidence: null,
+      requester: { identifier, name, relation, isAccountEnded },
+    };
     await this.db.transaction(() =>
       this.requests.begun(row.subjectId, { ...wanted, ...rest }, { id: row.requestId, verifiedAt: row.provenAt }),
     );
   }
+}
+
+/** An address that changed hands opens nothing of its earlier owner's. @throws DomainError `request.token_invalid` */
+function requireOwn({ subjectId }: PublicRequest, owner: AddressOwner): void {
+  if (owner.kind !== 'account' || owner.subjectId !== subjectId) throw refusal('request.token_invalid');
 }

@@ -9,11 +9,13 @@ import {
 } from '@abide/identity/testing';
 import { Attachments } from '@abide/attachments';
 import { Gate } from '@abide/consent';
+import { Deaths } from '@abide/identity';
 import { newId } from '@abide/kernel';
 import { Database } from '@abide/platform';
 import type { TestApp } from '@abide/platform/testing';
 import { aPolicy, PolicyStaff } from '@abide/policy/testing';
 import { Fulfilment } from '../fulfilment/fulfilment.service.js';
+import { RequestRecords } from '../requests/request-records.js';
 import { RequestTelling } from '../requests/request-telling.js';
 import { createRightsApp, filesIn } from '../testing/app.js';
 import { anUpload } from '../testing/uploads.js';
@@ -219,5 +221,55 @@ describe('a request of a near relative of somebody who died', () => {
     const { change } = (await officer.post(path, { reason: '本人来电说明' })).body;
     await linked(await asked({ type: 'deletion' }));
     expect((await decideOn(second, change.id)).body.code).toBe('change.stale');
+  });
+
+  describe('is kept apart from whoever reads what goes to the address of who died', () => {
+    const askedAt = async ({ identifier }: TestClientApp, type = 'access') => {
+      const { id } = (await test.request({ method: 'POST', path: 'requests', body: { type, identifier } })).body;
+      const code = await codeTo(test, identifier.value);
+      const { token } = (await test.request({ method: 'POST', path: `requests/${id}/verification`, body: { code } }))
+        .body;
+      return { id, token } as const;
+    };
+
+    it('also where they prove the address: they ask about nobody known, and a colleague sees why', async () => {
+      const one = await asked({ text: '想保留父亲的票根' });
+      const about = await linked(one);
+      const theirs = await askedAt(deceased);
+      const read = await test.request({ method: 'GET', path: `requests/${theirs.id}`, token: theirs.token });
+      expect(read.body).toMatchObject({ id: theirs.id, state: 'open', text: null });
+      const seen = (await officer.get(`operator/requests/${theirs.id}`)).body;
+      expect(seen.subjectId).not.toBe(deceased.subjectId);
+      expect(seen.requester).toMatchObject({ hasAccount: false, isAccountEnded: true });
+      const records = test.get(RequestRecords);
+      expect((await records.scope(await records.get(theirs.id))).identifiers).toEqual([]);
+      const path = `requests/${theirs.id}/cancellation`;
+      await test.request({ method: 'POST', path, token: theirs.token, body: {} });
+      expect((await officer.get(`operator/requests/${about}`)).body.state).toBe('open');
+    });
+
+    it('with what was proven before the death: its token opens nothing any more, nor does another code', async () => {
+      const before = await askedAt(deceased);
+      const read = () => test.request({ method: 'GET', path: `requests/${before.id}`, token: before.token });
+      expect((await read()).status).toBe(200);
+      await linked(await asked());
+      expect((await read()).body.code).toBe('request.token_invalid');
+      await test.request({ method: 'POST', path: `requests/${before.id}/code`, body: {} });
+      const code = await codeTo(test, deceased.identifier.value);
+      const path = `requests/${before.id}/verification`;
+      expect((await test.request({ method: 'POST', path, body: { code } })).body.code).toBe('request.token_invalid');
+    });
+  });
+
+  it('opens nothing of the account to the relative once the note of the death is withdrawn', async () => {
+    const one = await asked();
+    const id = await linked(one);
+    await officer.post(`operator/requests/${id}/decision`, { outcome: 'grant', text: '请查收。' });
+    await test.get(Fulfilment).run(id);
+    expect((await seen(one)).body).toMatchObject({ id, state: 'closed', answer: '请查收。' });
+    await test.get(Database).transaction(() => test.get(Deaths).withdraw(deceased.subjectId, '本人到柜台出示身份证'));
+    expect((await seen(one)).body).toMatchObject({ id: one.id, state: 'cancelled', answer: null });
+    const fetched = await test.request({ method: 'GET', path: `requests/${one.id}/package`, token: one.token });
+    expect(fetched.body.code).toBe('request.no_package');
   });
 });

@@ -124,6 +124,11 @@ class RequesterDto {
   @Flag({ description: 'Whether they proved that they read the address' }) readonly isProven: boolean = false;
   @Flag({ description: 'Whether somebody here has confirmed it, so that the request is about their account' })
   readonly hasAccount: boolean = false;
+  @Flag({
+    description:
+      'Whether the address is of an account whose owner died, or that is closed: whoever reads it now is another, and asks about nobody known',
+  })
+  readonly isAccountEnded: boolean = false;
 }
 
 class RequestAttachmentDto {
@@ -144,9 +149,9 @@ export function toRequester(
   hasAccount: boolean,
 ): RequesterDto | null {
   if (!requester) return null;
-  const { identifier, name, relation } = requester;
+  const { identifier, name, relation, isAccountEnded = false } = requester;
   const address = maskIdentifier(identifier.type, identifier.value);
-  return { address, name, relation, isProven: request.verifiedAt !== null, hasAccount };
+  return { address, name, relation, isProven: request.verifiedAt !== null, hasAccount, isAccountEnded };
 }
 
 class LeftTaskDto implements LeftTask {

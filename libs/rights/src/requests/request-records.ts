@@ -23,6 +23,8 @@ export interface Requester {
   readonly name: string | null;
   /** To somebody who died and whose data it is about. */
   readonly relation: string | null;
+  /** Whether the address is that of an account whose owner died, or that is closed: whoever reads it now is somebody else. */
+  readonly isAccountEnded?: boolean;
 }
 
 /** A request in the subject's words. */

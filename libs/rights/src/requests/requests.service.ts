@@ -239,12 +239,12 @@ export class Requests implements OnModuleInit {
     await this.records.save(request);
   }
 
-  /** The addresses of the account; of somebody without one, the one that they gave, unless they ask about another who died. */
+  /** The addresses of the account; of somebody without one, the one that they gave, unless it is about, or of, another who died. */
   private async identifiersOf(request: SubjectRequest): Promise<FrozenScope['identifiers']> {
     const held = await this.subjects.identifiersOf(request.subjectId);
     if (held.length > 0) return held;
     const { requester } = await this.records.content(request);
-    return requester && requester.relation === null ? [requester.identifier] : [];
+    return requester && requester.relation === null && !requester.isAccountEnded ? [requester.identifier] : [];
   }
 
   private async draft(

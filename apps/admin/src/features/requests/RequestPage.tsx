@@ -49,7 +49,7 @@ function Request({ request }: { request: SubjectRequest }) {
       }
       purpose={
         request.requester?.hasAccount === false ? (
-          t('requests.requester.noAccount')
+          t(`requests.requester.${request.requester.isAccountEnded ? 'accountEnded' : 'noAccount'}`)
         ) : (
           <Link to={`/subjects/${request.subjectId}`}>{t('requests.toSubject')}</Link>
         )

@@ -112,6 +112,8 @@ export const requests = {
     relation: 'Relation to the deceased',
     relationHint: 'Look at the evidence of the death and of the relation, then link it to the account of the deceased.',
     noAccount: 'No account has this address.',
+    accountEnded:
+      'The address is of an account whose owner died, or that is closed: whoever asks reads what goes there, and is not them. Find out who it is before you answer.',
   },
   relative,
   asker,

@@ -97,6 +97,8 @@ export const requests = {
     relation: '与逝者的关系',
     relationHint: '核实死亡证明和近亲属关系后，关联到逝者的账户。',
     noAccount: '没有账户使用这个地址。',
+    accountEnded:
+      '这个地址属于一个主人已去世或已注销的账户：提出请求的人只能收到发往该地址的信息，与该账户无关。请核实其身份与亲属关系后再答复。',
   },
   relative,
   asker,
