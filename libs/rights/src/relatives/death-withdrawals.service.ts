@@ -3,9 +3,13 @@ import { Deaths, OperatorSubjects, PendingChanges, type ChangeOutcome } from '@a
 import { Clock, type Localized } from '@abide/kernel';
 import { Database } from '@abide/platform';
 import { Vault, type Place } from '@abide/vault';
+import { PublicRequestRecords } from '../askers/public-request-records.js';
+import { OutsideExports } from '../outside/outside-exports.js';
 import { Packages } from '../packages/packages.service.js';
+import { isOver } from '../request-kinds.js';
 import { RequestRecords } from '../requests/request-records.js';
 import { RequestRetention } from '../requests/request-retention.js';
+import type { SubjectRequest } from '../requests/request.entity.js';
 import { refusal } from '../rights.errors.js';
 
 const changeKind = 'deathWithdrawal';
@@ -42,6 +46,8 @@ export class DeathWithdrawals implements OnModuleInit {
     private readonly deaths: Deaths,
     private readonly records: RequestRecords,
     private readonly packages: Packages,
+    private readonly exports: OutsideExports,
+    private readonly publicRequests: PublicRequestRecords,
     private readonly retention: RequestRetention,
   ) {}
 
@@ -101,18 +107,21 @@ export class DeathWithdrawals implements OnModuleInit {
   private async withdraw(subjectId: string, reason: string): Promise<void> {
     await this.deaths.withdraw(subjectId, reason);
     const keptUntil = await this.retention.endOfClosed();
-    const asked = await this.db.query<{ id: string; isOpen: boolean }>(
-      `SELECT id, closed_at IS NULL AS "isOpen" FROM rights.requests WHERE subject_id = $1 AND asked_as = 'relative'`,
+    const asked = await this.db.query<{ id: string }>(
+      "SELECT id FROM rights.requests WHERE subject_id = $1 AND asked_as = 'relative'",
       [subjectId],
     );
-    for (const { id, isOpen } of asked) {
-      if (isOpen)
-        await this.records.change(id, async (own) => {
-          own.cancel(this.clock.now(), keptUntil);
-          await this.records.note(own, 'cancelled');
-        });
-      await this.packages.destroy(await this.records.get(id));
-    }
+    for (const { id } of asked) await this.records.change(id, (own) => this.end(own, keptUntil));
+  }
+
+  /** Under its lock, since it may be carried out or closed meanwhile. */
+  private async end(request: SubjectRequest, keptUntil: Date): Promise<void> {
+    await this.packages.destroy(request);
+    await this.exports.discard(request);
+    if (isOver(request.state)) return;
+    request.stop(this.clock.now(), keptUntil);
+    await this.records.note(request, 'cancelled');
+    await this.publicRequests.releaseEvidence(request.id);
   }
 
   /** Whom it is about, masked; why, for whoever may agree. */

@@ -215,6 +215,24 @@ describe('a request of a near relative of somebody who died', () => {
     expect(JSON.stringify(kept)).not.toContain('柜台');
   });
 
+  it('is taken back while it is carried out: nothing more is done, and nothing stays to be fetched', async () => {
+    const one = await asked();
+    const id = await linked(one);
+    await officer.post(`operator/requests/${id}/decision`, { outcome: 'grant' });
+    expect((await officer.get(`operator/requests/${id}`)).body.state).toBe('fulfilling');
+    const path = `operator/subjects/${deceased.subjectId}/death/withdrawal`;
+    const { change } = (await officer.post(path, { reason: '本人到柜台出示身份证' })).body;
+    expect((await decideOn(second, change.id)).status).toBe(200);
+    await test.get(Fulfilment).run(id);
+    const { state, holders } = (await officer.get(`operator/requests/${id}`)).body;
+    expect(state).toBe('cancelled');
+    expect(holders.filter(({ outcome }: { outcome: string | null }) => outcome !== null)).toEqual([]);
+    expect((await deceased.signIn()).status).toBe(201);
+    expect(await test.get(Attachments).citedBy({ kind: 'request', id: one.id })).toEqual([]);
+    const fetched = await test.request({ method: 'GET', path: `requests/${one.id}/package`, token: one.token });
+    expect(fetched.body.code).toBe('request.no_package');
+  });
+
   it('is not taken back on what has changed since it was proposed', async () => {
     await linked(await asked());
     const path = `operator/subjects/${deceased.subjectId}/death/withdrawal`;

@@ -201,8 +201,13 @@ export class SubjectRequest {
 
   /** Taken back by whoever made it. @throws DomainError `request.over`, `request.under_way` */
   cancel(at: Date, keptUntil: Date): void {
-    if (isOver(this.state)) throw refusal('request.over');
     if (this.state === 'fulfilling') throw refusal('request.under_way');
+    this.stop(at, keptUntil);
+  }
+
+  /** Whoever made it may not have what it asked for: ended wherever it stands, also while it is carried out. @throws DomainError `request.over` */
+  stop(at: Date, keptUntil: Date): void {
+    if (isOver(this.state)) throw refusal('request.over');
     this.end('cancelled', at, keptUntil);
   }
 
