@@ -19,8 +19,9 @@ import type { TestApp } from '@abide/platform/testing';
 import { aPolicy, PolicyStaff } from '@abide/policy/testing';
 import { Fulfilment } from '../fulfilment/fulfilment.service.js';
 import { RequestTelling } from '../requests/request-telling.js';
-import { createRightsApp, filesIn } from '../testing/app.js';
+import { createRightsApp } from '../testing/app.js';
 import { anUpload } from '../testing/uploads.js';
+import { filesIn } from '../testing/zip-files.js';
 
 describe('a request about the data of an enterprise', () => {
   let test: TestApp;

@@ -1,8 +1,9 @@
 import { aSignedInOperator, aSignedInSubject, type TestClientApp, type TestConsole } from '@abide/identity/testing';
 import type { TestApp } from '@abide/platform/testing';
 import { aPolicy, PolicyStaff } from '@abide/policy/testing';
-import { aProvenRequest, createRightsApp, filesIn } from '../testing/app.js';
+import { aProvenRequest, createRightsApp } from '../testing/app.js';
 import { anUpload } from '../testing/uploads.js';
+import { filesIn } from '../testing/zip-files.js';
 import { Fulfilment } from './fulfilment.service.js';
 
 describe('a place that only people answer for', () => {

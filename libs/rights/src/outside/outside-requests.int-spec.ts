@@ -20,7 +20,8 @@ import { Database } from '@abide/platform';
 import type { TestApp } from '@abide/platform/testing';
 import { aPolicy, PolicyStaff } from '@abide/policy/testing';
 import { Fulfilment } from '../fulfilment/fulfilment.service.js';
-import { aProvenRequest, createRightsApp, filesIn } from '../testing/app.js';
+import { aProvenRequest, createRightsApp } from '../testing/app.js';
+import { filesIn } from '../testing/zip-files.js';
 
 describe('a request that a holder outside has to answer', () => {
   let test: TestApp;

@@ -11,8 +11,9 @@ import type { TestApp } from '@abide/platform/testing';
 import { aClause, aPolicy, PolicyStaff } from '@abide/policy/testing';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { Fulfilment } from '../fulfilment/fulfilment.service.js';
-import { aProvenRequest, createRightsApp, filesIn } from '../testing/app.js';
+import { aProvenRequest, createRightsApp } from '../testing/app.js';
 import { anUpload } from '../testing/uploads.js';
+import { filesIn } from '../testing/zip-files.js';
 
 const sharingClause = aClause({
   id: 'share.processors',

@@ -17,8 +17,9 @@ import { aPolicy, PolicyStaff } from '@abide/policy/testing';
 import { Fulfilment } from '../fulfilment/fulfilment.service.js';
 import { RequestRecords } from '../requests/request-records.js';
 import { RequestTelling } from '../requests/request-telling.js';
-import { createRightsApp, filesIn } from '../testing/app.js';
+import { createRightsApp } from '../testing/app.js';
 import { anUpload } from '../testing/uploads.js';
+import { filesIn } from '../testing/zip-files.js';
 
 interface Asked {
   readonly id: string;

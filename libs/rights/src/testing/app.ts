@@ -5,7 +5,6 @@ import { holdersPersistence } from '@abide/holders/persistence';
 import { joinPersistence } from '@abide/platform';
 import { createTestApp, type TestAnswer, type TestApp } from '@abide/platform/testing';
 import { retentionParts } from '@abide/retention/testing';
-import { fromBufferPromise } from 'yauzl';
 import { rightsPersistence } from '../persistence.js';
 import { RightsModule } from '../rights.module.js';
 
@@ -22,17 +21,6 @@ export const rightsStack = {
 /** Everything that requests stand on, on a database of its own. Jobs wait until a test runs them. */
 export function createRightsApp(env: Record<string, string> = {}): Promise<TestApp> {
   return createTestApp(rightsStack.modules, rightsStack.persistence, { ABIDE_ROLE: 'web', ...env });
-}
-
-/** The files of a zip by name, read by another library than the one that wrote it. */
-export async function filesIn(zip: Buffer): Promise<Record<string, string>> {
-  const files: Record<string, string> = {};
-  const archive = await fromBufferPromise(zip);
-  for await (const entry of archive.eachEntry()) {
-    const chunks = await Array.fromAsync(await archive.openReadStreamPromise(entry));
-    files[entry.fileName] = Buffer.concat(chunks as Buffer[]).toString('utf8');
-  }
-  return files;
 }
 
 /** Makes a request and, where a code was sent for it, proves it; resolves to the answer of the last step. */
