@@ -4,6 +4,7 @@ import { Clock, dayInMilliseconds } from '@abide/kernel';
 import {
   answerOf,
   HolderRegistry,
+  isAskedFor,
   isSpared,
   nothingToDo,
   ScheduledTasks,
@@ -63,7 +64,8 @@ export class AttachmentsHolder implements Holder, OnModuleInit {
   }
 
   /** What a file says is handed out by whoever cites it. */
-  async *export(subjectId: string): AsyncIterable<HeldRecord> {
+  async *export(subjectId: string, categories?: readonly string[]): AsyncIterable<HeldRecord> {
+    if (!isAskedFor(category, categories)) return;
     for (const attachment of await this.attachmentRepository.find({ where: { subjectId }, order: { id: 'ASC' } })) {
       const { id, type, bytes, createdAt } = attachment;
       yield { category, table, id, since: createdAt, values: { name: await this.names.open(attachment), type, bytes } };

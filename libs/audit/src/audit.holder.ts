@@ -4,6 +4,7 @@ import {
   Database,
   deleteCounted,
   HolderRegistry,
+  isAskedFor,
   nothingToDo,
   type HeldRecord,
   type Holder,
@@ -11,6 +12,8 @@ import {
   type HoldingSummary,
   type SuppliedRecord,
 } from '@abide/platform';
+
+const category = 'none';
 
 /**
  * Answers for the openings. Entries stay when a subject is erased: without their openings they tell nothing about it.
@@ -37,17 +40,18 @@ export class AuditHolder implements Holder, OnModuleInit {
        FROM audit.openings AS o JOIN audit.entries AS e ON e.id = o.entry_id WHERE o.subject_id = $1 AND e.actor_id = o.pseudonym`,
       [subjectId],
     );
-    return row && row.count > 0 ? [{ category: 'none', count: row.count, since: row.since }] : [];
+    return row && row.count > 0 ? [{ category, count: row.count, since: row.since }] : [];
   }
 
-  async *export(subjectId: string): AsyncIterable<HeldRecord> {
+  async *export(subjectId: string, categories?: readonly string[]): AsyncIterable<HeldRecord> {
+    if (!isAskedFor(category, categories)) return;
     const rows = await this.db.query<{ id: string; at: Date; act: string }>(
       `SELECT e.id, e.at, e.act FROM audit.openings AS o JOIN audit.entries AS e ON e.id = o.entry_id
        WHERE o.subject_id = $1 AND e.actor_id = o.pseudonym ORDER BY e.at, e.id`,
       [subjectId],
     );
     for (const { id, at, act } of rows)
-      yield { category: 'none', table: 'audit.entries', id, since: at, values: { act, at: at.toISOString() } };
+      yield { category, table: 'audit.entries', id, since: at, values: { act, at: at.toISOString() } };
   }
 
   /** Evidence is shown to auditors and never shared as data about a person. */
@@ -60,7 +64,7 @@ export class AuditHolder implements Holder, OnModuleInit {
 
   /** In a transaction that also destroys the subject's keys: else the database refuses it at its end. */
   async erase(subjectId: string): Promise<HolderAnswer> {
-    const openings = { table: 'audit.openings', category: `'none'`, where: 'subject_id = $1' };
+    const openings = { table: 'audit.openings', category: `'${category}'`, where: 'subject_id = $1' };
     return answerOf(await deleteCounted(this.db, openings, [subjectId]));
   }
 

@@ -5,6 +5,7 @@ import {
   Database,
   deleteCounted,
   HolderRegistry,
+  isAskedFor,
   isSpared,
   nothingToDo,
   rowsIn,
@@ -119,7 +120,8 @@ export class ConsentHolder implements Holder, OnModuleInit {
     return row && row.count > 0 ? [{ category, ...row }] : [];
   }
 
-  async *export(subjectId: string): AsyncIterable<HeldRecord> {
+  async *export(subjectId: string, categories?: readonly string[]): AsyncIterable<HeldRecord> {
+    if (!isAskedFor(category, categories)) return;
     for (const { table, since, id, values } of exported) {
       for (let last = ''; ;) {
         const rows = await this.db.query<Row>(

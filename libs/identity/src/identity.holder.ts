@@ -6,6 +6,7 @@ import {
   Database,
   deleteCounted,
   HolderRegistry,
+  isAskedFor,
   Jobs,
   nothingToDo,
   type AffectedCount,
@@ -79,6 +80,10 @@ const elsewhere = [
 ] as const;
 
 const signInsAtOnce = 100;
+/** A sign-in leaves a record of itself and an address. */
+const signInCategories = ['client.signIn', 'log.network'] as const;
+
+type IsWanted = (category: string) => boolean;
 
 /** Answers for everything identity keeps about a subject. */
 @Injectable()
@@ -134,12 +139,13 @@ export class IdentityHolder implements Holder, OnModuleInit {
     );
   }
 
-  async *export(subjectId: string): AsyncIterable<HeldRecord> {
+  async *export(subjectId: string, categories?: readonly string[]): AsyncIterable<HeldRecord> {
+    const isWanted = (category: string) => isAskedFor(category, categories);
     const subject = await this.subjectRepository.findOneBy({ subjectId });
-    if (subject) yield* this.exportAccount(subject);
-    yield* this.exportGuardianships(subjectId);
-    yield* this.exportMandates(subjectId);
-    yield* this.exportSignIns(subjectId);
+    if (subject) yield* this.exportAccount(subject, isWanted);
+    if (isWanted('guardian.identity')) yield* this.exportGuardianships(subjectId);
+    if (isWanted('enterprise.contactPerson')) yield* this.exportMandates(subjectId);
+    if (signInCategories.some(isWanted)) yield* this.exportSignIns(subjectId, isWanted);
   }
 
   supply(request: SupplyRequest): AsyncIterable<SuppliedRecord> {
@@ -214,7 +220,7 @@ export class IdentityHolder implements Holder, OnModuleInit {
       [subjectId],
     );
     return kinds.flatMap(({ occurredAt, until }) =>
-      ['client.signIn', 'log.network'].map((category) => ({
+      signInCategories.map((category) => ({
         category,
         count: occurredAt.length,
         since: occurredAt[0] ?? null,
@@ -236,25 +242,26 @@ export class IdentityHolder implements Holder, OnModuleInit {
     if (to !== minorStatus) await this.handOver.settle({ subjectId, from: minorStatus, to });
   }
 
-  private async *exportAccount({ subjectId, kind, locale, registeredAt: since }: Subject): AsyncIterable<HeldRecord> {
-    yield {
-      category: 'preference.language',
-      table: 'identity.subjects',
-      id: subjectId,
-      since,
-      values: { locale },
-    };
+  private async *exportAccount(
+    { subjectId, kind, locale, registeredAt: since }: Subject,
+    isWanted: IsWanted,
+  ): AsyncIterable<HeldRecord> {
+    if (isWanted('preference.language'))
+      yield { category: 'preference.language', table: 'identity.subjects', id: subjectId, since, values: { locale } };
     for (const { type, value, confirmedAt } of await this.identifiers.list(subjectId)) {
+      const category = categoryOfIdentifier(type);
+      if (!isWanted(category)) continue;
       yield {
-        category: categoryOfIdentifier(type),
+        category,
         table: 'identity.identifiers',
         id: type,
         since: confirmedAt ?? since,
         values: { [type]: value },
       };
     }
-    const profile = await this.profiles.read(subjectId);
-    for (const field of profileFields) {
+    const fields = profileFields.filter((field) => isWanted(categoryOf(kind, field)));
+    const profile = await this.profiles.read(subjectId, fields);
+    for (const field of fields) {
       const value = profile[field];
       if (value !== undefined)
         yield {
@@ -265,6 +272,7 @@ export class IdentityHolder implements Holder, OnModuleInit {
           values: { [field]: value },
         };
     }
+    if (!isWanted('log.deviceIdentifier')) return;
     for (const { deviceId, linkedAt } of await this.deviceLinkRepository.findBy({ subjectId })) {
       yield {
         category: 'log.deviceIdentifier',
@@ -309,7 +317,7 @@ export class IdentityHolder implements Holder, OnModuleInit {
     }
   }
 
-  private async *exportSignIns(subjectId: string): AsyncIterable<HeldRecord> {
+  private async *exportSignIns(subjectId: string, isWanted: IsWanted): AsyncIterable<HeldRecord> {
     let after: string | null = null;
     do {
       const page: Awaited<ReturnType<SubjectSessions['signInsAfter']>> = await this.sessions.signInsAfter(
@@ -318,14 +326,11 @@ export class IdentityHolder implements Holder, OnModuleInit {
         signInsAtOnce,
       );
       for (const { id, at, method, address, client } of page) {
-        yield {
-          category: 'client.signIn',
-          table: 'identity.sign_ins',
-          id,
-          since: at,
-          values: { at: at.toISOString(), method, client },
-        };
-        yield { category: 'log.network', table: 'identity.sign_ins', id, since: at, values: { address } };
+        const values = { at: at.toISOString(), method, client };
+        if (isWanted('client.signIn'))
+          yield { category: 'client.signIn', table: 'identity.sign_ins', id, since: at, values };
+        if (isWanted('log.network'))
+          yield { category: 'log.network', table: 'identity.sign_ins', id, since: at, values: { address } };
       }
       after = page.length === signInsAtOnce ? (page.at(-1)?.id ?? null) : null;
     } while (after !== null);

@@ -50,12 +50,9 @@ export class LocationHolder implements Holder, OnModuleInit {
     return this.stored.rows(locationRows, subjectId, page);
   }
 
-  async *export(subjectId: string): AsyncIterable<HeldRecord> {
-    for (let last = nilId; ;) {
-      const rows = await this.db.query<StoredFix>(
-        `SELECT * FROM location.fixes WHERE subject_id = $1 AND fix_id > $2 ORDER BY fix_id LIMIT ${rowsPerPage}`,
-        [subjectId, last],
-      );
+  async *export(subjectId: string, categories?: readonly string[]): AsyncIterable<HeldRecord> {
+    const pages = this.stored.pages<StoredFix>(locationRows, { subjectId, categories, row: 'fix', columns: 'fix.*' });
+    for await (const rows of pages)
       for (const {
         category,
         fixId,
@@ -74,9 +71,6 @@ export class LocationHolder implements Holder, OnModuleInit {
           values: { occurredAt, service, retainUntil, ...place, lineage },
         };
       }
-      if (rows.length < rowsPerPage) return;
-      last = rows.at(-1)?.fix_id ?? last;
-    }
   }
 
   async *supply({ subjectIds, categories, fields, precision }: SupplyRequest): AsyncIterable<SuppliedRecord> {

@@ -4,6 +4,7 @@ import {
   Database,
   deleteCounted,
   HolderRegistry,
+  isAskedFor,
   isSpared,
   nothingToDo,
   rowsIn,
@@ -101,7 +102,8 @@ export class NotificationsHolder implements Holder, OnModuleInit {
     return summaries;
   }
 
-  async *export(subjectId: string): AsyncIterable<HeldRecord> {
+  async *export(subjectId: string, categories?: readonly string[]): AsyncIterable<HeldRecord> {
+    if (!isAskedFor(category, categories)) return;
     for (const { table, id, since, values } of tables) {
       for (let last = ''; ;) {
         const rows = await this.db.query<Row>(

@@ -103,7 +103,7 @@ export {
   type SuppliedRecord,
   type SupplyRequest,
 } from './personal-data/holder.js';
-export { answerOf, deleteCounted, nothingToDo, rowsIn } from './personal-data/holder-answers.js';
+export { answerOf, deleteCounted, isAskedFor, nothingToDo, rowsIn } from './personal-data/holder-answers.js';
 export { HeldScopes } from './personal-data/held-scopes.js';
 export { HolderRegistry } from './personal-data/holder-registry.js';
 export { LegalMinimums, type LegalMinimum } from './personal-data/legal-minimums.js';

@@ -6,6 +6,7 @@ import {
   Database,
   deleteCounted,
   HolderRegistry,
+  isAskedFor,
   isSpared,
   nothingToDo,
   sparedParameter,
@@ -54,7 +55,8 @@ export class RetentionHolder implements Holder, OnModuleInit {
     return oldest ? [{ category, count: holds.length, since: oldest.placedAt }] : [];
   }
 
-  async *export(subjectId: string): AsyncIterable<HeldRecord> {
+  async *export(subjectId: string, categories?: readonly string[]): AsyncIterable<HeldRecord> {
+    if (!isAskedFor(category, categories)) return;
     for (const hold of await this.records.toldTo(subjectId)) {
       const { id, ground, article, categories, collectedFrom, collectedUntil, until, placedAt: since, liftedAt } = hold;
       const values = {

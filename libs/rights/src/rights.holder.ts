@@ -6,6 +6,7 @@ import {
   Database,
   deleteCounted,
   HolderRegistry,
+  isAskedFor,
   isSpared,
   nothingToDo,
   rowsIn,
@@ -72,7 +73,8 @@ export class RightsHolder implements Holder, OnModuleInit {
     return row && row.count > 0 ? [{ category, count: row.count, since: row.since }] : [];
   }
 
-  async *export(subjectId: string): AsyncIterable<HeldRecord> {
+  async *export(subjectId: string, categories?: readonly string[]): AsyncIterable<HeldRecord> {
+    if (!isAskedFor(category, categories)) return;
     const requests = await this.requestRepository.find({ where: { subjectId }, order: { openedAt: 'ASC' } });
     for (const request of requests) {
       const { id, number, type, state, outcome, openedAt: since } = request;

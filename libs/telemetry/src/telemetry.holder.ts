@@ -51,12 +51,14 @@ export class TelemetryHolder implements Holder, OnModuleInit {
     return this.stored.rows(telemetryRows, subjectId, page);
   }
 
-  async *export(subjectId: string): AsyncIterable<HeldRecord> {
-    for (let last = nilId; ;) {
-      const rows = await this.db.query<StoredEvent>(
-        `SELECT ${storedEvent} FROM telemetry.events event WHERE subject_id = $1 AND event_id > $2 ORDER BY event_id LIMIT ${rowsPerPage}`,
-        [subjectId, last],
-      );
+  async *export(subjectId: string, categories?: readonly string[]): AsyncIterable<HeldRecord> {
+    const pages = this.stored.pages<StoredEvent>(telemetryRows, {
+      subjectId,
+      categories,
+      row: 'event',
+      columns: storedEvent,
+    });
+    for await (const rows of pages)
       for (const event of await this.opened.open(rows, () => 'exact')) {
         const {
           category,
@@ -78,9 +80,6 @@ export class TelemetryHolder implements Holder, OnModuleInit {
           values: { occurredAt, service, means, retainUntil, attributes, personal, lineage },
         };
       }
-      if (rows.length < rowsPerPage) return;
-      last = rows.at(-1)?.eventId ?? last;
-    }
   }
 
   async *supply({ subjectIds, categories, fields, precision }: SupplyRequest): AsyncIterable<SuppliedRecord> {

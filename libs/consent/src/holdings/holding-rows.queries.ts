@@ -101,9 +101,9 @@ type HeldAt = Pick<HeldRow, 'id' | 'at'>;
 /** Reads through all of them and keeps no more than twice a page. */
 async function newest(holder: Holder, subjectId: string, { category, after, limit }: RowsPage): Promise<HeldAt[]> {
   let found: HeldAt[] = [];
-  for await (const { category: of, table, id, since } of holder.export(subjectId)) {
+  for await (const { table, id, since } of holder.export(subjectId, [category])) {
     const record = { id: `${table}/${id}`, at: since };
-    if (of !== category || (after && newerFirst(record, after) <= 0)) continue;
+    if (after && newerFirst(record, after) <= 0) continue;
     found.push(record);
     if (found.length >= limit * 2) found = found.sort(newerFirst).slice(0, limit);
   }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Clock } from '@abide/kernel';
+import { Clock, nilId } from '@abide/kernel';
 import {
   answerOf,
   Database,
@@ -31,6 +31,23 @@ interface HoldingRow extends Omit<HoldingSummary, 'grounds' | 'due'> {
     readonly count: number;
   })[];
 }
+
+/** Which rows are read, and as what. */
+interface WantedRows {
+  readonly subjectId: string;
+  readonly categories: readonly string[] | undefined;
+  /** The alias of the table, and SQL for what is selected of it. */
+  readonly row: string;
+  readonly columns: string;
+}
+
+interface Page<Row> {
+  readonly rows: readonly Row[];
+  /** The key to go on after; null: that was all. */
+  readonly last: string | null;
+}
+
+const rowsPerPage = 2000;
 
 interface StoredRow extends Omit<HeldRow, 'grounds'> {
   readonly lineage: readonly LineageEntry[];
@@ -97,6 +114,17 @@ export class LineageRows {
     }));
   }
 
+  /** What is kept of a subject, of these kinds or of every one: a page at a time, while the next one is already read. */
+  async *pages<Row>(table: LineageTable, wanted: WantedRows): AsyncGenerator<readonly Row[]> {
+    let next: Promise<Page<Row>> | null = this.page<Row>(table, wanted, nilId);
+    while (next) {
+      const { rows, last }: Page<Row> = await next;
+      next = last === null ? null : this.page<Row>(table, wanted, last);
+      next?.catch(() => undefined);
+      yield rows;
+    }
+  }
+
   /** Every row of the subject but what the law has kept, and the answers of the batches that they sent themselves. */
   async erase(table: LineageTable, subjectId: string): Promise<HolderAnswer> {
     return this.db.transaction(async () => {
@@ -134,6 +162,23 @@ export class LineageRows {
       where: `(${key}) IN (SELECT ${key} FROM ${name} AS held WHERE retain_until <= $1 AND NOT ${spared} LIMIT $2)`,
     };
     return answerOf(await deleteCounted(this.db, due, [now, limit, sparedParameter(except)]));
+  }
+
+  /** Read in the order of the key, whatever the statistics of a young partition say: a page that was sorted would read all that is kept, each time. */
+  private page<Row>(
+    { name, id }: LineageTable,
+    { subjectId, categories, row, columns }: WantedRows,
+    after: string,
+  ): Promise<Page<Row>> {
+    return this.db.transaction(async () => {
+      await this.db.query('SET LOCAL enable_sort = off');
+      const found = await this.db.query<Row & { last_id: string }>(
+        `SELECT ${columns}, ${row}.${id} AS last_id FROM ${name} AS ${row}
+         WHERE ${row}.subject_id = $1 AND ${row}.${id} > $2 AND ($3::text[] IS NULL OR ${row}.category = ANY($3)) ORDER BY ${row}.${id} LIMIT ${rowsPerPage}`,
+        [subjectId, after, categories ?? null],
+      );
+      return { rows: found, last: found.length === rowsPerPage ? (found.at(-1)?.last_id ?? null) : null };
+    });
   }
 
   private async minimumsOf({ name }: LineageTable, subjectId: string): Promise<KindMinimum[]> {

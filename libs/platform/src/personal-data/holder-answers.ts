@@ -13,6 +13,11 @@ export function answerOf(counts: readonly AffectedCount[], retained: readonly Re
 
 export const nothingToDo: HolderAnswer = answerOf([]);
 
+/** Whether an export is to give a kind of data; every one where none is named. */
+export function isAskedFor(category: string, categories: readonly string[] | undefined): boolean {
+  return categories?.includes(category) ?? true;
+}
+
 /** How many rows an answer says were deleted or changed. */
 export function rowsIn(counts: readonly AffectedCount[]): number {
   return counts.reduce((sum, { count }) => sum + count, 0);

@@ -209,7 +209,8 @@ export interface Holder {
   describe(subjectId: string, scope?: HoldingScope): Promise<readonly HoldingSummary[]>;
   /** Where records say themselves why they are kept and until when; of other holders the promises and clauses in force tell. */
   rows?(subjectId: string, page: RowsPage): Promise<readonly HeldRow[]>;
-  export(subjectId: string): AsyncIterable<HeldRecord>;
+  /** Only of these kinds; of every one where they are left out. */
+  export(subjectId: string, categories?: readonly string[]): AsyncIterable<HeldRecord>;
   /** Only what is neither due nor without a purpose; a page at a time, in no promised order. */
   supply(request: SupplyRequest): AsyncIterable<SuppliedRecord>;
   /** Sets a corrected value; `nothing` where this holder holds no such category of the subject. */

@@ -13,7 +13,7 @@ import type {
   SuppliedRecord,
   SupplyRequest,
 } from '../personal-data/holder.js';
-import { answerOf, deleteCounted, nothingToDo } from '../personal-data/holder-answers.js';
+import { answerOf, deleteCounted, isAskedFor, nothingToDo } from '../personal-data/holder-answers.js';
 import { isSpared, sparedParameter } from '../personal-data/spared.sql.js';
 import { platformPersistence } from '../persistence.js';
 import { holderContract, keepsTheHolderContract, type HolderTrial } from './holder-contract.js';
@@ -50,7 +50,8 @@ class NotesHolder implements Holder {
     return held && held.count > 0 ? [{ category, count: held.count, since: null }] : [];
   }
 
-  async *export(subjectId: string) {
+  async *export(subjectId: string, categories?: readonly string[]) {
+    if (!isAskedFor(category, categories)) return;
     for (const { id, note } of await this.notesOf([subjectId]))
       yield { category, table: 'trial.notes', id, since: new Date(0), values: { note } };
   }
@@ -194,6 +195,12 @@ class CorrectsNothing extends NotesHolder {
   }
 }
 
+class ExportsEveryKind extends NotesHolder {
+  override export(subjectId: string) {
+    return super.export(subjectId);
+  }
+}
+
 class TellsNothing extends NotesHolder {
   override async describe() {
     return [];
@@ -286,6 +293,7 @@ describe('the contract of holders', () => {
     ['restricts again and again', RestrictsAgain, 'restricts once', /restricted twice/],
     ['says that it corrected', CorrectsNothing, 'corrects what', /nothing/],
     ['tells nothing', TellsNothing, 'describes what', /Nothing is described/],
+    ['exports every kind', ExportsEveryKind, 'exports the kinds', /What nobody asked for/],
     ['exports others too', ExportsOthers, 'exports what', /Somebody else is in the export/],
   ])('refuses one that %s', async (_fault, Broken, title, message) => {
     const check = holderContract.find((one) => one.title.startsWith(title));

@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict';
 import { newId } from '@abide/kernel';
 import type { Database } from '../database/database.js';
-import type { AffectedCount, Holder, HolderAnswer, SuppliedRecord, SupplyRequest } from '../personal-data/holder.js';
+import type {
+  AffectedCount,
+  HeldRecord,
+  Holder,
+  HolderAnswer,
+  SuppliedRecord,
+  SupplyRequest,
+} from '../personal-data/holder.js';
 import { rowsIn } from '../personal-data/holder-answers.js';
 import { SchemaSnapshot, type OpenSealed } from './schema-snapshot.js';
 
@@ -41,6 +48,7 @@ export interface HolderCheck {
 export const holderContract: readonly HolderCheck[] = [
   { title: 'describes what it holds, with counts', run: describes },
   { title: 'exports what it describes, and of nobody else', run: exports },
+  { title: 'exports the kinds that are asked for, and no other', run: exportsByKind },
   { title: 'supplies what was asked for, and nothing else', run: supplies },
   { title: 'corrects what it can, and says so', run: corrects },
   { title: 'restricts once, and deletes nothing by it', run: restricts },
@@ -79,6 +87,27 @@ async function exports(trial: HolderTrial): Promise<void> {
   const text = JSON.stringify(records);
   assert.ok(!text.includes(other.words), 'Somebody else is in the export');
   if (trial.words === 'exported') assert.ok(text.includes(one.words), 'The words are not in the export');
+}
+
+async function exportsByKind({ holder, ...trial }: HolderTrial): Promise<void> {
+  const { subjectId } = await aPerson({ holder, ...trial });
+  const asked = async (categories?: readonly string[]) =>
+    (await Array.fromAsync(holder.export(subjectId, categories))).map(named).sort();
+  const all = await Array.fromAsync(holder.export(subjectId));
+  for (const category of new Set(all.map((record) => record.category))) {
+    const wanted = all
+      .filter((record) => record.category === category)
+      .map(named)
+      .sort();
+    assert.deepEqual(await asked([category]), wanted, `More or less than ${category} is exported`);
+    assert.deepEqual(await asked(['no.suchCategory', category]), wanted);
+  }
+  assert.deepEqual(await asked(all.map(({ category }) => category)), all.map(named).sort());
+  assert.deepEqual(await asked(['no.suchCategory']), [], 'What nobody asked for is exported');
+}
+
+function named({ category, table, id }: HeldRecord): string {
+  return `${category} ${table} ${id}`;
 }
 
 async function supplies(trial: HolderTrial): Promise<void> {

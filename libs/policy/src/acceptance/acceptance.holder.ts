@@ -5,6 +5,7 @@ import {
   Database,
   deleteCounted,
   HolderRegistry,
+  isAskedFor,
   isSpared,
   nothingToDo,
   sparedParameter,
@@ -52,7 +53,8 @@ export class AcceptanceHolder implements Holder, OnModuleInit {
     return row && row.count > 0 ? [{ category, count: row.count, since: row.since }] : [];
   }
 
-  async *export(subjectId: string): AsyncIterable<HeldRecord> {
+  async *export(subjectId: string, categories?: readonly string[]): AsyncIterable<HeldRecord> {
+    if (!isAskedFor(category, categories)) return;
     const rows = await this.queries.all(subjectId);
     for (const { revisionId: id, at: since, policySlug, number, mode } of rows) {
       yield { category, table, id, since, values: { policy: policySlug, revision: number, mode } };
