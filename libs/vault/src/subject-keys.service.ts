@@ -71,9 +71,12 @@ export class SubjectKeys {
 
   /** The key to use now. @throws DomainError `vault.key_destroyed` or `vault.keys_missing`. */
   async find(subjectId: string, kind: KeyKind, use: Use): Promise<KeyObject> {
-    const key = (this.known(subjectId, use) ?? (await this.read(subjectId, use))).keys[kind];
-    if (key) return key;
-    throw vaultError(key === null ? 'vault.key_destroyed' : 'vault.keys_missing');
+    return living((this.known(subjectId, use) ?? (await this.read(subjectId, use))).keys[kind]);
+  }
+
+  /** The key to open with, of a subject whose keys were prepared in the open transaction. @throws DomainError as `find` */
+  prepared(subjectId: string, kind: KeyKind): KeyObject {
+    return living(this.known(subjectId, 'open')?.keys[kind]);
   }
 
   /** Reads the keys of many subjects with one statement, for the rest of the open transaction. */
@@ -204,6 +207,11 @@ export class SubjectKeys {
   private forget(subjectId: string): void {
     this.ofTransaction()?.delete(canonicalId(subjectId));
   }
+}
+
+function living(key: KeyObject | null | undefined): KeyObject {
+  if (key) return key;
+  throw vaultError(key === null ? 'vault.key_destroyed' : 'vault.keys_missing');
 }
 
 /** What a subject's wrapped key belongs to. */

@@ -136,6 +136,22 @@ describe('the vault', () => {
     });
   });
 
+  it('opens without waiting whose keys were prepared, and nobody else’s', async () => {
+    const [known, other] = [await aSubjectsPlace(), await aSubjectsPlace()];
+    const [sealed, elsewhere] = [await vault.seal(known, 'a'), await vault.seal(other, 'b')];
+    await db.transaction(async () => {
+      await vault.prepare([known.subjectId], 'open');
+      expect(vault.openPrepared(known, sealed)).toBe('a');
+      expect(() => vault.openPrepared(other, elsewhere)).toThrow(refusal('vault.keys_missing'));
+    });
+    expect(() => vault.openPrepared(known, sealed)).toThrow(refusal('vault.keys_missing'));
+    await vault.destroyKeys(known.subjectId);
+    await db.transaction(async () => {
+      await vault.prepare([known.subjectId], 'open');
+      expect(() => vault.openPrepared(known, sealed)).toThrow(refusal('vault.key_destroyed'));
+    });
+  });
+
   it('prepares keys only for the rest of a transaction, and as firmly as sealing needs', async () => {
     const place = await aSubjectsPlace();
     await expect(vault.prepare([place.subjectId], 'seal')).rejects.toThrow('none is open');

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { CategoryPrecision } from '@abide/consent';
 import { Database } from '@abide/platform';
-import { Vault } from '@abide/vault';
+import { Vault, type Place } from '@abide/vault';
 import { truncated } from '../schemas/precision.rules.js';
 import type { StoredEvent } from './stored-event.js';
 
@@ -30,9 +30,7 @@ export class OpenedEvents {
   open(rows: readonly StoredEvent[], precisionOf: (row: StoredEvent) => CategoryPrecision): Promise<OpenedEvent[]> {
     return this.db.transaction(async () => {
       await this.vault.prepare([...new Set(rows.map(({ subjectId }) => subjectId))], 'open');
-      const events: OpenedEvent[] = [];
-      for (const row of rows) events.push(await this.openOne(row, precisionOf(row)));
-      return events;
+      return rows.map((row) => this.openOne(row, precisionOf(row)));
     });
   }
 
@@ -42,16 +40,21 @@ export class OpenedEvents {
     return { ...attributes, ...personal };
   }
 
-  async sealedPartOf({ subjectId, eventId: rowId, personal }: StoredEvent): Promise<SealedPart> {
-    if (personal === null) return { personal: {} };
-    return JSON.parse(
-      await this.vault.open({ subjectId, table: 'telemetry.events', column: 'personal', rowId }, personal),
-    ) as SealedPart;
+  async sealedPartOf(row: StoredEvent): Promise<SealedPart> {
+    return partOf(row.personal && (await this.vault.open(placeOf(row), row.personal)));
   }
 
-  private async openOne(row: StoredEvent, precision: CategoryPrecision): Promise<OpenedEvent> {
-    const { personal, attributes } = await this.sealedPartOf(row);
+  private openOne(row: StoredEvent, precision: CategoryPrecision): OpenedEvent {
+    const { personal, attributes } = partOf(row.personal && this.vault.openPrepared(placeOf(row), row.personal));
     const parts = { attributes: { ...row.attributes, ...attributes }, personal };
     return { ...row, ...(precision === 'exact' ? parts : truncated(parts)) };
   }
+}
+
+function placeOf({ subjectId, eventId: rowId }: StoredEvent): Place {
+  return { subjectId, table: 'telemetry.events', column: 'personal', rowId };
+}
+
+function partOf(text: string | null): SealedPart {
+  return text === null ? { personal: {} } : (JSON.parse(text) as SealedPart);
 }
