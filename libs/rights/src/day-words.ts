@@ -5,7 +5,27 @@ export function dayWords(
   at: Date,
   { locale, utcOffsetHours }: { readonly locale: Locale; readonly utcOffsetHours: number },
 ): string {
-  return new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: zoneOf(utcOffsetHours) }).format(at);
+  return formatOf(locale, utcOffsetHours, 'day').format(at);
+}
+
+/** The same with the time of the day. */
+export function momentWords(
+  at: Date,
+  { locale, utcOffsetHours }: { readonly locale: Locale; readonly utcOffsetHours: number },
+): string {
+  return formatOf(locale, utcOffsetHours, 'moment').format(at);
+}
+
+const styles = { day: { dateStyle: 'long' }, moment: { dateStyle: 'long', timeStyle: 'short' } } as const;
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** Making one takes as long as thousands of uses. */
+function formatOf(locale: Locale, utcOffsetHours: number, style: keyof typeof styles): Intl.DateTimeFormat {
+  const timeZone = zoneOf(utcOffsetHours);
+  const name = `${locale} ${timeZone} ${style}`;
+  const format = formats.get(name) ?? new Intl.DateTimeFormat(locale, { ...styles[style], timeZone });
+  formats.set(name, format);
+  return format;
 }
 
 /** As `+08:00`. */

@@ -1,5 +1,5 @@
 import { locales, type Locale, type Localized } from '@abide/kernel';
-import { zoneOf } from '../day-words.js';
+import { momentWords } from '../day-words.js';
 
 const l = (zh: string, en: string): Localized => ({ 'zh-CN': zh, en });
 
@@ -88,10 +88,8 @@ export function valueWords(value: unknown, wording: ValueWording): string {
 
 const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)$/;
 
-function textWords(text: string, { locale, utcOffsetHours, nameOf }: ValueWording): string {
-  if (!instant.test(text)) return nameOf(text) ?? text;
-  const format = { dateStyle: 'long', timeStyle: 'short', timeZone: zoneOf(utcOffsetHours) } as const;
-  return new Intl.DateTimeFormat(locale, format).format(new Date(text));
+function textWords(text: string, wording: ValueWording): string {
+  return instant.test(text) ? momentWords(new Date(text), wording) : (wording.nameOf(text) ?? text);
 }
 
 function isLocalized(value: object): value is Localized {
