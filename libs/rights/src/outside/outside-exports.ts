@@ -30,14 +30,17 @@ export class OutsideExports {
     await this.files.keep(fileId, this.in(keptDays));
   }
 
-  /** Record by record, in the order in which they came; no earlier round has left any. */
-  async *read(subjectId: string, requestId: string, holder: string): AsyncGenerator<HeldRecord> {
+  /** What is of one kind, in the order in which it came; no earlier round has left any. A holder may have answered with more than it was asked for. */
+  async *read(
+    { subjectId, requestId, holder }: Pick<RequestHolder, 'subjectId' | 'requestId' | 'holder'>,
+    category: string,
+  ): AsyncGenerator<HeldRecord> {
     const row = await this.holderRepository.findOneBy({ subjectId, requestId, holder, fileId: Not(IsNull()) });
     if (!row?.fileId) return;
     const { content } = await this.files.read(row.fileId);
     for await (const line of createInterface({ input: content, crlfDelay: Infinity })) {
       const { since, ...record } = JSON.parse(line) as Omit<HeldRecord, 'since' | 'table'> & { since: string };
-      yield { ...record, table: holder, since: new Date(since) };
+      if (record.category === category) yield { ...record, table: holder, since: new Date(since) };
     }
   }
 

@@ -7,14 +7,20 @@ const patterns = [
   { type: 'idNumber', found: /(?<![\w.-])[1-9]\d{16}[\dXx](?![\w-])/g },
 ] as const;
 
+/** Whatever is to be masked has one of these in its JSON; most of what is held has none. */
+const suspicious = /@|1[3-9]\d[ -]?\d{4}[ -]?\d{4}|\d{17}[\dXx]/;
+
 export interface Redacted {
-  readonly values: Readonly<Record<string, unknown>>;
+  /** The values. */
+  readonly json: string;
   /** Something in them was masked. */
   readonly isRedacted: boolean;
 }
 
-/** What is held of one person without what identifies another: masked wherever it stands, however deep. `own`: what identifies the person themselves, in `comparable` form. */
+/** What is held of one person, as JSON, without what identifies another: masked wherever it stands, however deep. `own`: what identifies the person themselves, in `comparable` form. */
 export function withoutOthers(values: Readonly<Record<string, unknown>>, own: ReadonlySet<string>): Redacted {
+  const json = JSON.stringify(values);
+  if (!suspicious.test(json)) return { json, isRedacted: false };
   let isRedacted = false;
   const mask = (text: string): string =>
     patterns.reduce(
@@ -32,7 +38,8 @@ export function withoutOthers(values: Readonly<Record<string, unknown>>, own: Re
     if (typeof value !== 'object' || value === null || value instanceof Date) return value;
     return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, visit(part)]));
   };
-  return { values: visit(values) as Redacted['values'], isRedacted };
+  const masked = visit(values);
+  return isRedacted ? { json: JSON.stringify(masked), isRedacted } : { json, isRedacted };
 }
 
 /** One form for however an identifier is written. */

@@ -1,19 +1,11 @@
-import { pipeline, Readable } from 'node:stream';
-import { stringify } from 'csv-stringify';
-import type { HeldRecord } from '@abide/platform';
+import { Readable } from 'node:stream';
 import { html, renderBody, trusted, type Html } from '@abide/policy';
 import { ZipFile } from 'yazl';
 import { dayWords } from '../day-words.js';
 import type { CategoryGrounds } from './package-grounds.service.js';
 import { packageSchema } from './package.schema.js';
+import { linesIn, readLine, type RecordHead, type RecordLine } from './record-lines.js';
 import { fieldWord, valueWords, type ValueWording } from './value-words.js';
-
-/** A record and who holds it. */
-export interface PackedRecord extends HeldRecord {
-  readonly holder: string;
-  /** What identifies others in it is masked. */
-  readonly isRedacted?: boolean;
-}
 
 /** A file that the person supplied, or a copy of what is held of them. */
 export interface PackedFile {
@@ -30,11 +22,12 @@ export interface PackageFacts extends ValueWording {
   readonly grounds: ReadonlyMap<string, CategoryGrounds>;
 }
 
-type Records = () => AsyncIterable<PackedRecord>;
+/** As `recordLines` wrote them. */
+type Records = () => AsyncIterable<Uint8Array>;
 
 /**
  * A zip with what is held of somebody: a page to read in their language, JSON and CSV for machines with their schema, and the files that they supplied. Read as it is asked for: the records are
- * gone through once for each of the first three, and never kept. Nothing is read before it is asked for, nor after whoever asks has stopped.
+ * gone through once for each of the first three, and never kept in memory. Nothing is read before it is asked for, nor after whoever asks has stopped.
  */
 export async function* packageContent(
   facts: PackageFacts,
@@ -51,7 +44,7 @@ export async function* packageContent(
     ['data.schema.json', [`${JSON.stringify(packageSchema, null, 2)}\n`]],
     ...files.map(({ name, open }, index) => [`files/${index + 1}-${name}`, contentOf(open)] as const),
   ] as const)
-    zip.addReadStreamLazy(name, { mtime: facts.madeAt }, (give) => {
+    zip.addReadStreamLazy(name, { mtime: facts.madeAt, compressionLevel: 1 }, (give) => {
       entry = Readable.from(content, { objectMode: false });
       entry.on('error', (error) => output.destroy(error));
       give(null, entry);
@@ -69,12 +62,16 @@ async function* contentOf(open: PackedFile['open']): AsyncGenerator<Uint8Array> 
   yield* await open();
 }
 
+/** Records of one kind on the page; the other files hold all. */
+export const shownOfEachKind = 10_000;
+
 const words = {
   'zh-CN': {
     title: '我的个人信息',
     note: (number: string, day: string) =>
       `请求编号 ${number}，生成于 ${day}。data.json 与 data.csv 含有同样的内容，便于其他程序读取；data.schema.json 说明其结构。您提交的文件，以及工作人员查找到的副本，在 files 中。`,
     none: '没有保存与此请求有关的信息。',
+    more: (left: number) => `另有 ${left} 条此类记录未在本页列出，见 data.csv 与 data.json。`,
     redacted: '其中他人的联系方式和证件号码已遮盖。',
     onConsent: '依据您的同意',
     since: '保存于',
@@ -93,6 +90,8 @@ const words = {
     note: (number: string, day: string) =>
       `Request ${number}, made on ${day}. data.json and data.csv hold the same for other programs to read; data.schema.json describes them. Files that you supplied, and copies of what our staff found, are in the folder files.`,
     none: 'Nothing is held of what this request is about.',
+    more: (left: number) =>
+      `${left} more records of this kind are not on this page; data.csv and data.json hold them all.`,
     redacted: 'What identifies other people in it is masked.',
     onConsent: 'on your consent',
     since: 'Held since',
@@ -119,17 +118,50 @@ async function* pageOf(facts: PackageFacts, records: Records): AsyncGenerator<st
 <html lang="${locale}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${say.title}</title>
 <style>${style}</style>
 </head><body><h1>${say.title}</h1><p>${say.note(number, dayWords(madeAt, facts))}</p>`.text;
-  let category: string | null = null;
-  for await (const record of records()) {
-    if (record.category !== category) {
-      category = record.category;
-      yield headOf(facts, category).text;
-    }
-    yield articleOf(record, facts).text;
-  }
-  yield html`${category === null && html`<p>${say.none}</p>`}
+  const shown = new ShownRecords(facts);
+  for await (const lines of linesIn(records())) yield shown.next(lines);
+  yield html`${shown.end()}
 </body></html>
 `.text;
+}
+
+/** The records on the page, kind by kind: so many of each that a browser can show it. */
+class ShownRecords {
+  private category: string | null = null;
+  private count = 0;
+
+  constructor(private readonly facts: PackageFacts) {}
+
+  /** What these add to the page. */
+  next(lines: readonly string[]): string {
+    if (!this.isEnough(lines)) return lines.map((line) => this.one(readLine(line))).join('');
+    this.count += lines.length;
+    return '';
+  }
+
+  end(): Html {
+    return this.category === null ? html`<p>${words[this.facts.locale].none}</p>` : this.rest();
+  }
+
+  /** What is of one kind stands together. */
+  private isEnough(lines: readonly string[]): boolean {
+    const last = lines.at(-1);
+    return this.count >= shownOfEachKind && last !== undefined && readLine(last).head.category === this.category;
+  }
+
+  private one({ head, values }: RecordLine): string {
+    const isNew = head.category !== this.category;
+    const before = isNew ? `${this.rest().text}${headOf(this.facts, head.category).text}` : '';
+    if (isNew) Object.assign(this, { category: head.category, count: 0 });
+    this.count += 1;
+    if (this.count > shownOfEachKind) return before;
+    return `${before}${articleOf(head, JSON.parse(values) as object, this.facts).text}`;
+  }
+
+  private rest(): Html {
+    const left = this.count - shownOfEachKind;
+    return left > 0 ? html`\n<p>${words[this.facts.locale].more(left)}</p>` : html``;
+  }
 }
 
 /** What stands above the records of one kind: why they are held, how long, and who may receive them. */
@@ -151,7 +183,7 @@ function headOf(facts: PackageFacts, category: string): Html {
   )}`;
 }
 
-function articleOf({ holder, category, since, values, isRedacted }: PackedRecord, facts: PackageFacts): Html {
+function articleOf({ holder, category, since, redacted }: RecordHead, values: object, facts: PackageFacts): Html {
   const say = words[facts.locale];
   const keeper = facts.holderName(holder);
   const rows = Object.entries(values)
@@ -162,7 +194,7 @@ function articleOf({ holder, category, since, values, isRedacted }: PackedRecord
     .filter(([, text]) => text)
     .map(([name, text]) => html`<dt>${name}</dt><dd>${text}</dd>`);
   return html`
-<article><p>${say.since} ${dayWords(since, facts)}${keeper && html` · ${say.keptBy} ${keeper}`}</p><dl>${rows}</dl>${isRedacted && html`<p>${say.redacted}</p>`}</article>`;
+<article><p>${say.since} ${dayWords(new Date(since), facts)}${keeper && html` · ${say.keptBy} ${keeper}`}</p><dl>${rows}</dl>${redacted && html`<p>${say.redacted}</p>`}</article>`;
 }
 
 interface Lineage {
@@ -187,24 +219,28 @@ function lineageWords(lineage: unknown, category: string, { locale, nameOf, grou
     .join('\n');
 }
 
-async function* jsonOf({ number, madeAt, grounds }: PackageFacts, records: Records): AsyncGenerator<string> {
+async function* jsonOf(
+  { number, madeAt, grounds }: PackageFacts,
+  records: Records,
+): AsyncGenerator<string | Uint8Array> {
   const head = { request: number, madeAt, categories: [...grounds.values()] };
-  yield `${JSON.stringify(head).slice(0, -1)},"records":[`;
-  let separator = '\n';
-  for await (const { holder, category, since, values, isRedacted } of records()) {
-    yield `${separator}${JSON.stringify({ holder, category, since, values, ...(isRedacted ? { redacted: true } : {}) })}`;
-    separator = ',\n';
-  }
+  yield `${JSON.stringify(head).slice(0, -1)},"records":[\n`;
+  yield* records();
   yield '\n]}\n';
 }
 
-/** Formulas are defused: a spreadsheet shows them as text. */
 async function* csvOf(records: Records): AsyncGenerator<string> {
-  async function* rows(): AsyncGenerator<readonly string[]> {
-    for await (const { holder, category, since, values, isRedacted = false } of records())
-      yield [holder, category, since.toISOString(), String(isRedacted), JSON.stringify(values)];
-  }
-  const columns = ['holder', 'category', 'since', 'redacted', 'values'];
-  const lines = stringify({ header: true, columns, bom: true, escape_formulas: true });
-  yield* pipeline(Readable.from(rows()), lines, () => undefined);
+  yield '\ufeffholder,category,since,redacted,values\n';
+  for await (const lines of linesIn(records())) yield lines.map(csvLine).join('');
+}
+
+function csvLine(line: string): string {
+  const { head, values } = readLine(line);
+  const { holder, category, since, redacted = false } = head;
+  return `${[holder, category, since, String(redacted), values].map(csvCell).join(',')}\n`;
+}
+
+/** Formulas are defused: a spreadsheet shows them as text. */
+function csvCell(text: string): string {
+  return `"${(/^[=+\-@\t\r]/.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
 }

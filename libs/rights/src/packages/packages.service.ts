@@ -13,9 +13,10 @@ import { RequestDecision, RequestHolder } from '../requests/request-parts.entiti
 import { RequestRecords } from '../requests/request-records.js';
 import type { SubjectRequest } from '../requests/request.entity.js';
 import { refusal } from '../rights.errors.js';
-import { packageContent, type PackedFile, type PackedRecord } from './package-content.js';
-import { comparable, withoutOthers } from './others-data.js';
+import { comparable } from './others-data.js';
+import { packageContent, type PackedFile } from './package-content.js';
 import { PackageGrounds } from './package-grounds.service.js';
+import { compressed, decompressed, recordLines, type PackedRecord } from './record-lines.js';
 import { RequestPackage } from './request-package.entity.js';
 
 const fetchableDays = 14;
@@ -59,16 +60,20 @@ export class Packages {
     const keepers = await this.outsideHolders.namesOf(granted.map(({ holder }) => holder));
     const holderName = (holder: string) => keepers[holder]?.[locale];
     const facts = { holderName, number, locale, utcOffsetHours, nameOf, madeAt: this.clock.now(), grounds };
-    const own = await this.identifying(request);
     const supplied = granted.some(({ holder }) => holder === 'attachments')
       ? await this.attachments.suppliedBy(subjectId)
       : [];
-    const content = packageContent(facts, () => this.held(request, granted, own), [
-      ...supplied,
-      ...(await this.copies(request)),
-    ]);
-    const expiresAt = new Date(this.clock.now().getTime() + dayInMilliseconds);
-    return (await this.files.write({ content, subjectId, expiresAt })).id;
+    const files = [...supplied, ...(await this.copies(request))];
+    const lines = recordLines(this.held(request, granted), await this.identifying(request));
+    const linesId = await this.store(subjectId, compressed(lines));
+    try {
+      return await this.store(
+        subjectId,
+        packageContent(facts, () => this.readStored(linesId), files),
+      );
+    } finally {
+      await this.files.delete(linesId);
+    }
   }
 
   /** Gives a written file to whom it is for, in the transaction that closes their request. */
@@ -112,15 +117,19 @@ export class Packages {
     return file;
   }
 
+  private async store(subjectId: string, content: AsyncIterable<Uint8Array>): Promise<string> {
+    const expiresAt = new Date(this.clock.now().getTime() + dayInMilliseconds);
+    return (await this.files.write({ content, subjectId, expiresAt })).id;
+  }
+
+  private async *readStored(fileId: string): AsyncGenerator<Uint8Array> {
+    yield* decompressed((await this.files.read(fileId)).content);
+  }
+
   /** Category by category, so that what is of one kind stands together. */
-  private async *held(
-    { subjectId, id }: SubjectRequest,
-    granted: readonly RequestDecision[],
-    own: ReadonlySet<string>,
-  ): AsyncGenerator<PackedRecord> {
+  private async *held(request: SubjectRequest, granted: readonly RequestDecision[]): AsyncGenerator<PackedRecord> {
     for (const { holder, category } of granted)
-      for await (const record of this.recordsOf(holder, subjectId, id))
-        if (record.category === category) yield { ...record, holder, ...withoutOthers(record.values, own) };
+      for await (const record of this.recordsOf(request, holder, category)) yield { ...record, holder };
   }
 
   /** What people found where nobody else looks. */
@@ -145,8 +154,10 @@ export class Packages {
     return new Set(own.map(comparable));
   }
 
-  private recordsOf(holder: string, subjectId: string, requestId: string): AsyncIterable<HeldRecord> {
+  private recordsOf({ subjectId, id }: SubjectRequest, holder: string, category: string): AsyncIterable<HeldRecord> {
     const inside = this.holders.all().find(({ name }) => name === holder);
-    return inside ? inside.export(subjectId) : this.outside.read(subjectId, requestId, holder);
+    return inside
+      ? inside.export(subjectId, [category])
+      : this.outside.read({ subjectId, requestId: id, holder }, category);
   }
 }
