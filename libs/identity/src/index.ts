@@ -45,7 +45,7 @@ export { MinorAges, type MinorAgesSource } from './subjects/minor-ages.js';
 export { type AgesOfMinority, type MinorStatus } from './subjects/minor.rules.js';
 export { Objections, type Objection } from './subjects/objections.js';
 export { OperatorSubjects, type Withholding } from './operator-subjects/operator-subjects.service.js';
-export { ownCategories } from './subjects/profile.rules.js';
+export { isSignInCategory, ownCategories } from './subjects/profile.rules.js';
 export { maskIdentifier } from './subjects/mask.rules.js';
 export { type Identifier } from './subjects/identifier.rules.js';
 export { Deaths } from './subjects/deaths.service.js';

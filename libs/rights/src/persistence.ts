@@ -12,6 +12,7 @@ import { Representatives1764000840000 } from './migrations/1764000840000-represe
 import { JoinedRequests1764000841000 } from './migrations/1764000841000-joined-requests.js';
 import { OwnCorrections1764000842000 } from './migrations/1764000842000-own-corrections.js';
 import { CopiesByHand1764000847000 } from './migrations/1764000847000-copies-by-hand.js';
+import { BulkCounts1764000852000 } from './migrations/1764000852000-bulk-counts.js';
 import { ManualTasks1764000845000 } from './migrations/1764000845000-manual-tasks.js';
 import { AnswersByRound1764000851000 } from './migrations/1764000851000-answers-by-round.js';
 import { RequestPackage } from './packages/request-package.entity.js';
@@ -48,6 +49,7 @@ export const rightsPersistence: Persistence = {
     OwnCorrections1764000842000,
     ManualTasks1764000845000,
     CopiesByHand1764000847000,
+    BulkCounts1764000852000,
     AnswersByRound1764000851000,
   ],
 };

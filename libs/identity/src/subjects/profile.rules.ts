@@ -49,6 +49,11 @@ export function categoryOfIdentifier(type: IdentifierType): string {
   return type === 'phone' ? 'registration.phone' : 'registration.email';
 }
 
+/** Whether whoever it is about signs in by it. */
+export function isSignInCategory(category: string): boolean {
+  return (['phone', 'email'] as const).some((type) => categoryOfIdentifier(type) === category);
+}
+
 /** Fields found by exact value: each with the form that is compared. */
 export function searchForm(field: ProfileField, value: string): string | null {
   return field === 'idNumber' ? value.normalize('NFKC').replaceAll(/[\s-]/g, '').toUpperCase() : null;

@@ -9,6 +9,7 @@ import {
   type RequestState,
   type RequestType,
 } from '../request-kinds.js';
+import type { WantedDecision } from '../findings/finding.rules.js';
 import { DecideRequest } from '../requests/operator-request.dto.js';
 import { dueFilters, onlyFilters, type DueFilter, type OnlyFilter } from '../requests/queue-filter.js';
 import type { BulkDecision, BulkItem } from './bulk-decision.queries.js';
@@ -40,12 +41,25 @@ class BulkItemDto {
   @Id() readonly id: string = '';
   @Text({ max: 20, example: '261130-7K3M9QA' }) readonly number: string = '';
   @OneOf(requestTypes) readonly type: RequestType = 'access';
+  @Whole({
+    min: 0,
+    max: Number.MAX_SAFE_INTEGER,
+    nullable: true,
+    description: 'Held of what it is about when it was proposed; null where nobody counted',
+  })
+  readonly records: number | null = null;
   @OneOf(requestOutcomes, { nullable: true, description: 'Null while it waits, and where it is refused' })
   readonly outcome: RequestOutcome | null = null;
   @OneOf(requestStates, { nullable: true, description: 'Where it is after the decision' })
   readonly state: RequestState | null = null;
   @Text({ max: 80, nullable: true, description: 'The code of why it cannot be decided so' })
   readonly refusal: string | null = null;
+}
+
+class BulkWordsDto {
+  @OneOf(['grant', 'refuse', 'perCategory']) readonly outcome: WantedDecision['outcome'] = 'grant';
+  @Text({ max: 2000, nullable: true, description: 'Of a refusal' }) readonly reason: string | null = null;
+  @Text({ max: 5000, nullable: true, description: 'What everybody is answered' }) readonly text: string | null = null;
 }
 
 const bulkStates = ['dryRun', 'waiting', 'running', 'done'] as const;
@@ -56,14 +70,16 @@ export class BulkDecisionResponse {
   @OneOf(bulkStates, { description: 'waiting: for a second operator' })
   readonly state: (typeof bulkStates)[number] = 'dryRun';
   @Whole({ min: 0, max: mostAtOnce, description: 'How many are settled' }) readonly settled: number = 0;
+  @Nested(() => BulkWordsDto, { description: 'What is decided, and in which words' })
+  readonly decision: BulkWordsDto = new BulkWordsDto();
   @ListOf(() => BulkItemDto, { max: mostAtOnce }) readonly items: readonly BulkItemDto[] = [];
 }
 
 /** One that was proposed just now, with the change that waits. */
 export class BulkDecisionAnswer extends IntersectionType(BulkDecisionResponse, PendingChangeAnswer) {}
 
-export function toPreview(items: readonly BulkItem[]): BulkDecisionResponse {
-  return { id: null, state: 'dryRun', settled: 0, items: items.map(toItem) };
+export function toPreview(decision: BulkDecision['decision'], items: readonly BulkItem[]): BulkDecisionResponse {
+  return { id: null, state: 'dryRun', settled: 0, decision: toWords(decision), items: items.map(toItem) };
 }
 
 export function toBulkDecision(bulk: BulkDecision, items: readonly BulkItem[]): BulkDecisionResponse {
@@ -73,10 +89,15 @@ export function toBulkDecision(bulk: BulkDecision, items: readonly BulkItem[]): 
     id: bulk.id,
     state: bulk.confirmedBy === null ? 'waiting' : going,
     settled,
+    decision: toWords(bulk.decision),
     items: items.map(toItem),
   };
 }
 
-function toItem({ id, number, type, outcome, state, refusal }: BulkItem): BulkItemDto {
-  return { id, number, type, outcome, state, refusal };
+function toWords({ wanted: { outcome, reason }, text }: BulkDecision['decision']): BulkWordsDto {
+  return { outcome, reason, text };
+}
+
+function toItem({ id, number, type, records, outcome, state, refusal }: BulkItem): BulkItemDto {
+  return { id, number, type, records, outcome, state, refusal };
 }

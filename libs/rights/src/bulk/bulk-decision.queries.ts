@@ -8,6 +8,8 @@ export interface BulkItem {
   readonly id: string;
   readonly number: string;
   readonly type: RequestType;
+  /** Held of what it is about, when it was proposed; null where nobody counted. */
+  readonly records: number | null;
   readonly outcome: RequestOutcome | null;
   /** Where it is after the decision. */
   readonly state: RequestState | null;
@@ -28,7 +30,7 @@ export interface BulkDecision {
   readonly confirmedBy: string | null;
 }
 
-const itemColumns = 'request_id AS id, number, type, outcome, state, refusal, seen';
+const itemColumns = 'request_id AS id, number, type, records::float AS records, outcome, state, refusal, seen';
 
 /** The statements about decisions in bulk. */
 @Injectable()
@@ -45,17 +47,18 @@ export class BulkDecisionQueries {
       'INSERT INTO rights.bulk_decisions (id, decision, proposed_by, proposed_at) VALUES ($1, $2, $3, $4)',
       [id, JSON.stringify(decision), proposedBy, at],
     );
-    const rows = items.map(({ id: request_id, number, type, seen }, position) => ({
+    const rows = items.map(({ id: request_id, number, type, records, seen }, position) => ({
       request_id,
       number,
       type,
+      records,
       seen,
       position,
     }));
     await this.db.execute(
-      `INSERT INTO rights.bulk_decision_items (bulk_id, request_id, position, number, type, seen)
-       SELECT $1, request_id, position, number, type, seen
-       FROM jsonb_to_recordset($2::jsonb) AS item (request_id uuid, position int, number text, type text, seen text)`,
+      `INSERT INTO rights.bulk_decision_items (bulk_id, request_id, position, number, type, records, seen)
+       SELECT $1, request_id, position, number, type, records, seen
+       FROM jsonb_to_recordset($2::jsonb) AS item (request_id uuid, position int, number text, type text, records bigint, seen text)`,
       [id, JSON.stringify(rows)],
     );
   }

@@ -48,10 +48,10 @@ export class BulkDecisionsController {
       operatorId: operator.operatorId,
       decision: { wanted: { outcome, items: toItems(items), reason: reason ?? null }, text: text ?? null },
     };
-    if (dryRun) return toPreview(await this.bulk.preview(chosen, wanted));
+    if (dryRun) return toPreview(wanted.decision, await this.bulk.preview(chosen, wanted));
     const { id, items: weighed, outcome: waiting } = await this.bulk.propose(chosen, wanted);
     const answer = respondToOutcome(waiting, () => ({}) as never);
-    return { ...toPreview(weighed), ...answer, id, state: 'waiting' };
+    return { ...toPreview(wanted.decision, weighed), ...answer, id, state: 'waiting' };
   }
 
   @Get('bulk-decisions/:id')

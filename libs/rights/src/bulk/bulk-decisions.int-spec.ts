@@ -86,7 +86,9 @@ describe('a decision for many requests', () => {
     expect((await confirm(administrator, change.id)).body.code).toBe('operator.second_person_only');
     expect((await confirm(agent, change.id)).status).toBe(403);
     await test.get(BulkDecisions).run(id);
-    expect((await officer.get(`operator/bulk-decisions/${id}`)).body).toMatchObject({ state: 'waiting', settled: 0 });
+    const waiting = (await officer.get(`operator/bulk-decisions/${id}`)).body;
+    expect(waiting).toMatchObject({ state: 'waiting', settled: 0, decision: { ...grant, reason: null } });
+    for (const { records } of waiting.items) expect(records).toBeGreaterThan(0);
     expect((await second.get(`operator/changes/${change.id}`)).body.mayConfirm).toBe(true);
     expect((await confirm(second, change.id)).status).toBe(200);
     await test.get(BulkDecisions).run(id);

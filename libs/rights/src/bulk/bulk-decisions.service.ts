@@ -120,8 +120,10 @@ export class BulkDecisions implements OnModuleInit {
 
   private async weigh(id: string, { operatorId, decision }: WantedBulk): Promise<WeighedItem> {
     const request = await this.records.get(id);
-    const about = { id, number: request.number, type: request.type, outcome: null, state: null, refusal: null };
-    const { tag: seen } = await this.handling.findingsOf(id);
+    const { findings, tag: seen } = await this.handling.findingsOf(id);
+    const records = findings.reduce((sum, { count }) => sum + count, 0);
+    const { number, type } = request;
+    const about = { id, number, type, records, outcome: null, state: null, refusal: null };
     try {
       const { outcome, state } = await this.tried(id, decisionBy({ decision, proposedBy: operatorId }, seen));
       return { ...about, seen, outcome, state };

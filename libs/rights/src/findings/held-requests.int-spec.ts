@@ -62,7 +62,8 @@ describe('a request about what is held', () => {
     const holdId = await place();
     const { items } = (await findings((await aDeletion()).id)).body;
     expect(of(items, 'registration.name')?.exemptions).toEqual([{ ground: 'hold', article, until, holdId }]);
-    expect(of(items, 'registration.email')?.exemptions).toEqual([]);
+    expect(of(items, 'registration.email')).toMatchObject({ exemptions: [], isSignIn: true });
+    expect(of(items, 'registration.name')).toMatchObject({ isSignIn: false });
     expect(of(items, 'registration.email', 'vault')?.exemptions).toMatchObject([{ holdId }]);
   });
 

@@ -22,6 +22,7 @@ export class DecisionOptionsDto implements DecisionOptions {
     false;
   @Flag({ description: 'Whether it is answered in words alone, which are needed then' })
   readonly isAnsweredInWords: boolean = false;
+  @Flag({ description: 'Whether it takes something away for good' }) readonly isIrrevocable: boolean = false;
   @SomeOf(decisionOutcomes, { description: 'What can be decided about a kind of data' })
   readonly outcomes: readonly DecisionOutcome[] = [];
   @Nested(() => NextStatesDto, { description: 'Where each outcome leads, were it their decision' })

@@ -4,6 +4,7 @@ import {
   isAboutHeldData,
   isAnsweredInWords,
   isDecidedBySupport,
+  isIrrevocable,
   outcomesOf,
   requestOutcomes,
   stateAfter,
@@ -28,6 +29,8 @@ export interface DecisionOptions {
   readonly linkChangeId: string | null;
   readonly isAboutHeldData: boolean;
   readonly isAnsweredInWords: boolean;
+  /** Whether it takes something away for good. */
+  readonly isIrrevocable: boolean;
   readonly outcomes: readonly DecisionOutcome[];
   /** Where each outcome leads, were it their decision. */
   readonly next: Readonly<Record<RequestOutcome, RequestState>>;
@@ -49,6 +52,7 @@ export class DecisionOptionsOf {
       linkChangeId,
       isAboutHeldData: isAboutHeldData(request.type),
       isAnsweredInWords: isAnsweredInWords(request.type),
+      isIrrevocable: isIrrevocable(request.type),
       outcomes: outcomesOf(request.type),
       next: await this.nextOf(request, operator.operatorId),
     };

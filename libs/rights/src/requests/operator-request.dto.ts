@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { AttachmentFacts } from '@abide/attachments';
-import { maskIdentifier, roles, type Role } from '@abide/identity';
+import { isSignInCategory, maskIdentifier, roles, type Role } from '@abide/identity';
 import { locales, type Locale, type Localized } from '@abide/kernel';
 import {
   Flag,
@@ -217,6 +217,8 @@ class FindingDto {
   @Instant({ nullable: true }) readonly until: string | null = null;
   @OneOf(['done', ...unknownWhys], { description: 'done: the holder said so; else why it did not' })
   readonly outcome: 'done' | UnknownWhy = 'done';
+  @Flag({ description: 'Whether they sign in by it: without it they no longer can' }) readonly isSignIn: boolean =
+    false;
   @ListOf(() => ExemptionDto, { max: 20 }) readonly exemptions: readonly ExemptionDto[] = [];
 }
 
@@ -231,6 +233,7 @@ export function toFindings(findings: readonly Finding[], names: Names): Findings
     items: findings.map(({ since, until, exemptions, unknown, ...found }) => ({
       ...found,
       outcome: unknown ?? 'done',
+      isSignIn: found.holder === 'identity' && isSignInCategory(found.category),
       since: since?.toISOString() ?? null,
       until: until?.toISOString() ?? null,
       exemptions: exemptions.map((one) => ({ ...one, until: one.until?.toISOString() ?? null })),
