@@ -63,6 +63,7 @@ import { RequestUpkeep } from './upkeep/request-upkeep.js';
 import { RequestAnswers } from './requests/request-answers.service.js';
 import { RequestViews } from './requests/request-view.service.js';
 import { SubjectRequest } from './requests/request.entity.js';
+import { Colleagues } from './requests/colleagues.service.js';
 import { TaskAnswerers } from './requests/task-answerers.js';
 import { QueueAskers } from './requests/queue-askers.js';
 import { RequestQueries } from './requests/request.queries.js';
@@ -136,6 +137,7 @@ import { RightsHolder } from './rights.holder.js';
     RequestQueries,
     QueueFilters,
     QueueAskers,
+    Colleagues,
     TaskAnswerers,
     RequestFigures,
     RequestFiguresFragment,

@@ -4,7 +4,7 @@ import { shortestAnswer } from '@abide/rulebook';
 import type { RequestType } from '../request-kinds.js';
 import { refusal } from '../rights.errors.js';
 import { clockOfKept, type KeptClock } from './kept-clock.schema.js';
-import type { Clock } from './request-clock.rules.js';
+import type { Article, Clock } from './request-clock.rules.js';
 import { Calendars } from './working-days.js';
 
 /** Whatever has a deadline. */
@@ -44,6 +44,14 @@ export class RequestClocks {
   /** How the deadline comes about, step by step. */
   trace({ clock }: Pick<Timed, 'clock'>): Clock {
     return clockOfKept(clock, this.calendars.of(clock.profile));
+  }
+
+  /** Until when a request would have to be answered if it were extended now, and where that is provided; null where the law knows none, or it was extended already. */
+  async extended({ clock }: Pick<Timed, 'clock'>): Promise<{ dueAt: Date | null; article: Article } | null> {
+    const { value, article } = (await this.rulebooks.current()).rulebook.profile.rules.extension;
+    if (value === null || clock.extension) return null;
+    const { dueAt } = this.trace({ clock: { ...clock, extension: { within: value, article } } });
+    return { dueAt, article };
   }
 
   /** What an extension gives under the profile. @throws DomainError `request.no_extension` */

@@ -41,6 +41,11 @@ describe('the figures of requests on the overview', () => {
     const lists: Record<string, string> = {
       overdue: 'due=overdue',
       dueToday: 'due=today',
+      dueThisWeek: 'due=week',
+      officer: 'only=officer',
+      appeals: 'only=appeals',
+      unassigned: 'assignee=nobody&state=open',
+      awaitingSubject: 'state=awaitingSubject',
       second: 'only=second',
       assigned: 'assignee=me',
       unreachable: 'only=unreachable',
@@ -61,11 +66,11 @@ describe('the figures of requests on the overview', () => {
     const seconds = Math.floor((Date.parse(dueAt) - Date.now()) / 1000);
     await advance(test, `PT${seconds - 7200}S`);
     await agent.signIn();
-    expect(await figuresOf(agent)).toEqual({ dueToday: 1 });
+    expect(await figuresOf(agent)).toEqual({ dueToday: 1, dueThisWeek: 1, unassigned: 1 });
     expect((await agent.get('operator/requests?due=week')).body.items).toMatchObject([{ id }]);
     await advance(test, 'PT3H');
     await agent.signIn();
-    expect(await figuresOf(agent)).toEqual({ overdue: 1 });
+    expect(await figuresOf(agent)).toEqual({ overdue: 1, unassigned: 1 });
     expect((await agent.get('operator/requests?due=week')).body.items).toEqual([]);
   });
 
@@ -74,6 +79,26 @@ describe('the figures of requests on the overview', () => {
     await agent.post(`operator/requests/${id}/assignment`, { operatorId: agent.operatorId });
     expect(await figuresOf(agent)).toEqual({ assigned: 1 });
     expect(await figuresOf(officer)).toEqual({});
+  });
+
+  it('count what nobody answers, and for privacy officers what they alone decide', async () => {
+    const { id } = await aProvenRequest(test, await aPerson(), { type: 'deletion' });
+    expect(await figuresOf(agent)).toEqual({ unassigned: 1 });
+    expect(await figuresOf(officer)).toEqual({ unassigned: 1, officer: 1 });
+    await agent.post(`operator/requests/${id}/assignment`, { operatorId: officer.operatorId });
+    expect(await figuresOf(agent)).toEqual({});
+    expect(await figuresOf(officer)).toEqual({ assigned: 1, officer: 1 });
+  });
+
+  it('count what waits for the person, and what is decided anew', async () => {
+    const person = await aPerson();
+    const asked = await aProvenRequest(test, person);
+    await agent.post(`operator/requests/${asked.id}/message`, { text: '请问是哪一年的订单？' });
+    expect(await figuresOf(agent)).toEqual({ awaitingSubject: 1 });
+    await person.send('POST', `me/requests/${asked.id}/message`, { text: '今年的。' });
+    await decide(officer, asked.id, { outcome: 'refuse', reason: '无法核实。' });
+    await person.send('POST', `me/requests/${asked.id}/appeal`, { text: '我不同意。' });
+    expect(await figuresOf(agent)).toEqual({ appeals: 1, unassigned: 1 });
   });
 
   it('count a second look for those alone who may give it', async () => {
@@ -102,7 +127,7 @@ describe('the figures of requests on the overview', () => {
     await aProvenRequest(test, await aPerson());
     await advance(test, 'P40D');
     const auditor = await aSignedInOperator(test, 'auditor');
-    expect(await figuresOf(auditor, 'standing')).toEqual({ overdue: 1 });
+    expect(await figuresOf(auditor, 'standing')).toEqual({ overdue: 1, unassigned: 1 });
     expect(await figuresOf(auditor)).toEqual({});
   });
 

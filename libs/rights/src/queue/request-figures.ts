@@ -7,10 +7,15 @@ import { requestFigures, type RequestFigure, type RequestFigureResponse } from '
 export const queueOf: Readonly<Record<RequestFigure, AskedQueue>> = {
   overdue: { due: 'overdue' },
   dueToday: { due: 'today' },
+  dueThisWeek: { due: 'week' },
   second: { only: 'second' },
+  officer: { only: 'officer' },
+  appeals: { only: 'appeals' },
   assigned: { assignee: 'me' },
+  unassigned: { assignee: 'nobody', state: 'open' },
   unreachable: { only: 'unreachable' },
   manual: { only: 'manual' },
+  awaitingSubject: { state: 'awaitingSubject' },
 };
 
 /** How many requests wait, by what has to be done with them. */
@@ -25,6 +30,7 @@ export class RequestFigures {
   async of(operator: Asker): Promise<RequestFigureResponse[]> {
     const figures: RequestFigureResponse[] = [];
     for (const figure of requestFigures) {
+      if (figure === 'officer' && !operator.permissions.has('request.decideAny')) continue;
       const count = await this.queries.count(await this.filters.of(queueOf[figure], operator));
       if (count > 0) figures.push({ figure, count });
     }

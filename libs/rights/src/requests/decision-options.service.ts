@@ -12,6 +12,7 @@ import {
   type RequestOutcome,
   type RequestState,
 } from '../request-kinds.js';
+import type { Asker } from './queue-filters.js';
 import type { OperatorRequestView } from './request-view.service.js';
 import type { SubjectRequest } from './request.entity.js';
 import { SecondLooks } from './second-looks.js';
@@ -69,9 +70,9 @@ export class DecisionOptionsOf {
 }
 
 /** What about the request and the operator forbids it, whatever else has to happen first. */
-function barrierOf(
+export function barrierOf(
   { type, state, round, decidedBy, openedBy }: SubjectRequest,
-  { operatorId, permissions }: OperatorPrincipal,
+  { operatorId, permissions }: Asker,
 ): DecisionBarrier | null {
   if (!permissions.has(isDecidedBySupport(type) ? 'request.decide' : 'request.decideAny')) return 'kind';
   if (state === 'awaitingSecond') return [decidedBy, openedBy].includes(operatorId) ? 'ownDecision' : null;

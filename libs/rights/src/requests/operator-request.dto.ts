@@ -18,11 +18,14 @@ import {
   type StayingGround,
 } from '@abide/platform';
 import { unknownWhys, type DecisionItem, type Finding, type UnknownWhy } from '../findings/finding.rules.js';
+import type { Colleague } from './colleagues.service.js';
 import {
   decisionOutcomes,
+  requestChannels,
   requestStates,
   requestTypes,
   type DecisionOutcome,
+  type RequestChannel,
   type RequestState,
   type RequestType,
 } from '../request-kinds.js';
@@ -52,7 +55,7 @@ export class ListRequests extends PageQuery {
   @OneOf(onlyFilters, {
     optional: true,
     description:
-      'second: waits for a second look that whoever asks may give; unreachable: a holder does not answer, or is gone; manual: a holder leaves something to a person; appeals: decided anew',
+      'second: waits for a second look that whoever asks may give; unreachable: a holder does not answer, or is gone; manual: a holder leaves something to a person; appeals: decided anew; officer: waits for a decision that only a privacy officer may make',
   })
   readonly only?: OnlyFilter;
   @Text({ max: 20, optional: true, description: 'Exactly this one', pattern: /^\d{6}-[0-9A-Z]{7}$/ })
@@ -67,7 +70,8 @@ export class ListRequests extends PageQuery {
 }
 
 export class AssignRequest {
-  @Id({ description: 'Who answers it' }) readonly operatorId: string = '';
+  @Id({ nullable: true, description: 'Who answers it; null: nobody, for now' }) readonly operatorId: string | null =
+    null;
 }
 
 export class AskSubject {
@@ -110,6 +114,12 @@ export class QueuedRequestResponse extends RequestLine {
   @Id({ description: 'Whom it is about' }) readonly subjectId: string = '';
   @ApiProperty({ type: String, nullable: true, description: 'Who answers it, by name' }) readonly assignee:
     string | null = null;
+  @OneOf(requestChannels) readonly channel: RequestChannel = 'app';
+  @Text({ max: 200, nullable: true, description: 'Whom it is about, masked; null where no name is kept' })
+  readonly personName: string | null = null;
+  @Flag({ description: 'Whether whom it is about has an account' }) readonly hasAccount: boolean = false;
+  @Flag({ description: 'Whether it is decided anew' }) readonly isAppeal: boolean = false;
+  @Flag({ description: 'Whether it was taken into an earlier one of its kind' }) readonly isJoined: boolean = false;
   @Flag({ description: 'Whether it is about an enterprise' }) readonly isEnterprise: boolean = false;
   @Nested(() => AskerDto, { optional: true, description: 'Who asked for it' }) readonly asker?: AskerDto;
   @Text({ max: 200, nullable: true, description: 'Whom a guardian asks for, masked' }) readonly wardName:
@@ -166,6 +176,17 @@ class LeftTaskDto implements LeftTask {
   @Flag({ description: 'Whether the operator who asks may say that it is done' }) readonly isYours: boolean = false;
 }
 
+class JoinedToDto {
+  @Id() readonly id: string = '';
+  @Text({ max: 20 }) readonly number: string = '';
+}
+
+class PossibleExtensionDto {
+  @Instant({ nullable: true, description: 'Until when; null while the person owes an answer' })
+  readonly dueAt: string | null = null;
+  @Text({ max: 500, description: 'Where it is provided' }) readonly article: string = '';
+}
+
 export class OperatorRequestResponse extends RequestResponse {
   @JsonObject({ description: namesDescription }) readonly names: Names = {};
   @Id({ description: 'Whom it is about' }) readonly subjectId: string = '';
@@ -173,6 +194,13 @@ export class OperatorRequestResponse extends RequestResponse {
   @Id({ nullable: true }) readonly assigneeId: string | null = null;
   @ApiProperty({ type: String, nullable: true, description: 'Who answers it, by name' }) readonly assignee:
     string | null = null;
+  @Text({ max: 200, nullable: true, description: 'Whom it is about, masked; null where no name is kept' })
+  readonly personName: string | null = null;
+  @Flag({ description: 'Whether it is decided anew' }) readonly isAppeal: boolean = false;
+  @Nested(() => JoinedToDto, { nullable: true, description: 'The earlier one of its kind that took it in' })
+  readonly joinedTo: JoinedToDto | null = null;
+  @Nested(() => PossibleExtensionDto, { nullable: true, description: 'Null where the deadline cannot be extended now' })
+  readonly extension: PossibleExtensionDto | null = null;
   @ApiProperty({
     type: String,
     nullable: true,
@@ -198,6 +226,17 @@ export class OperatorRequestResponse extends RequestResponse {
   @Nested(() => DecisionOptionsDto) readonly deciding: DecisionOptionsDto = new DecisionOptionsDto();
   @Flag({ nullable: true, description: 'Whether it was answered by its deadline; null before it is answered' })
   readonly isInTime: boolean | null = null;
+}
+
+class ColleagueDto implements Colleague {
+  @Id() readonly id: string = '';
+  @Text({ max: 200 }) readonly name: string = '';
+  @Flag({ description: 'Whether they may decide it as it stands now' }) readonly mayDecide: boolean = false;
+}
+
+/** Who may answer a request. */
+export class ColleaguesResponse {
+  @ListOf(() => ColleagueDto, { max: 1000 }) readonly items: readonly ColleagueDto[] = [];
 }
 
 class ExemptionDto {

@@ -18,6 +18,7 @@ import {
 import {
   AskSubject,
   AssignRequest,
+  ColleaguesResponse,
   ConfirmDecision,
   DecideRequest,
   FindingsResponse,
@@ -33,6 +34,8 @@ import {
 import { RequestFigureResponse } from './request-figure.dto.js';
 import { citing, PublicRequestRecords } from '../askers/public-request-records.js';
 import { DecisionOptionsOf } from './decision-options.service.js';
+import { RequestClocks } from '../clock/request-clocks.service.js';
+import { Colleagues } from './colleagues.service.js';
 import { isBeyondDeadlines } from './queue-filter.js';
 import { QueueFilters } from './queue-filters.js';
 import { RequestHandling } from './request-handling.service.js';
@@ -40,7 +43,7 @@ import { QueueAskers } from './queue-askers.js';
 import { RequestRecords } from './request-records.js';
 import { TaskAnswerers } from './task-answerers.js';
 import { RequestViews, type RequestView } from './request-view.service.js';
-import { toRequest, toRequestLine, type Reading, type RequestResponse } from './request.dto.js';
+import { articleIn, toRequest, toRequestLine, type Reading, type RequestResponse } from './request.dto.js';
 import type { SubjectRequest } from './request.entity.js';
 import { RequestQueries } from './request.queries.js';
 
@@ -66,6 +69,8 @@ export class OperatorRequestsController {
     private readonly asked: PublicRequestRecords,
     private readonly answerers: TaskAnswerers,
     private readonly options: DecisionOptionsOf,
+    private readonly colleagues: Colleagues,
+    private readonly clocks: RequestClocks,
   ) {}
 
   @Get()
@@ -94,6 +99,9 @@ export class OperatorRequestsController {
         ...toRequestLine(one, this.reading()),
         subjectId: one.subjectId,
         assignee: one.assignee && (people.get(one.assignee) ?? null),
+        channel: one.channel,
+        isAppeal: one.round > 1,
+        isJoined: one.joinedTo !== null,
         ...askers(one),
         names: Object.fromEntries(Object.entries(names).filter(([code]) => one.categories.includes(code))),
       }),
@@ -140,6 +148,18 @@ export class OperatorRequestsController {
       findings,
       await this.views.namesOf(findings.flatMap(({ category, holder }) => [category, holder])),
     );
+  }
+
+  @Get(':id/colleagues')
+  @ForOperator('request.read')
+  @ApiOperation({
+    summary: 'Who may answer a request, and who of them may decide it',
+    operationId: 'getRequestColleagues',
+  })
+  @ApiOkResponse({ type: ColleaguesResponse })
+  @ApiProblems(404, 'request.not_found')
+  async whoMayAnswer(@Param('id', ParseUUIDPipe) id: string): Promise<ColleaguesResponse> {
+    return { items: await this.colleagues.of(await this.records.get(id)) };
   }
 
   @Post(':id/assignment')
@@ -281,6 +301,10 @@ export class OperatorRequestsController {
       assigneeId: request.assignee,
       assignee: request.assignee && (names.get(request.assignee) ?? null),
       names: await this.views.namesOf(codesIn(view)),
+      personName: askers(request).personName,
+      isAppeal: request.round > 1,
+      joinedTo: await this.joinedTo(request),
+      extension: await this.extension(request),
       isEnterprise: askers(request).isEnterprise,
       wardName: askers(request).wardName,
       askerId: view.asker?.personId ?? null,
@@ -294,6 +318,18 @@ export class OperatorRequestsController {
       deciding,
       isInTime: request.isInTime,
     };
+  }
+
+  private async joinedTo({ joinedTo, subjectId }: SubjectRequest): Promise<OperatorRequestResponse['joinedTo']> {
+    if (joinedTo === null) return null;
+    const { id, number } = await this.records.get(joinedTo, subjectId);
+    return { id, number };
+  }
+
+  private async extension(request: SubjectRequest): Promise<OperatorRequestResponse['extension']> {
+    const { now, locale } = this.reading();
+    const extended = request.isExtendable(now) ? await this.clocks.extended(request) : null;
+    return extended && { dueAt: extended.dueAt?.toISOString() ?? null, article: articleIn(extended.article, locale) };
   }
 
   /** Old beside new: whoever decides reads the new one whole, to compare it with the evidence. */

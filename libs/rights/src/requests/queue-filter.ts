@@ -1,10 +1,16 @@
-import { isAnsweredByDeadline, type RequestState, type RequestType } from '../request-kinds.js';
+import {
+  isAnsweredByDeadline,
+  isDecidedBySupport,
+  requestTypes,
+  type RequestState,
+  type RequestType,
+} from '../request-kinds.js';
 
 export const dueFilters = ['overdue', 'today', 'week'] as const;
 export type DueFilter = (typeof dueFilters)[number];
 
-/** `second`: waits for a second look; `unreachable`: a holder does not answer, or is gone; `manual`: a holder leaves something to a person; `appeals`: is decided anew. */
-export const onlyFilters = ['second', 'unreachable', 'manual', 'appeals'] as const;
+/** `second`: waits for a second look; `unreachable`: a holder does not answer, or is gone; `manual`: a holder leaves something to a person; `appeals`: is decided anew; `officer`: waits for a decision that only a privacy officer may make. */
+export const onlyFilters = ['second', 'unreachable', 'manual', 'appeals', 'officer'] as const;
 export type OnlyFilter = (typeof onlyFilters)[number];
 
 /** Who may give a second look, and at which kinds of request. */
@@ -61,9 +67,12 @@ function hasHolder(condition: string): string {
     AND held.request_id = requests.id AND held.round = requests.round AND held.${condition})`;
 }
 
+const officersTypes = requestTypes.filter((type) => !isDecidedBySupport(type));
+
 const onlySql: Readonly<Record<OnlyFilter, string>> = {
   second: "state = 'awaitingSecond'",
   appeals: 'round > 1 AND closed_at IS NULL',
   unreachable: hasHolder(`outcome IN ('unreachable', 'withdrawn')`),
   manual: hasHolder('task_id IS NOT NULL'),
+  officer: `state = 'open' AND type IN (${officersTypes.map((type) => `'${type}'`).join(', ')})`,
 };

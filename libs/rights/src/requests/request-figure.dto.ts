@@ -1,6 +1,18 @@
 import { OneOf, Whole } from '@abide/platform';
 
-export const requestFigures = ['overdue', 'dueToday', 'second', 'assigned', 'unreachable', 'manual'] as const;
+export const requestFigures = [
+  'overdue',
+  'dueToday',
+  'dueThisWeek',
+  'second',
+  'officer',
+  'appeals',
+  'assigned',
+  'unassigned',
+  'unreachable',
+  'manual',
+  'awaitingSubject',
+] as const;
 export type RequestFigure = (typeof requestFigures)[number];
 
 /** How many requests are in the part of the queue that a figure stands for. */

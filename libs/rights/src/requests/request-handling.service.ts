@@ -40,14 +40,13 @@ export class RequestHandling {
     private readonly decisions: RequestDecisions,
   ) {}
 
-  /** @throws DomainError `request.unknown_operator` unless it is somebody who answers requests; `request.same_operator` after an appeal */
-  async assign(id: string, operatorId: string): Promise<SubjectRequest> {
+  /** To an operator, or back to nobody. @throws DomainError `request.unknown_operator` unless it is somebody who answers requests; `request.same_operator` after an appeal */
+  async assign(id: string, operatorId: string | null): Promise<SubjectRequest> {
     return this.change(id, async (request) => {
       request.requireRunning();
-      await this.requireMayAnswer(operatorId);
-      requireAnother(request, operatorId);
+      if (operatorId !== null) await this.requireMayTake(request, operatorId);
       request.assignee = operatorId;
-      await this.records.note(request, 'assigned', { details: { operator: operatorId } });
+      await this.records.note(request, 'assigned', { details: { operator: operatorId ?? 'nobody' } });
     });
   }
 
@@ -132,8 +131,9 @@ export class RequestHandling {
     return (await this.records.change(id, act)).request;
   }
 
-  private async requireMayAnswer(operatorId: string): Promise<void> {
+  private async requireMayTake(request: SubjectRequest, operatorId: string): Promise<void> {
     if (!(await this.mayOf(operatorId)).includes('request.answer')) throw refusal('request.unknown_operator');
+    requireAnother(request, operatorId);
   }
 
   private async requireMayDecide(request: SubjectRequest, operatorId: string): Promise<void> {

@@ -249,7 +249,7 @@ export function toRequest(view: RequestView, reading: Reading): RequestResponse 
   };
 }
 
-function articleIn(article: Article, locale: Locale): string {
+export function articleIn(article: Article, locale: Locale): string {
   return typeof article === 'string' ? article : article[locale];
 }
 

@@ -168,6 +168,12 @@ export class SubjectRequest {
     this.clock = { ...this.clock, extension };
   }
 
+  /** Whether `extend` would find nothing against it. */
+  isExtendable(at: Date): boolean {
+    const isUndecided = this.state === 'open' || this.state === 'awaitingSubject';
+    return isUndecided && !this.clock.extension && (this.dueAt === null || at <= this.dueAt);
+  }
+
   /** `by`: the operator, null where nobody had to look. @throws DomainError `request.state` unless it waits for a decision */
   decide(outcome: RequestOutcome, by: string | null, at: Date): void {
     this.requireState('open');

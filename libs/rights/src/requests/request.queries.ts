@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Database, type Position } from '@abide/platform';
 import type { Article } from '../clock/request-clock.rules.js';
-import { requestTypes, type RequestState, type RequestType } from '../request-kinds.js';
-import { conditions, type QueueFilter } from './queue-filter.js';
+import { requestTypes, type RequestChannel, type RequestState, type RequestType } from '../request-kinds.js';
+import { conditions, isBeyondDeadlines, type QueueFilter } from './queue-filter.js';
 import type { SubjectRequest } from './request.entity.js';
 
 /** One line of the queue. */
@@ -22,10 +22,14 @@ export interface QueuedRequest {
   readonly askedAs: SubjectRequest['askedAs'];
   readonly outcome: SubjectRequest['outcome'];
   readonly closedAt: Date | null;
+  readonly channel: RequestChannel;
+  readonly round: number;
+  readonly joinedTo: string | null;
 }
 
 const columns = `id, subject_id AS "subjectId", number, type, state, categories, opened_at AS "openedAt", due_at AS "dueAt",
-  is_provisional AS "isProvisional", clock->'answer'->'article' AS article, assignee, asked_by AS "askedBy", asked_as AS "askedAs", outcome, closed_at AS "closedAt"`;
+  is_provisional AS "isProvisional", clock->'answer'->'article' AS article, assignee, asked_by AS "askedBy", asked_as AS "askedAs", outcome, closed_at AS "closedAt",
+  channel, round, joined_to AS "joinedTo"`;
 
 /** Has a deadline, and somebody who has proven who they are. */
 const isQueued = "due_at IS NOT NULL AND state <> 'awaitingIdentity'";
@@ -78,11 +82,11 @@ export class RequestQueries {
     );
   }
 
-  /** How many `byDeadline` lists, in all its pages. */
+  /** How many the queue lists, in all its pages. */
   async count(filter: QueueFilter): Promise<number> {
     const { where, values } = conditions(filter);
     const [row] = await this.db.query<{ n: number }>(
-      `SELECT count(*)::int AS n FROM rights.requests WHERE ${where} AND ${isQueued}`,
+      `SELECT count(*)::int AS n FROM rights.requests WHERE ${where}${isBeyondDeadlines(filter) ? '' : ` AND ${isQueued}`}`,
       values,
     );
     return row?.n ?? 0;

@@ -118,7 +118,8 @@ describe('a request', () => {
       const joined = await person.send('POST', `me/requests/${second.body.id}/verification`, { code });
       expect(joined.body.id).toBe(first.id);
       expect(joined.body.timeline.at(-1)).toMatchObject({ act: 'joined', by: 'subject', text: '再问一次' });
-      expect((await get(second.body.id)).state).toBe('cancelled');
+      const { id, number } = first;
+      expect(await get(second.body.id)).toMatchObject({ state: 'cancelled', joinedTo: { id, number } });
     });
 
     it('lapses where nobody proves it within a week', async () => {
@@ -205,6 +206,7 @@ describe('a request', () => {
     it('is extended only where the law in force knows an extension', async () => {
       const { id } = await aProvenRequest(test, person);
       expect((await act(agent, id, 'extension', { reason: '数据较多' })).body.code).toBe('request.no_extension');
+      expect((await get(id)).extension).toBeNull();
     });
 
     it('is refused in writing, and appealed to somebody else', async () => {

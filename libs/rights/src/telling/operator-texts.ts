@@ -32,10 +32,15 @@ const kinds: Readonly<Record<RequestType, Localized>> = {
 const figures: Readonly<Record<RequestFigure, Localized>> = {
   overdue: { 'zh-CN': '已逾期的请求', en: 'Overdue requests' },
   dueToday: { 'zh-CN': '今天到期的请求', en: 'Requests due today' },
+  dueThisWeek: { 'zh-CN': '七天之内到期的请求', en: 'Requests due within seven days' },
   second: { 'zh-CN': '等待您复核的决定', en: 'Decisions that wait for your second look' },
+  officer: { 'zh-CN': '由隐私官决定的请求', en: 'Requests that a privacy officer decides' },
+  appeals: { 'zh-CN': '申请复核的请求', en: 'Appeals' },
   assigned: { 'zh-CN': '由您经办的请求', en: 'Requests that you answer' },
+  unassigned: { 'zh-CN': '无人经办的请求', en: 'Requests that nobody answers' },
   unreachable: { 'zh-CN': '有保存方未答复的请求', en: 'Requests with a holder that does not answer' },
   manual: { 'zh-CN': '有事项待人工处理的请求', en: 'Requests with something left to a person' },
+  awaitingSubject: { 'zh-CN': '待本人回复的请求', en: 'Requests that wait for the person' },
 };
 
 /** That the deadline of a request is near, for whoever has to see to it. */

@@ -3,7 +3,9 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePermission } from '../../session/permissions.js';
 import { useOperator } from '../../session/session.queries.js';
+import { Time } from '../../ui/Time.js';
 import { useProblem } from '../../ui/use-problem.js';
+import { HandOverDialog } from './HandOverDialog.js';
 import { LinkDeceasedDialog } from './LinkDeceasedDialog.js';
 import { approve, ask, assign, extend, sendBack, useRequestAct, type SubjectRequest } from './requests.queries.js';
 
@@ -20,6 +22,7 @@ export function RequestActs({ request }: { request: SubjectRequest }) {
   const showProblem = useProblem();
   const [writing, setWriting] = useState<Written | null>(null);
   const [isLinking, setIsLinking] = useState(false);
+  const [isHandingOver, setHandingOver] = useState(false);
   const act = useRequestAct(request.id);
   const run = (what: () => Promise<SubjectRequest>, said: string) =>
     act.mutate(what, { onSuccess: () => void message.success(said), onError: (error) => showProblem(error) });
@@ -35,10 +38,9 @@ export function RequestActs({ request }: { request: SubjectRequest }) {
           {t('requests.takeOver')}
         </Button>
       )}
+      {mayAnswer && <Button onClick={() => setHandingOver(true)}>{t('requests.handOver.title')}</Button>}
       {mayAnswer && request.state === 'open' && <Button onClick={() => setWriting('ask')}>{t('requests.ask')}</Button>}
-      {mayAnswer && ['open', 'awaitingSubject'].includes(request.state) && (
-        <Button onClick={() => setWriting('extend')}>{t('requests.extend')}</Button>
-      )}
+      {mayAnswer && request.extension && <Button onClick={() => setWriting('extend')}>{t('requests.extend')}</Button>}
       {request.state === 'awaitingSecond' && request.mayDecide && (
         <>
           <Button onClick={() => setWriting('sendBack')}>{t('requests.sendBack')}</Button>
@@ -55,6 +57,7 @@ export function RequestActs({ request }: { request: SubjectRequest }) {
         <Button onClick={() => setIsLinking(true)}>{t('requests.relative.link')}</Button>
       )}
       {isLinking && <LinkDeceasedDialog request={request} close={() => setIsLinking(false)} />}
+      {isHandingOver && <HandOverDialog request={request} close={() => setHandingOver(false)} />}
       {writing && <WriteDialog request={request} what={writing} close={() => setWriting(null)} />}
     </Space>
   );
@@ -64,6 +67,23 @@ export function RequestActs({ request }: { request: SubjectRequest }) {
 function isLinkable({ state, requester, asker, type }: SubjectRequest): boolean {
   const isRelative = Boolean(requester?.relation && requester.isProven) && asker === undefined;
   return state === 'open' && isRelative && type !== 'inquiry' && type !== 'complaint';
+}
+
+/** Until when the deadline would be, and where that is provided. */
+function Extended({ dueAt, article }: NonNullable<SubjectRequest['extension']>) {
+  const { t } = useTranslation();
+  return (
+    <p>
+      {dueAt ? (
+        <>
+          {t('requests.extendedUntil')} <Time at={dueAt} />
+        </>
+      ) : (
+        t('requests.extendedOnceAnswered')
+      )}{' '}
+      · {article}
+    </p>
+  );
 }
 
 function WriteDialog({ request, what, close }: { request: SubjectRequest; what: Written; close: () => void }) {
@@ -83,6 +103,7 @@ function WriteDialog({ request, what, close }: { request: SubjectRequest; what: 
   return (
     <Modal open title={t(`requests.${what}`)} footer={null} onCancel={close}>
       <p>{t(`requests.follows.${what}`)}</p>
+      {what === 'extend' && request.extension && <Extended {...request.extension} />}
       <Form form={form} layout="vertical" requiredMark={false} onFinish={send}>
         <Form.Item
           name="text"

@@ -11,10 +11,15 @@ type Figure = Schemas['RequestFigureResponse'];
 const filters: Readonly<Record<Figure['figure'], string>> = {
   overdue: 'due=overdue',
   dueToday: 'due=today',
+  dueThisWeek: 'due=week',
   second: 'only=second',
+  officer: 'only=officer',
+  appeals: 'only=appeals',
   assigned: 'assignee=me',
+  unassigned: 'assignee=nobody&state=open',
   unreachable: 'only=unreachable',
   manual: 'only=manual',
+  awaitingSubject: 'state=awaitingSubject',
 };
 
 /** How many requests are overdue, due today, mine: each leads to them. */

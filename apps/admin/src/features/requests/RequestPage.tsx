@@ -16,10 +16,11 @@ import { DecisionPanel } from './DecisionPanel.js';
 import { useCategoryName } from './holder-names.js';
 import { HoldersPanel } from './HoldersPanel.js';
 import { RequestActs } from './RequestActs.js';
-import { RequestStateTag } from './RequestTags.js';
+import { AppealTag, RequestStateTag } from './RequestTags.js';
 import { RequestTimeline } from './RequestTimeline.js';
 import { Attachments } from './Attachments.js';
 import { requesterFacts } from './requester-facts.js';
+import { WhoDecides } from './WhoDecides.js';
 import { requestQuery, type SubjectRequest } from './requests.queries.js';
 
 const progressEvery = 3000;
@@ -44,14 +45,16 @@ function Request({ request }: { request: SubjectRequest }) {
       tags={
         <>
           {request.isEnterprise && <Tag>{t('requests.asker.enterprise')}</Tag>}
-          <RequestStateTag state={request.state} /> {request.dueAt && <DeadlineTag request={request} />}
+          {request.isAppeal && <AppealTag />}
+          <RequestStateTag state={request.state} isJoined={request.joinedTo !== null} />{' '}
+          {request.dueAt && <DeadlineTag request={request} />}
         </>
       }
       purpose={
         request.requester?.hasAccount === false ? (
           t(`requests.requester.${request.requester.isAccountEnded ? 'accountEnded' : 'noAccount'}`)
         ) : (
-          <Link to={`/subjects/${request.subjectId}`}>{t('requests.toSubject')}</Link>
+          <Link to={`/subjects/${request.subjectId}`}>{request.personName || t('requests.toSubject')}</Link>
         )
       }
       actions={<RequestActs request={request} />}
@@ -65,6 +68,7 @@ function Request({ request }: { request: SubjectRequest }) {
               </Panel>
             )}
             <Asked request={request} />
+            <WhoDecides request={request} />
             <DecisionPanel request={request} />
             <HoldersPanel request={request} />
           </>
@@ -100,7 +104,16 @@ function Asked({ request }: { request: SubjectRequest }) {
               askerWords(request, t)
             ),
           ],
+          [
+            t('requests.joined.title'),
+            request.joinedTo && (
+              <Link key="joined" to={`/requests/${request.joinedTo.id}`}>
+                {request.joinedTo.number}
+              </Link>
+            ),
+          ],
           ...requesterFacts(request, t),
+          [t('requests.record.evidence'), request.evidence],
           [
             t('requests.relative.asAsked'),
             request.linkedFrom && (

@@ -14,10 +14,23 @@ const stateTones: Readonly<Record<SubjectRequest['state'], string>> = {
   cancelled: 'default',
 };
 
+interface Stand {
+  readonly state: SubjectRequest['state'];
+  /** Whether an earlier one of its kind took it in: nobody took it back then. */
+  readonly isJoined?: boolean;
+}
+
 /** How far a request is, in a word. */
-export function RequestStateTag({ state }: { state: SubjectRequest['state'] }) {
+export function RequestStateTag({ state, isJoined = false }: Stand) {
   const { t } = useTranslation();
+  if (isJoined) return <Tag>{t('requests.joined.tag')}</Tag>;
   return <Tag color={stateTones[state]}>{t(`requests.states.${state}`)}</Tag>;
+}
+
+/** That it is decided anew, by somebody else. */
+export function AppealTag() {
+  const { t } = useTranslation();
+  return <Tag color="purple">{t('requests.acts.appealed')}</Tag>;
 }
 
 /** What a holder did, in a word. */

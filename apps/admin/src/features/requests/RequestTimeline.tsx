@@ -5,14 +5,16 @@ import type { SubjectRequest } from './requests.queries.js';
 import css from './requests.module.css';
 
 /** What happened, the latest first: who did what, and what was written. */
-export function RequestTimeline({ request: { timeline } }: { request: SubjectRequest }) {
+export function RequestTimeline({ request: { timeline, joinedTo } }: { request: SubjectRequest }) {
   const { t } = useTranslation();
+  const said = (act: SubjectRequest['timeline'][number]['act']) =>
+    act === 'joined' && joinedTo ? t('requests.joined.into', { number: joinedTo.number }) : t(`requests.acts.${act}`);
   return (
     <Panel title={t('requests.timeline')}>
       <ol className={css['timeline']}>
         {timeline.toReversed().map(({ at, act, by, person, text }, index) => (
           <li key={`${at}-${index}`}>
-            <Time at={at} /> <strong>{t(`requests.acts.${act}`)}</strong>{' '}
+            <Time at={at} /> <strong>{said(act)}</strong>{' '}
             <span className="secondary">
               {t(`actors.${by}`, { defaultValue: by })} {person}
             </span>

@@ -19,6 +19,12 @@ const aRequest = (id: string) => ({
   closedAt: null,
   subjectId: 'subject-1',
   assignee: null,
+  channel: 'app',
+  personName: '林**',
+  hasAccount: true,
+  isAppeal: false,
+  isJoined: false,
+  isEnterprise: false,
 });
 
 describe('the queue of requests', () => {
@@ -28,9 +34,11 @@ describe('the queue of requests', () => {
     localStorage.clear();
   });
 
-  const show = async ({ at = '/requests', permissions = ['request.read', 'request.answer'] } = {}) => {
+  const show = async ({ at = '/requests', permissions = ['request.read', 'request.answer'], second = {} } = {}) => {
     const asked = serve({
-      'GET /api/v1/operator/requests': () => ({ body: { items: [aRequest('1'), aRequest('2')], nextCursor: null } }),
+      'GET /api/v1/operator/requests': () => ({
+        body: { items: [aRequest('1'), { ...aRequest('2'), ...second }], nextCursor: null },
+      }),
       'POST /api/v1/operator/requests/2/assignment': () => ({ body: aRequest('2') }),
     });
     const opened = open(<RequestsPage />, { at, operator: anOperator({ permissions: permissions as never }) });
@@ -55,6 +63,15 @@ describe('the queue of requests', () => {
     await waitFor(() => expect(asked()).toContain('POST /api/v1/operator/requests/2/assignment'));
     await user.keyboard('d');
     expect(address()).toBe('/requests/2');
+  });
+
+  it('says whom each is about, how it came, what is decided anew and what was taken into another', async () => {
+    const second = { hasAccount: false, channel: 'letter', isAppeal: true, isJoined: true, state: 'cancelled' };
+    await show({ second });
+    const [, first, other] = screen.getAllByRole('row').map((row) => row.textContent);
+    expect(first).toContain('林**');
+    for (const words of ['No account', 'Letter', 'Appealed', 'Joined']) expect(other).toContain(words);
+    expect(other).not.toContain('Taken back');
   });
 
   it('gives nothing to whoever may not answer', async () => {

@@ -72,10 +72,13 @@ function usePresets() {
   const { t } = useTranslation();
   const addresses = {
     mine: 'assignee=me',
+    unassigned: 'assignee=nobody&state=open',
     week: 'due=week',
     overdue: 'due=overdue',
     second: 'state=awaitingSecond',
     appeals: 'only=appeals',
+    officer: 'only=officer',
+    awaitingSubject: 'state=awaitingSubject',
   } as const;
   const names = Object.keys(addresses) as (keyof typeof addresses)[];
   return names.map((name) => ({ name: t(`requests.views.${name}`), address: addresses[name] }));
@@ -100,7 +103,7 @@ function RequestFilters() {
       <SelectFilter
         name="only"
         label={t('requests.only')}
-        options={options(['second', 'unreachable', 'manual', 'appeals'] as const, (value) =>
+        options={options(['second', 'officer', 'unreachable', 'manual', 'appeals'] as const, (value) =>
           t(`requests.onlyOf.${value}`),
         )}
       />

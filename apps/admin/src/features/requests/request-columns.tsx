@@ -6,7 +6,7 @@ import { Time } from '../../ui/Time.js';
 import { askerWords } from './asker-words.js';
 import { DeadlineTag } from './DeadlineTag.js';
 import { useCategoryName } from './holder-names.js';
-import { RequestStateTag } from './RequestTags.js';
+import { AppealTag, RequestStateTag } from './RequestTags.js';
 import type { QueuedRequest } from './requests.queries.js';
 
 /** What a line of the queue says of a request. */
@@ -24,18 +24,17 @@ export function useRequestColumns(): Column<QueuedRequest>[] {
       key: 'type',
       title: t('requests.type'),
       fixed: true,
-      render: (request) => (
+      render: ({ type, isAppeal }) => (
         <>
-          {t(`requests.types.${request.type}`)}
-          {(request.isEnterprise || request.asker) && (
-            <div className="secondary">
-              {request.isEnterprise && `${t('requests.asker.enterprise')} · `}
-              {askerWords(request, t)}
-            </div>
-          )}
+          {t(`requests.types.${type}`)} {isAppeal && <AppealTag />}
         </>
       ),
       csv: ({ type }) => t(`requests.types.${type}`),
+    },
+    {
+      key: 'who',
+      title: t('requests.who.title'),
+      render: (request) => <Who request={request} />,
     },
     {
       key: 'due',
@@ -46,7 +45,7 @@ export function useRequestColumns(): Column<QueuedRequest>[] {
     {
       key: 'state',
       title: t('requests.state'),
-      render: ({ state }) => <RequestStateTag state={state} />,
+      render: ({ state, isJoined }) => <RequestStateTag state={state} isJoined={isJoined} />,
       csv: ({ state }) => t(`requests.states.${state}`),
     },
     {
@@ -76,6 +75,23 @@ export function useRequestColumns(): Column<QueuedRequest>[] {
       csv: ({ openedAt }) => openedAt,
     },
   ];
+}
+
+/** Whom it is about, masked, and how it came where they did not ask themselves in the app. */
+function Who({ request }: { request: QueuedRequest }) {
+  const { t } = useTranslation();
+  const { personName, hasAccount, isEnterprise, channel } = request;
+  const more = [
+    isEnterprise && t('requests.asker.enterprise'),
+    askerWords(request, t),
+    channel !== 'app' && t(`requests.who.by.${channel}`),
+  ].filter(Boolean);
+  return (
+    <>
+      {hasAccount ? personName || t('requests.who.unnamed') : t('requests.who.noAccount')}
+      {more.length > 0 && <div className="secondary">{more.join(' · ')}</div>}
+    </>
+  );
 }
 
 function About({ request: { categories, names } }: { request: QueuedRequest }) {

@@ -61,6 +61,13 @@ export const findingsQuery = (id: string) =>
     },
   });
 
+/** Who may answer it, and who of them may decide it. */
+export const colleaguesQuery = (id: string) =>
+  queryOptions({
+    queryKey: [...requestsKey, id, 'colleagues'],
+    queryFn: ({ signal }) => answerOf(api.GET('/api/v1/operator/requests/{id}/colleagues', { ...at(id), signal })),
+  });
+
 /** Waits for a second colleague. */
 export function useLinkDeceased(id: string) {
   const client = useQueryClient();
@@ -126,7 +133,7 @@ export function useCompleteTask(id: string, taskId: string) {
 
 const at = (id: string) => ({ params: { path: { id } } });
 
-export const assign = (id: string, operatorId: string) =>
+export const assign = (id: string, operatorId: string | null) =>
   answerOf(api.POST('/api/v1/operator/requests/{id}/assignment', { ...at(id), body: { operatorId } }));
 export const ask = (id: string, text: string) =>
   answerOf(api.POST('/api/v1/operator/requests/{id}/message', { ...at(id), body: { text } }));

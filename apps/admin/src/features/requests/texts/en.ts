@@ -1,4 +1,5 @@
 import { asker } from './en/asker.js';
+import { deciders } from './en/deciders.js';
 import { relative } from './en/relative.js';
 import { templates } from './en/templates.js';
 
@@ -18,7 +19,7 @@ export const requests = {
     corrected: 'It should read',
     evidence: 'How you made sure who asks',
     evidenceHint:
-      'Such as: called back on the registered number and compared the order. Kept sealed, seen only by those who answer.',
+      'Such as: called back on the registered number and compared the order. Kept sealed, seen by the colleagues who see to the request, not by the person.',
     filesHint: 'Scans of identity papers or of the letter, kept sealed.',
     reason: 'Why you record it for them',
     reasonHint: 'The person reads it. Five characters at least.',
@@ -55,24 +56,33 @@ export const requests = {
     unreachable: 'A holder does not answer',
     manual: 'Left to a person',
     appeals: 'Appeals',
+    officer: 'Decided by a privacy officer',
   },
   figures: {
     overdue: 'Overdue requests',
     dueToday: 'Requests due today',
+    dueThisWeek: 'Due within seven days',
     second: 'Decisions that wait for your second look',
+    officer: 'Requests that a privacy officer decides',
+    appeals: 'Appeals',
     assigned: 'Requests that you answer',
+    unassigned: 'Requests that nobody answers',
     unreachable: 'Requests with a holder that does not answer',
     manual: 'Requests with something left to a person',
+    awaitingSubject: 'Requests that wait for the person',
   },
   dueToday: 'Due today',
   overdueBy_one: '{{count}} day overdue',
   overdueBy_other: '{{count}} days overdue',
   views: {
     mine: 'Mine',
+    unassigned: 'Nobody’s',
     week: 'Due within seven days',
     overdue: 'Overdue',
     second: 'Waiting for a second look',
     appeals: 'Appeals',
+    officer: 'Decided by a privacy officer',
+    awaitingSubject: 'Waiting for the person',
   },
   about: 'About',
   everything: 'Everything held',
@@ -116,6 +126,7 @@ export const requests = {
       'The address is of an account whose owner died, or that is closed: whoever asks reads what goes there, and is not them. Find out who it is before you answer.',
   },
   relative,
+  ...deciders,
   asker,
   answer: 'Answer to the person',
   answerHint: 'They read it as it is. Left empty, they are told the outcome alone.',
@@ -260,8 +271,8 @@ export const requests = {
     verified: 'Identity proven',
     linkProposed: 'Link to the deceased proposed',
     linked: 'Linked to the deceased, goes on there',
-    joined: 'Joined to one of its kind',
-    assigned: 'Assigned',
+    joined: 'Another of its kind joined',
+    assigned: 'Answered by somebody else',
     asked: 'Asked the person',
     told: 'The person wrote',
     extended: 'Deadline extended',

@@ -1,0 +1,27 @@
+import { Injectable } from '@nestjs/common';
+import { Operators } from '@abide/identity';
+import { barrierOf } from './decision-options.service.js';
+import type { SubjectRequest } from './request.entity.js';
+
+/** Somebody who may answer a request. */
+export interface Colleague {
+  readonly id: string;
+  readonly name: string;
+  readonly mayDecide: boolean;
+}
+
+/** Who may be given a request: whoever answers requests and did not decide it before an appeal. */
+@Injectable()
+export class Colleagues {
+  constructor(private readonly operators: Operators) {}
+
+  async of(request: SubjectRequest): Promise<Colleague[]> {
+    const answering = await this.operators.holding('request.answer');
+    const others = answering.filter(({ id }) => request.round === 1 || request.decidedBy !== id);
+    return others.map(({ id, name, permissions }) => ({
+      id,
+      name,
+      mayDecide: barrierOf(request, { operatorId: id, permissions: new Set(permissions) }) === null,
+    }));
+  }
+}
