@@ -54,6 +54,7 @@ export type {
   UseTerm,
 } from './terms.js';
 export { coarserOf } from './terms.js';
+export { legalNameIn } from './legal-names.js';
 export type { Clause, GlossaryEntry, PolicyDocument, RecipientEntry } from './document.js';
 export {
   asPublished,

@@ -8,6 +8,8 @@ export interface Colleague {
   readonly id: string;
   readonly name: string;
   readonly mayDecide: boolean;
+  /** Decides on every kind. */
+  readonly isOfficer: boolean;
 }
 
 /** Who may be given a request: whoever answers requests and did not decide it before an appeal. */
@@ -21,6 +23,7 @@ export class Colleagues {
     return others.map(({ id, name, permissions }) => ({
       id,
       name,
+      isOfficer: permissions.includes('request.decideAny'),
       mayDecide: barrierOf(request, { operatorId: id, permissions: new Set(permissions) }) === null,
     }));
   }

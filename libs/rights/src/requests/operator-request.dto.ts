@@ -31,7 +31,7 @@ import {
 } from '../request-kinds.js';
 import { DecisionOptionsDto } from './decision-options.dto.js';
 import { dueFilters, onlyFilters, type DueFilter, type OnlyFilter } from './queue-filter.js';
-import { AskerDto, RequestLine, RequestResponse } from './request.dto.js';
+import { articleIn, AskerDto, RequestLine, RequestResponse } from './request.dto.js';
 import type { RequestView } from './request-view.service.js';
 import type { LeftTask } from './task-answerers.js';
 
@@ -232,6 +232,7 @@ class ColleagueDto implements Colleague {
   @Id() readonly id: string = '';
   @Text({ max: 200 }) readonly name: string = '';
   @Flag({ description: 'Whether they may decide it as it stands now' }) readonly mayDecide: boolean = false;
+  @Flag({ description: 'Whether they decide on every kind of request' }) readonly isOfficer: boolean = false;
 }
 
 /** Who may answer a request. */
@@ -266,7 +267,7 @@ export class FindingsResponse {
   @ListOf(() => FindingDto, { max: 1000 }) readonly items: readonly FindingDto[] = [];
 }
 
-export function toFindings(findings: readonly Finding[], names: Names): FindingsResponse {
+export function toFindings(findings: readonly Finding[], names: Names, locale: Locale): FindingsResponse {
   return {
     names,
     items: findings.map(({ since, until, exemptions, unknown, ...found }) => ({
@@ -275,7 +276,11 @@ export function toFindings(findings: readonly Finding[], names: Names): Findings
       isSignIn: found.holder === 'identity' && isSignInCategory(found.category),
       since: since?.toISOString() ?? null,
       until: until?.toISOString() ?? null,
-      exemptions: exemptions.map((one) => ({ ...one, until: one.until?.toISOString() ?? null })),
+      exemptions: exemptions.map((one) => ({
+        ...one,
+        article: articleIn(one.article, locale),
+        until: one.until?.toISOString() ?? null,
+      })),
     })),
   };
 }

@@ -147,6 +147,7 @@ export class OperatorRequestsController {
     return toFindings(
       findings,
       await this.views.namesOf(findings.flatMap(({ category, holder }) => [category, holder])),
+      this.reading().locale,
     );
   }
 

@@ -17,6 +17,7 @@ import {
   type AffectedCount,
   type RetainedCount,
 } from '@abide/platform';
+import { legalNameIn } from '@abide/rulebook';
 import type { Article, ClockDay, ClockStep } from '../clock/request-clock.rules.js';
 import { RequestVerification } from './own-request.dto.js';
 import { requestActs, type RequestAct } from './request-event.entity.js';
@@ -228,7 +229,11 @@ export function toRequest(view: RequestView, reading: Reading): RequestResponse 
       trace: trace.trace.map((step) => ({ ...step, article: articleIn(step.article, reading.locale) })),
       provisional: request.isProvisional,
     },
-    decisions: decisions.map(({ until, ...decision }) => ({ ...decision, until: until?.toISOString() ?? null })),
+    decisions: decisions.map(({ until, article, ...decision }) => ({
+      ...decision,
+      article: article && articleIn(article, reading.locale),
+      until: until?.toISOString() ?? null,
+    })),
     answer,
     waitingUntil: request.waitingUntil?.toISOString() ?? null,
     holders: holders.map(({ holder: name, round, outcome, counts, retained, answeredAt, taskId }) => ({
@@ -250,7 +255,7 @@ export function toRequest(view: RequestView, reading: Reading): RequestResponse 
 }
 
 export function articleIn(article: Article, locale: Locale): string {
-  return typeof article === 'string' ? article : article[locale];
+  return typeof article === 'string' ? legalNameIn(article, locale) : article[locale];
 }
 
 /** Whole days: 0 on the last one, -1 on the first after it. */
