@@ -21,9 +21,11 @@ export function BulkButtons({ selected }: { selected: readonly string[] }) {
   return (
     <Space wrap>
       {isFiltered && <Button onClick={() => setWhich({ filter })}>{t('requests.bulk.decideMatching')}</Button>}
-      <Button disabled={selected.length === 0} onClick={() => setWhich({ ids: [...selected] })}>
-        {t('requests.bulk.decideSelected', { count: selected.length })}
-      </Button>
+      {selected.length > 0 && (
+        <Button onClick={() => setWhich({ ids: [...selected] })}>
+          {t('requests.bulk.decideSelected', { count: selected.length })}
+        </Button>
+      )}
       {which && <BulkDialog which={which} close={() => setWhich(null)} />}
     </Space>
   );

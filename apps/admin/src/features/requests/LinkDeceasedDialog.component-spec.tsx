@@ -13,8 +13,10 @@ describe('saying whose data a near relative asks about', () => {
   beforeAll(() => speak('en'));
   afterEach(cleanup);
 
-  const show = (items: readonly object[]) => {
+  const show = (items: readonly object[], officers: readonly string[] = ['Han Qingyue']) => {
+    const people = officers.map((name) => ({ id: name, name, mayDecide: true, isOfficer: true }));
     const asked = serve({
+      'GET /api/v1/operator/requests/request-1/colleagues': () => ({ body: { items: people } }),
       'POST /api/v1/operator/subjects/search': () => ({ body: { items, nextCursor: null } }),
       'POST /api/v1/operator/requests/request-1/deceased': () => ({
         status: 202,
@@ -47,6 +49,17 @@ describe('saying whose data a near relative asks about', () => {
     await user.click(screen.getByRole('button', { name: 'Ask for confirmation' }));
     await waitFor(() => expect(address()).toBe('/changes/change-1'));
     expect(sent('requests/request-1/deceased')).toEqual({ subjectId: 'person-1', reason: 'Saw both certificates' });
+  });
+
+  it('says who may confirm it, and proposes nothing while nobody may', async () => {
+    show([person]);
+    await screen.findByText('Who may confirm it: Han Qingyue.');
+    cleanup();
+    const { user } = show([person], []);
+    await screen.findByText(/No other privacy officer can confirm it/);
+    await user.type(screen.getByLabelText('Who died'), '13900000001{Enter}');
+    await screen.findByRole('radio', { name: /林\*\*/ });
+    expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Ask for confirmation' }).disabled).toBe(true);
   });
 
   it('proposes nobody while nobody was found', async () => {

@@ -1,13 +1,14 @@
-import { App, Button, Form, Input, Modal, Radio, Select, Space } from 'antd';
+import { useQuery } from '@tanstack/react-query';
+import { Alert, App, Button, Form, Input, Modal, Radio } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
-import type { SubjectKey } from '../../api/types.js';
+import { useOperator } from '../../session/session.queries.js';
 import { useSubjectSearch } from '../../session/subject-search.js';
-import { ProblemAlert } from '../../ui/ProblemAlert.js';
 import { StateTag } from '../../ui/StateTag.js';
 import { Time } from '../../ui/Time.js';
 import { useProblem } from '../../ui/use-problem.js';
-import { useLinkDeceased, type SubjectRequest } from './requests.queries.js';
+import { PersonSearch, type SubjectSearch } from './PersonSearch.js';
+import { colleaguesQuery, useLinkDeceased, type SubjectRequest } from './requests.queries.js';
 
 interface Wanted {
   readonly subjectId: string;
@@ -23,6 +24,7 @@ export function LinkDeceasedDialog({ request, close }: { request: SubjectRequest
   const showProblem = useProblem();
   const search = useSubjectSearch();
   const link = useLinkDeceased(request.id);
+  const confirming = useConfirming(request.id);
   const send = (wanted: Wanted) =>
     link.mutate(wanted, {
       onSuccess: ({ change }) => {
@@ -34,7 +36,24 @@ export function LinkDeceasedDialog({ request, close }: { request: SubjectRequest
   return (
     <Modal open title={t('requests.relative.link')} footer={null} width={560} onCancel={close}>
       <p>{t('requests.relative.follows')}</p>
-      <PersonSearch request={request} search={search} found={() => form.resetFields(['subjectId'])} />
+      {confirming && (
+        <Alert
+          type={confirming.length > 0 ? 'info' : 'warning'}
+          showIcon
+          title={
+            confirming.length > 0
+              ? t('requests.relative.confirming', { names: confirming.join(t('ui.listSeparator')) })
+              : t('requests.relative.nobodyConfirms')
+          }
+        />
+      )}
+      <PersonSearch
+        reason={t('requests.relative.lookUpReason', { number: request.number })}
+        label={t('requests.relative.person')}
+        hint={t('requests.relative.personHint')}
+        search={search}
+        found={() => form.resetFields(['subjectId'])}
+      />
       <Form form={form} layout="vertical" requiredMark={false} onFinish={send}>
         {search.data && <Found people={search.data} />}
         <Form.Item
@@ -45,7 +64,13 @@ export function LinkDeceasedDialog({ request, close }: { request: SubjectRequest
         >
           <Input.TextArea rows={3} maxLength={2000} />
         </Form.Item>
-        <Button type="primary" htmlType="submit" block disabled={!search.data?.length} loading={link.isPending}>
+        <Button
+          type="primary"
+          htmlType="submit"
+          block
+          disabled={!search.data?.length || confirming?.length === 0}
+          loading={link.isPending}
+        >
           {t('requests.relative.propose')}
         </Button>
       </Form>
@@ -53,59 +78,15 @@ export function LinkDeceasedDialog({ request, close }: { request: SubjectRequest
   );
 }
 
-type Search = ReturnType<typeof useSubjectSearch>;
-
-interface Sought {
-  readonly by: SubjectKey;
-  readonly value: string;
-}
-
-const keys = ['phone', 'email', 'idNumber'] as const satisfies readonly SubjectKey[];
-
-/** By something that the evidence names, whole and exact; the look-up is kept with the number of the request. */
-function PersonSearch({
-  request: { number },
-  search,
-  found,
-}: {
-  request: SubjectRequest;
-  search: Search;
-  found: () => void;
-}) {
-  const { t } = useTranslation();
-  const find = ({ by, value }: Sought) =>
-    search.mutate(
-      { by, value: value.trim(), reason: t('requests.relative.lookUpReason', { number }) },
-      { onSettled: found },
-    );
-  return (
-    <Form<Sought> layout="vertical" requiredMark={false} initialValues={{ by: 'phone' }} onFinish={find}>
-      <Space.Compact block>
-        <Form.Item name="by" label={t('requests.relative.knownBy')} style={{ width: 140 }}>
-          <Select options={keys.map((key) => ({ value: key, label: t(`subjects.keys.${key}`) }))} />
-        </Form.Item>
-        <Form.Item
-          name="value"
-          label={t('requests.relative.person')}
-          extra={t('requests.relative.personHint')}
-          rules={[{ required: true, whitespace: true, message: t('subjects.valueMissing') }]}
-          style={{ flex: 1 }}
-        >
-          <Input maxLength={254} autoComplete="off" autoFocus />
-        </Form.Item>
-        <Form.Item label=" " colon={false}>
-          <Button htmlType="submit" loading={search.isPending}>
-            {t('subjects.find')}
-          </Button>
-        </Form.Item>
-      </Space.Compact>
-      <ProblemAlert error={search.error} />
-    </Form>
-  );
+/** The other privacy officers, by name: one of them confirms it. Undefined until it is known. */
+function useConfirming(id: string): readonly string[] | undefined {
+  const { id: own } = useOperator();
+  const colleagues = useQuery(colleaguesQuery(id)).data?.items;
+  return colleagues?.filter((one) => one.isOfficer && one.id !== own).map(({ name }) => name);
 }
 
 /** Whom the look-up found, masked; only people are chosen, whose account is not closed. */
-function Found({ people }: { people: NonNullable<Search['data']> }) {
+function Found({ people }: { people: NonNullable<SubjectSearch['data']> }) {
   const { t } = useTranslation();
   if (people.length === 0) return <p role="status">{t('subjects.nobody')}</p>;
   return (

@@ -1,3 +1,4 @@
+import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { answerOf, api } from '../../api/client.js';
@@ -8,6 +9,8 @@ import { Page } from '../../ui/Page.js';
 import { PageTabs } from '../../ui/PageTabs.js';
 import { BulkButtons } from './BulkButtons.js';
 import { useRequestColumns } from './request-columns.js';
+import { NewRequestDialog } from './NewRequestDialog.js';
+import { rememberOrder } from './request-order.js';
 import { requestsKey, requestTypes } from './requests.queries.js';
 import { useTriageKeys } from './triage-keys.js';
 
@@ -28,14 +31,22 @@ const states = [
 export function RequestsPage() {
   const { t } = useTranslation();
   const mayDecide = usePermission('request.decide');
+  const mayAnswer = usePermission('request.answer');
+  const [isRecording, setRecording] = useState(false);
   const [selected, setSelected] = useState<readonly string[]>([]);
   return (
     <Page
       title={t('frame.entries.requests')}
       purpose={t('requests.purpose')}
-      actions={<BulkButtons selected={selected} />}
+      actions={
+        <>
+          <BulkButtons selected={selected} />
+          {mayAnswer && <Button onClick={() => setRecording(true)}>{t('requests.record.title')}</Button>}
+        </>
+      }
     >
       <PageTabs of="requests" label={t('frame.entries.requests')} />
+      {isRecording && <NewRequestDialog close={() => setRecording(false)} />}
       <DataTable
         name="requests"
         label={t('frame.entries.requests')}
@@ -44,8 +55,8 @@ export function RequestsPage() {
         queryKey={[...requestsKey, 'queue']}
         filterNames={filterNames}
         filters={<RequestFilters />}
-        load={({ filters: { order, ...filters }, cursor, signal }) =>
-          answerOf(
+        load={async ({ filters: { order, ...filters }, cursor, signal }) => {
+          const page = await answerOf(
             api.GET('/api/v1/operator/requests', {
               params: {
                 query: {
@@ -56,8 +67,10 @@ export function RequestsPage() {
               },
               signal,
             }),
-          )
-        }
+          );
+          rememberOrder(page.items.map(({ id }) => id));
+          return page;
+        }}
         empty={{ text: t('requests.empty') }}
         presets={usePresets()}
         keys={useTriageKeys()}

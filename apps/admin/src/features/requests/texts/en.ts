@@ -7,6 +7,12 @@ export const requests = {
   templates,
   purpose: 'What people ask about their data; what falls due first comes first.',
   record: {
+    person: 'Who asks',
+    personHint: 'Whole and exact. The look-up is on record.',
+    lookUpReason: 'They asked by telephone, by letter or at the counter',
+    forThem: 'Record for them',
+    withoutAccount:
+      'Somebody without an account asks on the web page beside the privacy policy. Or check the number and look again.',
     title: 'Record a request',
     follows:
       'The person is told. Whoever records a deletion, closure, correction, restriction or transfer does not decide on it alone, and a package is fetched by the person only, once they have proven who they are.',
@@ -256,8 +262,12 @@ export const requests = {
       extension: 'Extension',
     },
     why: { paused: 'waiting for the person', holiday: 'holiday', workedWeekend: 'worked weekend' },
-    counted_one: '{{count}} day after {{from}}, until {{to}}',
-    counted_other: '{{count}} days after {{from}}, until {{to}}',
+    workingDays_one: '{{count}} working day from the next day on, until {{to}}',
+    workingDays_other: '{{count}} working days from the next day on, until {{to}}',
+    calendarDays_one: '{{count}} day from the next day on, until {{to}}',
+    calendarDays_other: '{{count}} days from the next day on, until {{to}}',
+    notes: ' ({{notes}})',
+    comma: ', ',
     weekends_one: '{{count}} weekend day passed over',
     weekends_other: '{{count}} weekend days passed over',
     without: 'not counted: {{days}}',

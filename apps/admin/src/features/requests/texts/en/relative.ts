@@ -3,6 +3,9 @@ export const relative = {
   link: 'Link to the deceased',
   follows:
     'Look at the evidence of the death and of the relation first. Once another privacy officer confirms it, the account says that its owner died: nobody signs in to it or uses it. The request goes on about its data and is answered to this relative alone.',
+  confirming: 'Who may confirm it: {{names}}.',
+  nobodyConfirms:
+    'No other privacy officer can confirm it, so that it cannot be proposed. Ask an administrator for one.',
   knownBy: 'Look up by',
   person: 'Who died',
   personHint: 'Whole and exact, such as the ID number on the certificate. The look-up is recorded.',
