@@ -25,6 +25,8 @@ export function KeyboardHelp({ open, close, singleKeys, setSingleKeys }: Props) 
     [['x'], t('frame.help.selectRow')],
     [['a'], t('frame.help.takeOver')],
     [['d'], t('frame.help.decide')],
+    [['q'], t('frame.help.ask')],
+    [['⌘ Enter', 'Ctrl Enter'], t('frame.help.send')],
     [['⌘S', 'Ctrl S'], t('frame.help.save')],
     [['Alt ↑', 'Alt ↓'], t('frame.help.moveClause')],
     [['Esc'], t('frame.help.escape')],

@@ -18,7 +18,9 @@ interface Props {
 export function ChartAxes({ scale, width, unit, zone, format }: Props) {
   const span = Date.parse(scale.instants.at(-1) ?? '') - Date.parse(scale.instants[0] ?? '');
   const textOf = (at: string) =>
-    span < twoDays ? shortInstant(new Date(at), zone).slice(11) : shortInstant(new Date(at), zone).slice(5, 10);
+    span > 0 && span < twoDays
+      ? shortInstant(new Date(at), zone).slice(11)
+      : shortInstant(new Date(at), zone).slice(5, 10);
   const zoneText = zoneOf(new Date(scale.instants[0] ?? 0), zone);
   return (
     <g className={css['axes']}>

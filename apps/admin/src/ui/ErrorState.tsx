@@ -1,5 +1,6 @@
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { ProblemError } from '../api/problem.js';
 import { ProblemAlert } from './ProblemAlert.js';
 import css from './states.module.css';
 
@@ -9,7 +10,12 @@ export function ErrorState({ error, retry }: { error: unknown; retry?: () => voi
   return (
     <div className={css['state']} role="alert">
       <ProblemAlert error={error} />
-      {retry && <Button onClick={retry}>{t('ui.retry')}</Button>}
+      {retry && !isForbidden(error) && <Button onClick={retry}>{t('ui.retry')}</Button>}
     </div>
   );
+}
+
+/** Trying again does not help who lacks a permission. */
+function isForbidden(error: unknown): boolean {
+  return error instanceof ProblemError && error.code === 'operator.forbidden';
 }

@@ -13,7 +13,7 @@ export interface ProblemText {
 export function problemText(error: unknown, t: TFunction): ProblemText {
   if (error instanceof UnreachableError) return { title: t('problems.unreachable'), detail: '', correlationId: null };
   if (!(error instanceof ProblemError)) return { title: t('problems.unexpected'), detail: '', correlationId: null };
-  const known = t(`problems.${error.code}`, { defaultValue: '', ...error.extra });
+  const known = t(`problems.${error.code}`, { defaultValue: '', ...error.extra, ...named(error.extra, t) });
   if (typeof known === 'string' && known !== '')
     return { title: known, detail: '', correlationId: error.status >= 500 ? error.correlationId : null };
   return {
@@ -21,6 +21,12 @@ export function problemText(error: unknown, t: TFunction): ProblemText {
     detail: error.detail,
     correlationId: error.correlationId,
   };
+}
+
+/** A permission by what it lets somebody do. */
+function named(extra: ProblemError['extra'], t: TFunction): { readonly permission?: string } {
+  const code = extra?.['permission'];
+  return typeof code === 'string' ? { permission: t(`settings.permissions.${code}`, { defaultValue: code }) } : {};
 }
 
 /** What is wrong with a field, in the language of the console; what the server says where we have no sentence of our own. */

@@ -47,7 +47,7 @@ describe('a refusal', () => {
   it('of anything else is told over the page, in the sentence of its code, and nothing typed is lost', async () => {
     const field = await send(refusal('operator.forbidden', { status: 403, extra: { permission: 'policy.edit' } }));
     expect(
-      await screen.findByText('Your roles do not allow this. It needs the permission “policy.edit”.'),
+      await screen.findByText('Your roles do not allow this. It needs the permission “Write policies”.'),
     ).toBeTruthy();
     expect(field.value).toBe('fang@yuan');
   });

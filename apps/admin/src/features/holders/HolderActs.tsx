@@ -1,4 +1,4 @@
-import { App, Button, Input, Modal, Popconfirm, Space } from 'antd';
+import { Alert, App, Button, Input, Modal, Popconfirm, Space } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocalized } from '../../i18n/language.js';
@@ -119,13 +119,15 @@ function SecretButton({ holder }: { holder: OutsideHolder }) {
 function EndDialog({ holder, how, close }: { holder: OutsideHolder; how: Ending; close: () => void }) {
   const { t } = useTranslation();
   const showProblem = useProblem();
+  const localized = useLocalized();
   const [reason, setReason] = useState('');
   const end = useEndHolder();
   const act = how === 'removal' ? 'remove' : 'suspend';
+  const open = holder.waiting + holder.dead;
   return (
     <Modal
       open
-      title={t(`holders.${act}`)}
+      title={t(`holders.${act}Title`, { name: localized(holder.name) })}
       okText={t(`holders.${act}`)}
       okButtonProps={{ danger: true, disabled: reason.trim() === '', loading: end.isPending }}
       onCancel={close}
@@ -134,13 +136,16 @@ function EndDialog({ holder, how, close }: { holder: OutsideHolder; how: Ending;
       }
     >
       <p>{t(`holders.${act}Hint`)}</p>
-      <Input.TextArea
-        aria-label={t('holders.reason')}
-        placeholder={t('holders.reasonMissing')}
-        maxLength={500}
-        value={reason}
-        onChange={({ target }) => setReason(target.value)}
-      />
+      {open > 0 && <Alert type="warning" showIcon title={t('holders.stillAsked', { count: open })} />}
+      <label>
+        {t('holders.reason')}
+        <Input.TextArea
+          placeholder={t('holders.reasonMissing')}
+          maxLength={500}
+          value={reason}
+          onChange={({ target }) => setReason(target.value)}
+        />
+      </label>
     </Modal>
   );
 }

@@ -24,6 +24,7 @@ interface Props {
 export function WaitingPanel({ title, parts, of, tellsOfNothing = false }: Props) {
   const { t } = useTranslation();
   const mayReadPolicies = usePermission('policy.read');
+  const mayReadRequests = usePermission('request.read');
   const waiting = parts.filter(({ part, content }) => part.Waiting && content[of].length > 0);
   if (waiting.length === 0 && !tellsOfNothing) return null;
   return (
@@ -31,7 +32,13 @@ export function WaitingPanel({ title, parts, of, tellsOfNothing = false }: Props
       {waiting.length === 0 && (
         <EmptyState
           text={t('overview.nothingMine')}
-          action={mayReadPolicies && <Link to="/policies">{t('overview.toPolicies')}</Link>}
+          action={
+            mayReadRequests ? (
+              <Link to="/requests">{t('overview.toRequests')}</Link>
+            ) : (
+              mayReadPolicies && <Link to="/policies">{t('overview.toPolicies')}</Link>
+            )
+          }
         />
       )}
       {waiting.map(

@@ -10,7 +10,7 @@ type Step = SubjectRequest['clock']['trace'][number];
 /** Why the deadline is what it is, step by step. */
 export function ClockPanel({ request }: { request: SubjectRequest }) {
   const { t } = useTranslation();
-  const sayStep = useStepWords();
+  const sayStep = useStepWords(request.clock.facts as KeptFacts);
   return (
     <Panel
       title={t('requests.clock.title')}
@@ -33,22 +33,43 @@ export function ClockPanel({ request }: { request: SubjectRequest }) {
   );
 }
 
-function useStepWords(): (step: Step) => string {
-  const { t } = useTranslation();
+/** Of each step the time that it gives: in working days, or in days of the calendar. */
+interface KeptFacts {
+  readonly answer?: { readonly within?: object };
+  readonly extension?: { readonly within?: object } | null;
+}
+
+function useStepWords(facts: KeptFacts): (step: Step) => string {
+  const { t, i18n } = useTranslation();
   const localized = useLocalized();
   const named = (days: Step['skipped']) =>
     [...Map.groupBy(days, ({ name, why }) => (name ? localized(name) : t(`requests.clock.why.${why}`)))]
       .map(([name, { length }]) => t('requests.clock.daysOf', { name, count: length }))
       .join(t('ui.listSeparator'));
   return ({ rule, from, to, days, weekendDays, skipped, workedWeekends, article }) => {
-    if (rule === 'receipt' || rule === 'verification') return `${from} · ${article}`;
-    const parts = [
-      t('requests.clock.counted', { from, to, count: days }),
+    if (rule === 'receipt' || rule === 'verification') return `${dayText(from, i18n.language)} · ${article}`;
+    const isByWorkingDays = 'workingDays' in (facts[rule]?.within ?? {});
+    const counted = t(`requests.clock.${isByWorkingDays ? 'workingDays' : 'calendarDays'}`, {
+      count: days,
+      to: dayText(to, i18n.language, from),
+    });
+    const notes = [
       weekendDays > 0 && t('requests.clock.weekends', { count: weekendDays }),
       skipped.length > 0 && t('requests.clock.without', { days: named(skipped) }),
       workedWeekends.length > 0 && t('requests.clock.worked', { days: named(workedWeekends) }),
-      article,
-    ];
-    return parts.filter(Boolean).join(' · ');
+    ].filter(Boolean);
+    const more = notes.length > 0 ? t('requests.clock.notes', { notes: notes.join(t('requests.clock.comma')) }) : '';
+    return `${counted}${more} · ${article}`;
   };
+}
+
+/** A day of the profile's zone in words; its year only where that is another than `from` said. */
+function dayText(day: string, language: string, from = ''): string {
+  const isSameYear = day.slice(0, 4) === from.slice(0, 4);
+  return new Intl.DateTimeFormat(language, {
+    timeZone: 'UTC',
+    month: 'long',
+    day: 'numeric',
+    ...(isSameYear ? {} : { year: 'numeric' }),
+  }).format(new Date(day));
 }

@@ -1,11 +1,12 @@
 import { App, Button, Form, Input, Radio, Select } from 'antd';
-import { useEffect, useRef } from 'react';
+import { use, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'react-router';
 import { Panel } from '../../ui/Panel.js';
 import { useProblem } from '../../ui/use-problem.js';
 import { useCategoryName } from './holder-names.js';
 import { RefusalReason } from './RefusalReason.js';
+import { WrittenWords } from './written-words.js';
 import { TemplateSelect } from './templates/TemplateSelect.js';
 import {
   decide,
@@ -37,6 +38,7 @@ export function DecisionForm({ request, findings, names, tag }: Props) {
   const categoryName = useCategoryName(names);
   const [form] = Form.useForm<Values>();
   const showProblem = useProblem();
+  const keepWritten = use(WrittenWords);
   const act = useRequestAct(request.id);
   const choices = useFocusWhenSentHere();
   const outcome = Form.useWatch('outcome', form) ?? 'grant';
@@ -50,7 +52,14 @@ export function DecisionForm({ request, findings, names, tag }: Props) {
     });
   return (
     <Panel title={t('requests.decide')}>
-      <Form form={form} layout="vertical" requiredMark={false} initialValues={{ outcome: 'grant' }} onFinish={send}>
+      <Form
+        form={form}
+        layout="vertical"
+        requiredMark={false}
+        initialValues={{ outcome: 'grant' }}
+        onFinish={send}
+        onValuesChange={(_changed, { text = '' }: Values) => keepWritten(text)}
+      >
         <Form.Item name="outcome" label={t('requests.decision')}>
           <Radio.Group
             ref={choices}

@@ -11,6 +11,9 @@ import { useHolderName } from './holder-names.js';
 import { useRetryFulfilment, type SubjectRequest } from './requests.queries.js';
 import css from './requests.module.css';
 
+/** What says nothing of how much is held there. */
+const silent: readonly string[] = ['unreachable', 'withdrawn'];
+
 /** Who had to do something, and how far each of them is. */
 export function HoldersPanel({ request }: { request: SubjectRequest }) {
   const { t } = useTranslation();
@@ -45,10 +48,15 @@ export function HoldersPanel({ request }: { request: SubjectRequest }) {
                 {taskId && <ManualTask request={request} taskId={taskId} />}
               </td>
               <td>
-                <Num value={counts.reduce((sum, { count }) => sum + count, 0)} />
+                {outcome === null || silent.includes(outcome) ? (
+                  <span aria-hidden>–</span>
+                ) : (
+                  <Num value={counts.reduce((sum, { count }) => sum + count, 0)} />
+                )}
               </td>
               <td>
                 <Time at={acknowledgedAt} />
+                {outcome === 'unreachable' && <p className="secondary">{t('requests.lastTried')}</p>}
               </td>
             </tr>
           ))}

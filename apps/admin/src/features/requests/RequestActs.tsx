@@ -6,6 +6,7 @@ import { useOperator } from '../../session/session.queries.js';
 import { Time } from '../../ui/Time.js';
 import { useProblem } from '../../ui/use-problem.js';
 import { HandOverDialog } from './HandOverDialog.js';
+import { keyed } from './request-keys.js';
 import { LinkDeceasedDialog } from './LinkDeceasedDialog.js';
 import { approve, ask, assign, extend, sendBack, useRequestAct, type SubjectRequest } from './requests.queries.js';
 
@@ -32,6 +33,7 @@ export function RequestActs({ request }: { request: SubjectRequest }) {
     <Space wrap>
       {mayAnswer && request.assigneeId !== operator.id && (
         <Button
+          {...keyed('a')}
           loading={act.isPending}
           onClick={() => run(() => assign(request.id, operator.id), t('requests.done.assigned'))}
         >
@@ -39,7 +41,11 @@ export function RequestActs({ request }: { request: SubjectRequest }) {
         </Button>
       )}
       {mayAnswer && <Button onClick={() => setHandingOver(true)}>{t('requests.handOver.title')}</Button>}
-      {mayAnswer && request.state === 'open' && <Button onClick={() => setWriting('ask')}>{t('requests.ask')}</Button>}
+      {mayAnswer && request.state === 'open' && (
+        <Button {...keyed('q')} onClick={() => setWriting('ask')}>
+          {t('requests.ask')}
+        </Button>
+      )}
       {mayAnswer && request.extension && <Button onClick={() => setWriting('extend')}>{t('requests.extend')}</Button>}
       {request.state === 'awaitingSecond' && request.mayDecide && (
         <>

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Tag } from 'antd';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import { Facts } from '../../ui/Facts.js';
@@ -10,6 +11,7 @@ import { Panel, TwoColumns } from '../../ui/Panel.js';
 import { useRegistryNames } from '../../ui/registry-names.js';
 import { Time } from '../../ui/Time.js';
 import { askerWords } from './asker-words.js';
+import { ChangedMeanwhile } from './ChangedMeanwhile.js';
 import { ClockPanel } from './ClockPanel.js';
 import { DeadlineTag } from './DeadlineTag.js';
 import { DecisionPanel } from './DecisionPanel.js';
@@ -20,10 +22,14 @@ import { AppealTag, RequestStateTag } from './RequestTags.js';
 import { RequestTimeline } from './RequestTimeline.js';
 import { Attachments } from './Attachments.js';
 import { requesterFacts } from './requester-facts.js';
+import { keyed, useRequestKeys } from './request-keys.js';
 import { WhoDecides } from './WhoDecides.js';
+import { WrittenWords } from './written-words.js';
 import { requestQuery, type SubjectRequest } from './requests.queries.js';
 
 const progressEvery = 3000;
+/** How soon what colleagues do with an open request is seen. */
+const newsEvery = 15_000;
 
 /** One request: what is asked, what is held, what follows from each decision, and how far it is. */
 export function RequestPage() {
@@ -31,13 +37,16 @@ export function RequestPage() {
   const isCarriedOut = (request: SubjectRequest | undefined) => request?.state === 'fulfilling';
   const query = useQuery({
     ...requestQuery(id),
-    refetchInterval: ({ state }) => isCarriedOut(state.data) && progressEvery,
+    refetchInterval: ({ state: { data } }) =>
+      isCarriedOut(data) ? progressEvery : data?.closedAt === null && newsEvery,
   });
   return <Loaded query={query}>{(request) => <Request request={request} />}</Loaded>;
 }
 
 function Request({ request }: { request: SubjectRequest }) {
   const { t } = useTranslation();
+  const [written, setWritten] = useState('');
+  useRequestKeys();
   return (
     <Page
       title={`${t(`requests.types.${request.type}`)} ${request.number}`}
@@ -68,8 +77,13 @@ function Request({ request }: { request: SubjectRequest }) {
               </Panel>
             )}
             <Asked request={request} />
+            <ChangedMeanwhile key={request.id} request={request} written={written} />
             <WhoDecides request={request} />
-            <DecisionPanel request={request} />
+            <div {...keyed('d')}>
+              <WrittenWords value={setWritten}>
+                <DecisionPanel request={request} />
+              </WrittenWords>
+            </div>
             <HoldersPanel request={request} />
           </>
         }

@@ -36,6 +36,8 @@ export const frame = {
     selectRow: 'Select the request',
     takeOver: 'Answer the request myself',
     decide: 'Go to the decision',
+    ask: 'Ask the person something',
+    send: 'Send the form in hand (page of a request)',
     save: 'Save the draft',
     moveClause: 'Move the clause up or down',
     escape: 'Close what is open',

@@ -31,6 +31,8 @@ export const frame = {
     selectRow: '选中请求',
     takeOver: '由我经办',
     decide: '前往作出决定',
+    ask: '向本人提问',
+    send: '提交正在填写的表单（请求页）',
     save: '保存草稿',
     moveClause: '上移或下移条款',
     escape: '关闭已打开的内容',

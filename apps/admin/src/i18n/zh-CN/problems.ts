@@ -19,7 +19,7 @@ export const problems = {
     own_change: '提出更改的人不能自行决定，请由其他管理员处理。',
     own_benefit: '不能决定涉及自己权限的更改，请由其他管理员处理。',
     second_person_only: '须由另一名管理员决定；没有其他管理员时，可由隐私官决定。停用尚未确认的管理员仍计算在内。',
-    forbidden: '您的角色不允许此操作，需要权限“{{permission}}”。',
+    forbidden: '您的角色不能“{{permission}}”。请找有此权限的同事，或请管理员调整您的角色。',
     own_roles: '不能更改自己的角色，请由其他管理员更改。',
     email_taken: '已有操作员使用此邮箱。',
     last_administrator: '至少须保留一名管理员，没有任何更改。',

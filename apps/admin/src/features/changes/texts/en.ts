@@ -3,6 +3,10 @@ export const changes = {
   proposedByName: 'Proposed by {{name}}',
   purpose: 'It widens what is allowed, so a second operator decides. Nothing has changed yet.',
   purposes: {
+    relativeLink:
+      'A near relative asks about the data of somebody who died: a privacy officer looks at the evidence as well. Nothing has happened yet.',
+    holderCreation:
+      'Once registered it is asked about people, by what they are known by: a second operator decides. Nothing has happened yet.',
     minorLook:
       'A colleague wants to look at a minor’s data, so somebody else agrees first. Nothing has been shown yet.',
     requestBulkDecision:

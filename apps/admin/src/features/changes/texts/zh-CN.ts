@@ -3,6 +3,8 @@ export const changes = {
   proposedByName: '由{{name}}提议',
   purpose: '此变更会放宽允许的范围，须由第二位操作员决定。目前尚未生效。',
   purposes: {
+    relativeLink: '近亲属就逝者的信息提出请求，须由另一位隐私官核对证明。目前尚未生效。',
+    holderCreation: '登记后，处理请求时会把当事人的识别信息发给它查找，须由第二位操作员决定。目前尚未生效。',
     minorLook: '同事想查看一名未成年人的信息，须由另一人同意。目前尚未显示任何内容。',
     requestBulkDecision: '一次决定多项请求，须由另一人先行查看。目前尚未作出任何决定。',
     operatorAmendment: '谁在控制台可以做什么，须由两人决定。目前尚未生效。',
@@ -19,7 +21,7 @@ export const changes = {
     operatorAmendment: '变更“{{name}}”的权限',
     operatorSuspension: '停用“{{name}}”',
     operatorFactorReset: '移除“{{name}}”的二次验证',
-    requestBulkDecision: '对{{name}}作出同样的决定',
+    requestBulkDecision: '批量决定 {{name}}',
     webhookSubscription: '向“{{name}}”通知请求',
     registryAddition: '登记“{{name}}”',
     requestSettings: '变更请求处理方式',

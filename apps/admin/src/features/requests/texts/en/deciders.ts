@@ -6,6 +6,11 @@ export const deciders = {
     unnamed: 'No name given',
     by: { web: 'Web', telephone: 'Telephone', letter: 'Letter', counter: 'Counter' },
   },
+  lastTried: 'Asked last without an answer; it is asked again by itself.',
+  meanwhile: {
+    title: 'The request has moved on since you opened it.',
+    written: 'What you wrote was not sent. You can copy it from here:',
+  },
   joined: { tag: 'Joined', title: 'Joined to', into: 'Joined to {{number}}, of its kind' },
   whoDecides: {
     kind: 'Requests of this kind ({{type}}) are decided by a privacy officer.',

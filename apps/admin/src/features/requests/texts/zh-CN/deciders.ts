@@ -6,6 +6,11 @@ export const deciders = {
     unnamed: '未填写姓名',
     by: { web: '网页', telephone: '电话', letter: '来信', counter: '柜台' },
   },
+  lastTried: '最近一次询问没有得到答复，之后会自动再试。',
+  meanwhile: {
+    title: '您打开此页之后，请求有了新进展。',
+    written: '您写的答复没有发出，可以从这里复制：',
+  },
   joined: { tag: '已并入', title: '已并入', into: '并入同类请求 {{number}}' },
   whoDecides: {
     kind: '“{{type}}”请求由隐私官决定。',
