@@ -2880,6 +2880,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/operator/requests/{id}/colleagues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who may answer a request, and who of them may decide it */
+        get: operations["getRequestColleagues"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/operator/requests/{id}/deceased": {
         parameters: {
             query?: never;
@@ -4575,9 +4592,9 @@ export interface components {
         AssignRequest: {
             /**
              * Format: uuid
-             * @description Who answers it
+             * @description Who answers it; null: nobody, for now
              */
-            operatorId: string;
+            operatorId: string | null;
         };
         AttachmentResponse: {
             /**
@@ -4642,6 +4659,8 @@ export interface components {
             state: "dryRun" | "waiting" | "running" | "done";
             /** @description How many are settled */
             settled: number;
+            /** @description What is decided, and in which words */
+            decision: components["schemas"]["BulkWordsDto"];
             items: components["schemas"]["BulkItemDto"][];
             change: components["schemas"]["PendingChangeResponse"];
         };
@@ -4658,6 +4677,8 @@ export interface components {
             state: "dryRun" | "waiting" | "running" | "done";
             /** @description How many are settled */
             settled: number;
+            /** @description What is decided, and in which words */
+            decision: components["schemas"]["BulkWordsDto"];
             items: components["schemas"]["BulkItemDto"][];
         };
         BulkItemDto: {
@@ -4667,6 +4688,8 @@ export interface components {
             number: string;
             /** @enum {string} */
             type: "access" | "portability" | "correction" | "deletion" | "restriction" | "objection" | "accountClosure" | "explanation" | "inquiry" | "complaint" | "transfer";
+            /** @description Held of what it is about when it was proposed; null where nobody counted */
+            records: number | null;
             /**
              * @description Null while it waits, and where it is refused
              * @enum {string|null}
@@ -4679,6 +4702,14 @@ export interface components {
             state: "awaitingIdentity" | "open" | "awaitingSubject" | "awaitingSecond" | "waiting" | "fulfilling" | "closed" | "lapsed" | "cancelled" | null;
             /** @description The code of why it cannot be decided so */
             refusal: string | null;
+        };
+        BulkWordsDto: {
+            /** @enum {string} */
+            outcome: "grant" | "refuse" | "perCategory";
+            /** @description Of a refusal */
+            reason: string | null;
+            /** @description What everybody is answered */
+            text: string | null;
         };
         CampaignResponse: {
             /** Format: uuid */
@@ -5032,6 +5063,18 @@ export interface components {
             decisions: number;
             /** @description As many as `instants`, in their order */
             perBucket: number[];
+        };
+        ColleagueDto: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @description Whether they may decide it as it stands now */
+            mayDecide: boolean;
+            /** @description Whether they decide on every kind of request */
+            isOfficer: boolean;
+        };
+        ColleaguesResponse: {
+            items: components["schemas"]["ColleagueDto"][];
         };
         Commented: {
             /** @example Retention of location data shortened, as agreed with counsel. */
@@ -5405,6 +5448,28 @@ export interface components {
             /** Format: date-time */
             until?: string | null;
         };
+        DecisionOptionsDto: {
+            /**
+             * @description Why they may not decide or confirm now; withheld: they may once a colleague lets them look; linkWaits: once somebody has agreed whose data a relative asks about
+             * @enum {string|null}
+             */
+            barrier: "kind" | "decidedBefore" | "ownDecision" | "linkWaits" | "withheld" | null;
+            /**
+             * Format: uuid
+             * @description The change that says whose data a relative asks about, while it waits
+             */
+            linkChangeId: string | null;
+            /** @description Whether it is decided on what is held, kind by kind */
+            isAboutHeldData: boolean;
+            /** @description Whether it is answered in words alone, which are needed then */
+            isAnsweredInWords: boolean;
+            /** @description Whether it takes something away for good */
+            isIrrevocable: boolean;
+            /** @description What can be decided about a kind of data */
+            outcomes: ("grant" | "refuse" | "keep" | "restrict")[];
+            /** @description Where each outcome leads, were it their decision */
+            next: components["schemas"]["NextStatesDto"];
+        };
         DecisionResponse: {
             /** @description Whether every category is allowed */
             allowed: boolean;
@@ -5654,6 +5719,8 @@ export interface components {
              * @enum {string}
              */
             outcome: "done" | "unreachable" | "needsIdentifier" | "manual" | "withdrawn";
+            /** @description Whether they sign in by it: without it they no longer can */
+            isSignIn: boolean;
             exemptions: components["schemas"]["ExemptionDto"][];
         };
         FindingsResponse: {
@@ -6210,6 +6277,11 @@ export interface components {
              */
             perSecond: number;
         };
+        JoinedToDto: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+        };
         JsonWebKeySet: {
             keys: ({
                 /**
@@ -6605,6 +6677,14 @@ export interface components {
             use: "signIn" | "shareButton" | "advertising" | "link";
             purpose?: components["schemas"]["LocalizedText"] | null;
         };
+        NextStatesDto: {
+            /** @enum {string} */
+            granted: "awaitingIdentity" | "open" | "awaitingSubject" | "awaitingSecond" | "waiting" | "fulfilling" | "closed" | "lapsed" | "cancelled";
+            /** @enum {string} */
+            partlyGranted: "awaitingIdentity" | "open" | "awaitingSubject" | "awaitingSecond" | "waiting" | "fulfilling" | "closed" | "lapsed" | "cancelled";
+            /** @enum {string} */
+            refused: "awaitingIdentity" | "open" | "awaitingSubject" | "awaitingSecond" | "waiting" | "fulfilling" | "closed" | "lapsed" | "cancelled";
+        };
         NotedDeathResponse: {
             /** Format: date-time */
             notedAt: string;
@@ -6839,6 +6919,7 @@ export interface components {
             answer: string | null;
             /** Format: date-time */
             waitingUntil: string | null;
+            /** @description Of every round, the last one first */
             holders: components["schemas"]["HolderProgressDto"][];
             /** @description What was asked to be seen */
             package?: components["schemas"]["PackageDto"];
@@ -6865,6 +6946,14 @@ export interface components {
             assigneeId: string | null;
             /** @description Who answers it, by name */
             assignee: string | null;
+            /** @description Whom it is about, masked; null where no name is kept */
+            personName: string | null;
+            /** @description Whether it is decided anew */
+            isAppeal: boolean;
+            /** @description The earlier one of its kind that took it in */
+            joinedTo: components["schemas"]["JoinedToDto"] | null;
+            /** @description Null where the deadline cannot be extended now */
+            extension: components["schemas"]["PossibleExtensionDto"] | null;
             /** @description How they came in who made it with help, and what they showed */
             evidence: string | null;
             /** @description Whether it is about an enterprise */
@@ -6891,6 +6980,9 @@ export interface components {
             tasks: components["schemas"]["LeftTaskDto"][];
             /** @description Whether the operator who asks may decide it, and sees what they would decide on */
             mayDecide: boolean;
+            deciding: components["schemas"]["DecisionOptionsDto"];
+            /** @description Whether it was answered by its deadline; null before it is answered */
+            isInTime: boolean | null;
         };
         OperatorResponse: {
             /** Format: uuid */
@@ -7348,6 +7440,15 @@ export interface components {
             /** Format: date-time */
             at: string;
         };
+        PossibleExtensionDto: {
+            /**
+             * Format: date-time
+             * @description Until when; null while the person owes an answer
+             */
+            dueAt: string | null;
+            /** @description Where it is provided */
+            article: string;
+        };
         PreferencesRequest: {
             /** @description false: what my browser signals does not speak for me */
             globalPrivacyControl: boolean;
@@ -7630,7 +7731,7 @@ export interface components {
             /** @enum {string} */
             due?: "overdue" | "today" | "week";
             /** @enum {string} */
-            only?: "second" | "unreachable" | "manual" | "appeals";
+            only?: "second" | "unreachable" | "manual" | "appeals" | "officer";
         };
         QueuedRequestResponse: {
             /** Format: uuid */
@@ -7671,6 +7772,16 @@ export interface components {
             subjectId: string;
             /** @description Who answers it, by name */
             assignee: string | null;
+            /** @enum {string} */
+            channel: "app" | "web" | "telephone" | "letter" | "counter";
+            /** @description Whom it is about, masked; null where no name is kept */
+            personName: string | null;
+            /** @description Whether whom it is about has an account */
+            hasAccount: boolean;
+            /** @description Whether it is decided anew */
+            isAppeal: boolean;
+            /** @description Whether it was taken into an earlier one of its kind */
+            isJoined: boolean;
             /** @description Whether it is about an enterprise */
             isEnterprise: boolean;
             /** @description Who asked for it */
@@ -8009,7 +8120,7 @@ export interface components {
         };
         RequestFigureResponse: {
             /** @enum {string} */
-            figure: "overdue" | "dueToday" | "second" | "assigned" | "unreachable" | "manual";
+            figure: "overdue" | "dueToday" | "dueThisWeek" | "second" | "officer" | "appeals" | "assigned" | "unassigned" | "unreachable" | "manual" | "awaitingSubject";
             count: number;
         };
         RequestGuardianship: {
@@ -8090,6 +8201,7 @@ export interface components {
             answer: string | null;
             /** Format: date-time */
             waitingUntil: string | null;
+            /** @description Of every round, the last one first */
             holders: components["schemas"]["HolderProgressDto"][];
             /** @description What was asked to be seen */
             package?: components["schemas"]["PackageDto"];
@@ -8165,6 +8277,8 @@ export interface components {
             isProven: boolean;
             /** @description Whether somebody here has confirmed it, so that the request is about their account */
             hasAccount: boolean;
+            /** @description Whether the address is of an account whose owner died, or that is closed: whoever reads it now is another, and asks about nobody known */
+            isAccountEnded: boolean;
         };
         ResetPassword: {
             identifier: components["schemas"]["IdentifierBody"];
@@ -20675,8 +20789,8 @@ export interface operations {
                 assignee?: string;
                 /** @description overdue, until the end of today, until the end of the sixth day after it */
                 due?: "overdue" | "today" | "week";
-                /** @description second: waits for a second look that whoever asks may give; unreachable: a holder does not answer, or is gone; manual: a holder leaves something to a person; appeals: decided anew */
-                only?: "second" | "unreachable" | "manual" | "appeals";
+                /** @description second: waits for a second look that whoever asks may give; unreachable: a holder does not answer, or is gone; manual: a holder leaves something to a person; appeals: decided anew; officer: waits for a decision that only a privacy officer may make */
+                only?: "second" | "unreachable" | "manual" | "appeals" | "officer";
                 /** @description Exactly this one */
                 number?: string;
                 /** @description Of this person alone, newest first */
@@ -21209,6 +21323,66 @@ export interface operations {
             };
         };
     };
+    getRequestColleagues: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The csrfToken of the session; needed on everything but GET. */
+                "X-Abide-Csrf"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ColleaguesResponse"];
+                };
+            };
+            /** @description `request.invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `operator.forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     linkRequestToDeceased: {
         parameters: {
             query?: never;
@@ -21314,7 +21488,7 @@ export interface operations {
                     "application/json": components["schemas"]["OperatorRequestResponse"];
                 };
             };
-            /** @description `request.reason_needed`, `request.ground_needed`, `request.no_hold`, `request.not_about_this`, `request.not_decided_whole`, `request.invalid` */
+            /** @description `request.reason_needed`, `request.ground_needed`, `request.no_hold`, `request.not_about_this`, `request.not_decided_whole`, `request.answer_needed`, `request.invalid` */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -21350,7 +21524,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `request.exempt`, `request.held`, `request.over`, `request.state` */
+            /** @description `request.exempt`, `request.held`, `request.link_waits`, `request.over`, `request.state` */
             409: {
                 headers: {
                     [name: string]: unknown;
