@@ -1,5 +1,11 @@
 import { jest } from '@jest/globals';
-import { aSignedInOperator, aSignedInSubject, type TestClientApp, type TestConsole } from '@abide/identity/testing';
+import {
+  aSignedInOperator,
+  aSignedInSubject,
+  letLook,
+  type TestClientApp,
+  type TestConsole,
+} from '@abide/identity/testing';
 import { newId } from '@abide/kernel';
 import { Database } from '@abide/platform';
 import type { TestApp } from '@abide/platform/testing';
@@ -45,12 +51,16 @@ describe('a decision for many requests', () => {
 
   it('is shown first: of each what would come of it, or why not, and nothing is done', async () => {
     const access = await asked();
-    const minors = await asked({ birthDate: '2010-06-01' });
+    const minor = await aPerson({ birthDate: '2010-06-01' });
+    const { id: minors } = await aProvenRequest(test, minor);
     const deletion = await asked({}, { type: 'deletion' });
     const person = await aPerson();
     const { id: over } = await aProvenRequest(test, person);
     await person.send('POST', `me/requests/${over}/cancellation`);
-    const shown = await agent.post(path, { ids: [access, minors, deletion, over], decision: refuse, dryRun: true });
+    const show = () => agent.post(path, { ids: [access, minors, deletion, over], decision: refuse, dryRun: true });
+    expect((await show()).body.items[1]).toMatchObject({ records: null, refusal: 'subject.minor_look_unapproved' });
+    await letLook(test, agent, minor.subjectId);
+    const shown = await show();
     expect(shown.status).toBe(200);
     expect(shown.body).toMatchObject({
       id: null,

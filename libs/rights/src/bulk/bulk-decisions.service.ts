@@ -1,5 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { PendingChanges, type ChangeOutcome } from '@abide/identity';
+import { MinorLooks, PendingChanges, type ChangeOutcome } from '@abide/identity';
 import { Clock, dayInMilliseconds, DomainError, newId } from '@abide/kernel';
 import { Database, Jobs, ScheduledTasks } from '@abide/platform';
 import { refusal } from '../rights.errors.js';
@@ -33,6 +33,7 @@ export class BulkDecisions implements OnModuleInit {
     private readonly queries: RequestQueries,
     private readonly handling: RequestHandling,
     private readonly bulks: BulkDecisionQueries,
+    private readonly minorLooks: MinorLooks,
   ) {}
 
   onModuleInit(): void {
@@ -60,7 +61,7 @@ export class BulkDecisions implements OnModuleInit {
     return found.map(({ id }) => id);
   }
 
-  /** What would come of the decision for each, in this moment: each is decided in a transaction that is not kept. */
+  /** What would come of the decision for each, in this moment: each is decided in a transaction that is not kept. Of a minor it is told to whom a colleague lets look. */
   async preview(ids: readonly string[], wanted: WantedBulk): Promise<WeighedItem[]> {
     const items: WeighedItem[] = [];
     for (const id of new Set(ids)) items.push(await this.weigh(id, wanted));
@@ -120,10 +121,12 @@ export class BulkDecisions implements OnModuleInit {
 
   private async weigh(id: string, { operatorId, decision }: WantedBulk): Promise<WeighedItem> {
     const request = await this.records.get(id);
+    const { number, type, subjectId } = request;
+    const unweighed = { id, number, type, records: null, outcome: null, state: null, refusal: null };
+    if (await this.minorLooks.isClosed(subjectId, operatorId))
+      return { ...unweighed, seen: '', refusal: 'subject.minor_look_unapproved' };
     const { findings, tag: seen } = await this.handling.findingsOf(id);
-    const records = findings.reduce((sum, { count }) => sum + count, 0);
-    const { number, type } = request;
-    const about = { id, number, type, records, outcome: null, state: null, refusal: null };
+    const about = { ...unweighed, records: findings.reduce((sum, { count }) => sum + count, 0) };
     try {
       const { outcome, state } = await this.tried(id, decisionBy({ decision, proposedBy: operatorId }, seen));
       return { ...about, seen, outcome, state };
