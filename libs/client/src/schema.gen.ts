@@ -314,6 +314,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/after-death": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What I arranged for the time after my death */
+        get: operations["getAfterDeath"];
+        /**
+         * Say what near relatives may not ask about my data after my death
+         * @description In place of what I said before. Whoever answers their requests is held to it.
+         */
+        put: operations["arrangeAfterDeath"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/birth-date": {
         parameters: {
             query?: never;
@@ -4528,6 +4549,10 @@ export interface components {
             /** @example lin.xiaohe@example.com */
             value: string;
         };
+        AfterDeathArrangement: {
+            /** @description What my near relatives may not ask after my death; empty: the law decides */
+            relativesMayNot: ("access" | "correction" | "deletion")[];
+        };
         AllowedActDto: {
             /** @enum {string} */
             act: "edit" | "submission" | "approval" | "rejection" | "schedule" | "activation" | "withdrawal";
@@ -6688,6 +6713,8 @@ export interface components {
         NotedDeathResponse: {
             /** Format: date-time */
             notedAt: string;
+            /** @description What the person arranged while alive that relatives may not ask */
+            relativesMayNot: ("access" | "correction" | "deletion")[];
             /** @description Requests of relatives that taking the note back takes back */
             open: number;
             /** @description Those that were answered, which stays so */
@@ -10326,6 +10353,111 @@ export interface operations {
                 };
             };
             /** @description `acceptance.not_in_force` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAfterDeath: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AfterDeathArrangement"];
+                };
+            };
+            /** @description `access.unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `subject.device_only`, `access.subject_only` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `subject.not_a_person` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    arrangeAfterDeath: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AfterDeathArrangement"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AfterDeathArrangement"];
+                };
+            };
+            /** @description `request.invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `access.unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `subject.device_only`, `access.subject_only` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `subject.not_a_person` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -21447,7 +21579,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `request.not_from_relative`, `request.over` */
+            /** @description `request.not_from_relative`, `request.arranged_otherwise`, `request.over` */
             409: {
                 headers: {
                     [name: string]: unknown;

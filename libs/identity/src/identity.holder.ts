@@ -243,11 +243,17 @@ export class IdentityHolder implements Holder, OnModuleInit {
   }
 
   private async *exportAccount(
-    { subjectId, kind, locale, registeredAt: since }: Subject,
+    { subjectId, kind, locale, relativesMayNot, registeredAt: since }: Subject,
     isWanted: IsWanted,
   ): AsyncIterable<HeldRecord> {
     if (isWanted('preference.language'))
-      yield { category: 'preference.language', table: 'identity.subjects', id: subjectId, since, values: { locale } };
+      yield {
+        category: 'preference.language',
+        table: 'identity.subjects',
+        id: subjectId,
+        since,
+        values: { locale, ...(relativesMayNot.length > 0 ? { relativesMayNot } : {}) },
+      };
     for (const { type, value, confirmedAt } of await this.identifiers.list(subjectId)) {
       const category = categoryOfIdentifier(type);
       if (!isWanted(category)) continue;

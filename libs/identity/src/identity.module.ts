@@ -85,12 +85,14 @@ import { SubjectSignIn } from './sessions/subject-sign-in.service.js';
 import { IdentifierReindexing } from './identifiers/identifier-reindexing.js';
 import { IdentifierRecords } from './subjects/identifier-records.js';
 import { Identifiers } from './identifiers/identifiers.service.js';
+import { AfterDeath } from './subjects/after-death.service.js';
 import { Deaths } from './subjects/deaths.service.js';
 import { MinorAges } from './subjects/minor-ages.js';
 import { Credential, ProfileFieldRow, SubjectIdentifier } from './subjects/profile.entity.js';
 import { SensitiveCategories } from './subjects/sensitive-categories.js';
 import { OperatorSubjectsController } from './operator-subjects/operator-subjects.controller.js';
 import { OperatorSubjects } from './operator-subjects/operator-subjects.service.js';
+import { AfterDeathController } from './own-account/after-death.controller.js';
 import { OwnAccountController } from './own-account/own-account.controller.js';
 import { OwnBirthDate } from './own-account/own-birth-date.service.js';
 import { OwnAccounts } from './own-account/own-account.service.js';
@@ -154,6 +156,7 @@ const clientParts = [
   SigningKeys,
 ];
 const subjectParts = [
+  AfterDeath,
   Deaths,
   Devices,
   IdentifierRecords,
@@ -217,6 +220,7 @@ const enterpriseParts = [EnterprisePeople, MandateNaming, Mandates];
     OperatorSubjectsController,
     SubjectTimelineController,
     MinorLooksController,
+    AfterDeathController,
     OwnAccountController,
     RegistrationsController,
     SubjectSessionsController,
@@ -249,6 +253,7 @@ const enterpriseParts = [EnterprisePeople, MandateNaming, Mandates];
     Attempts,
     Authenticator,
     ChangeLog,
+    AfterDeath,
     Deaths,
     ClientAuthors,
     ClientVocabulary,

@@ -26,6 +26,7 @@ import { AccessVersions1764000324000 } from './migrations/1764000324000-access-v
 import { KeptSignIns1764000330000 } from './migrations/1764000330000-kept-sign-ins.js';
 import { Restrictions1764000331000 } from './migrations/1764000331000-restrictions.js';
 import { Mandates1764000342000 } from './migrations/1764000342000-mandates.js';
+import { AfterDeath1764000347000 } from './migrations/1764000347000-after-death.js';
 import { Objections1764000345000 } from './migrations/1764000345000-objections.js';
 import { Deaths1764000343000 } from './migrations/1764000343000-deaths.js';
 import { OperatorDigests1764000340000 } from './migrations/1764000340000-operator-digests.js';
@@ -97,5 +98,6 @@ export const identityPersistence: Persistence = {
     Deaths1764000343000,
     MinorLooks1764000343000,
     Objections1764000345000,
+    AfterDeath1764000347000,
   ],
 };

@@ -1,3 +1,4 @@
+import type { RelativesAct } from '@abide/identity';
 import type { HolderOutcome } from '@abide/platform';
 
 export const requestTypes = [
@@ -43,6 +44,13 @@ export type RequestState = (typeof requestStates)[number];
 
 /** What somebody who only holds a session may not have: these ask for a code on a confirmed channel as well. */
 const provenByCode: readonly RequestType[] = ['access', 'portability', 'correction', 'deletion', 'accountClosure'];
+
+/** What a near relative asks in the sense of PIPL art. 49; what is none of these is not for them alone to be kept from. */
+export function relativesActOf(type: RequestType): RelativesAct | null {
+  if (isShown(type) || type === 'explanation') return 'access';
+  if (type === 'correction') return 'correction';
+  return isIrrevocable(type) ? 'deletion' : null;
+}
 
 /** What is done to data that is held, category by category; anything else is answered in words. */
 const aboutHeldData: readonly RequestType[] = [

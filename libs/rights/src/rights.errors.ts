@@ -7,6 +7,10 @@ const refusals = {
     'It is no request of a near relative that could be linked now: it has to be open and its address proven. Nothing was changed.',
   ],
   'request.no_death': ['notFound', 'No death is noted of this account. Nothing was changed.'],
+  'request.arranged_otherwise': [
+    'conflict',
+    'They arranged while alive that relatives may not have this. Nothing was changed; refuse the request with this as the reason.',
+  ],
   'request.no_such_person': ['notFound', 'This is no account of a person that is in use. Nothing was changed.'],
   'request.not_found': ['notFound', 'There is no such request.'],
   'request.state': ['conflict', 'The request is not at a point where this can be done. Nothing was changed.'],

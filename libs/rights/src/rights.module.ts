@@ -45,6 +45,7 @@ import { EnterpriseRequests } from './enterprises/enterprise-requests.service.js
 import { EnterpriseRequestsController } from './enterprises/enterprise-requests.controller.js';
 import { MandatePagesController } from './enterprises/mandate-pages.controller.js';
 import { Representatives } from './requests/representatives.service.js';
+import { Arrangements } from './relatives/arrangements.js';
 import { DeathWithdrawals } from './relatives/death-withdrawals.service.js';
 import { DeathsController } from './relatives/deaths.controller.js';
 import { RelativeRequests } from './relatives/relative-requests.service.js';
@@ -164,6 +165,7 @@ import { RightsHolder } from './rights.holder.js';
     EnterpriseRequests,
     RelativeRequests,
     DeathWithdrawals,
+    Arrangements,
     PublicRequestRecords,
     PublicRequests,
     OnBehalf,

@@ -5,6 +5,10 @@ import type { MinorStatus } from './minor.rules.js';
 
 export const subjectKinds = ['person', 'enterprise', 'device'] as const;
 export type SubjectKind = (typeof subjectKinds)[number];
+/** What near relatives may ask about somebody who died (PIPL art. 49). */
+export const relativesActs = ['access', 'correction', 'deletion'] as const;
+export type RelativesAct = (typeof relativesActs)[number];
+
 export type SubjectStatus = 'pendingGuardian' | 'active' | 'deceased' | 'closed';
 
 /** Whom data is about. What is known of them stands in sealed rows of other tables. */
@@ -38,6 +42,10 @@ export class Subject {
   @AboutTheRecord()
   @Column({ type: 'text', name: 'objected_purposes', array: true, insert: false, update: false })
   objectedPurposes!: string[];
+  /** Changed by `AfterDeath` alone. */
+  @AboutTheRecord()
+  @Column({ type: 'text', name: 'relatives_may_not', array: true, insert: false, update: false })
+  relativesMayNot!: RelativesAct[];
   @AboutTheRecord() @Column('timestamptz', { name: 'registered_at' }) registeredAt!: Date;
   /** When the status or a restriction last changed; null while they are as they were at first. A change that gives none is dated by the database. */
   @AboutTheRecord()

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Attachments } from '@abide/attachments';
 import { Subjects } from '@abide/identity';
 import { Database } from '@abide/platform';
+import { Arrangements } from '../relatives/arrangements.js';
 import { citing } from '../askers/public-request-records.js';
 import type { HelpedChannel } from '../request-kinds.js';
 import { RequestRecords } from '../requests/request-records.js';
@@ -27,13 +28,15 @@ export class OnBehalf {
     private readonly subjects: Subjects,
     private readonly requests: Requests,
     private readonly records: RequestRecords,
+    private readonly arrangements: Arrangements,
   ) {}
 
-  /** Begins at once; the person is told where they are registered. @throws DomainError as `Requests.open`, `attachment.unusable` */
+  /** Begins at once; the person is told where they are registered. @throws DomainError as `Requests.open`, `attachment.unusable`, `request.arranged_otherwise` */
   async open({ operatorId, subjectId, channel, wanted, evidence, reason }: Helped): Promise<SubjectRequest> {
     const locale = await this.subjects.preferredLocale(subjectId);
     const whole = { ...wanted, channel, locale, requester: null, evidence: evidence.text };
     return this.db.transaction(async () => {
+      await this.arrangements.requireIfDead(subjectId, wanted.type);
       const request = await this.requests.begun(subjectId, whole, { openedBy: operatorId }, reason);
       await this.attachments.cite({
         attachmentIds: evidence.attachmentIds,

@@ -47,6 +47,7 @@ const fieldWords: Readonly<Record<string, Localized>> = {
   receiptId: l('回执编号', 'Receipt'),
   recipient: l('接收方', 'Recipient'),
   region: l('地区', 'Region'),
+  relativesMayNot: l('身后近亲属不得', 'What relatives may not do after death'),
   remindedAt: l('提醒时间', 'Reminded'),
   retainUntil: l('保存至', 'Kept until'),
   revision: l('版本', 'Revision'),

@@ -1,11 +1,19 @@
 import { Body, Controller, Get, Param, ParseUUIDPipe, Post } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { PendingChangeAnswer, RecordsLook, respondToOutcome } from '@abide/identity';
+import {
+  AfterDeath,
+  PendingChangeAnswer,
+  RecordsLook,
+  relativesActs,
+  respondToOutcome,
+  type RelativesAct,
+} from '@abide/identity';
 import {
   ApiProblems,
   CurrentOperator,
   ForOperator,
   Instant,
+  SomeOf,
   Text,
   Whole,
   type OperatorPrincipal,
@@ -20,6 +28,8 @@ const many = { min: 0, max: 1_000_000 };
 
 class NotedDeathResponse {
   @Instant() readonly notedAt: string = '';
+  @SomeOf(relativesActs, { description: 'What the person arranged while alive that relatives may not ask' })
+  readonly relativesMayNot: readonly RelativesAct[] = [];
   @Whole({ ...many, description: 'Requests of relatives that taking the note back takes back' }) readonly open: number =
     0;
   @Whole({ ...many, description: 'Those that were answered, which stays so' }) readonly answered: number = 0;
@@ -30,7 +40,10 @@ class NotedDeathResponse {
 @ApiTags('Operators')
 @Controller('operator/subjects/:id/death')
 export class DeathsController {
-  constructor(private readonly withdrawals: DeathWithdrawals) {}
+  constructor(
+    private readonly withdrawals: DeathWithdrawals,
+    private readonly afterDeath: AfterDeath,
+  ) {}
 
   @Get()
   @ForOperator('request.read')
@@ -42,7 +55,8 @@ export class DeathsController {
   @ApiOkResponse({ type: NotedDeathResponse })
   @ApiProblems(404, 'request.no_death')
   async get(@Param('id', ParseUUIDPipe) subjectId: string): Promise<NotedDeathResponse> {
-    return toDeath(await this.withdrawals.get(subjectId));
+    const death = await this.withdrawals.get(subjectId);
+    return toDeath(death, await this.afterDeath.relativesMayNot(subjectId));
   }
 
   @Post('withdrawal')
@@ -64,6 +78,6 @@ export class DeathsController {
   }
 }
 
-function toDeath({ notedAt, ...counts }: NotedDeath): NotedDeathResponse {
-  return { notedAt: notedAt.toISOString(), ...counts };
+function toDeath({ notedAt, ...counts }: NotedDeath, relativesMayNot: readonly RelativesAct[]): NotedDeathResponse {
+  return { notedAt: notedAt.toISOString(), relativesMayNot, ...counts };
 }

@@ -26,7 +26,7 @@ export class RelativeRequestsController {
   })
   @ApiAcceptedResponse({ type: PendingChangeAnswer })
   @ApiProblems(404, 'request.not_found', 'request.no_such_person')
-  @ApiProblems(409, 'request.not_from_relative', 'request.over')
+  @ApiProblems(409, 'request.not_from_relative', 'request.arranged_otherwise', 'request.over')
   async link(
     @Param('id', ParseUUIDPipe) id: string,
     @Body() { subjectId, reason }: LinkDeceased,

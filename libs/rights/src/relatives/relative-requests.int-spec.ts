@@ -153,6 +153,29 @@ describe('a request of a near relative of somebody who died', () => {
     expect(await Promise.all([own, given, strange].map(statusOf))).toEqual([401, 200, 200]);
   });
 
+  it('does nothing for a relative that the person arranged otherwise while alive', async () => {
+    const put = (who: TestClientApp, relativesMayNot: string[]) =>
+      who.send('PUT', 'me/after-death', { relativesMayNot });
+    expect((await deceased.send('GET', 'me/after-death')).body).toEqual({ relativesMayNot: [] });
+    const early = (await propose(agent, (await asked()).id)).body.change.id;
+    expect((await put(deceased, ['access'])).body).toEqual({ relativesMayNot: ['access'] });
+    expect((await put(deceased, ['marriage'])).body.code).toBe('request.invalid');
+    const enterprise = await aSignedInSubject(test, { kind: 'enterprise', ...accepted });
+    expect((await put(enterprise, [])).body.code).toBe('subject.not_a_person');
+
+    expect((await decideOn(officer, early)).body.code).toBe('request.arranged_otherwise');
+    for (const type of ['access', 'portability', 'explanation'])
+      expect((await propose(agent, (await asked({ type, text: '想了解用途' })).id)).body.code).toBe('request.arranged_otherwise');
+    expect((await deceased.send('GET', 'me')).status).toBe(200);
+    await linked(await asked({ type: 'deletion' }));
+    const path = `operator/subjects/${deceased.subjectId}/death`;
+    expect((await officer.get(path)).body.relativesMayNot).toEqual(['access']);
+    const recorded = { subjectId: deceased.subjectId, channel: 'letter', evidence: { text: '核对了户口簿' } };
+    const record = (type: string) => agent.post('operator/requests', { ...recorded, type, reason: '近亲属来信' });
+    expect((await record('access')).body.code).toBe('request.arranged_otherwise');
+    expect((await record('deletion')).status).toBe(201);
+  });
+
   it('stays about nobody while one operator alone has looked, or the second does not agree', async () => {
     const one = await asked();
     const { change } = (await propose(officer, one.id)).body;

@@ -3,6 +3,7 @@ import { Audit } from '@abide/audit';
 import { Deaths, PendingChanges, Subjects, type ChangeOutcome, type GrantEvidence } from '@abide/identity';
 import { Clock } from '@abide/kernel';
 import { Database } from '@abide/platform';
+import { Arrangements } from './arrangements.js';
 import { beginsUnproven } from '../request-kinds.js';
 import { RequestRecords, type RequestContent, type Requester } from '../requests/request-records.js';
 import { RequestRetention } from '../requests/request-retention.js';
@@ -26,6 +27,7 @@ export class RelativeRequests implements OnModuleInit {
     private readonly changes: PendingChanges,
     private readonly subjects: Subjects,
     private readonly deaths: Deaths,
+    private readonly arrangements: Arrangements,
     private readonly requests: Requests,
     private readonly records: RequestRecords,
     private readonly retention: RequestRetention,
@@ -46,7 +48,7 @@ export class RelativeRequests implements OnModuleInit {
 
   /**
    * Says whose data a relative asks about, after a look at the evidence. It waits for a privacy officer, always.
-   * @throws DomainError `request.not_from_relative`, `subject.not_found`, `subject.not_a_person`
+   * @throws DomainError `request.not_from_relative`, `request.no_such_person`, `request.arranged_otherwise`
    */
   async propose(
     id: string,
@@ -57,6 +59,7 @@ export class RelativeRequests implements OnModuleInit {
       const { request } = await this.records.change(id, async (own) => {
         const content = await this.requireFromRelative(own);
         await this.requireLinkable(subjectId);
+        await this.arrangements.require(subjectId, own.type);
         await this.records.seal(own, 'content', { ...content, evidence: reason });
         await this.records.note(own, 'linkProposed');
       });
@@ -71,6 +74,7 @@ export class RelativeRequests implements OnModuleInit {
     const { request } = await this.records.change(id, async (own) => {
       const { requester, text, evidence: seen } = await this.requireFromRelative(own);
       await this.deaths.note(subjectId, { request: own.number });
+      await this.arrangements.require(subjectId, own.type);
       const wanted = {
         type: own.type,
         channel: own.channel,

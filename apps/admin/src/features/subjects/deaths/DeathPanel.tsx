@@ -29,6 +29,10 @@ export function DeathPanel({ id }: { id: string }) {
             <Facts
               rows={[
                 [t('deaths.notedAt'), <Time key="at" at={noted.notedAt} />],
+                [
+                  t('deaths.relativesMayNot'),
+                  noted.relativesMayNot.map((act) => t(`deaths.acts.${act}`)).join(t('ui.listSeparator')),
+                ],
                 [t('deaths.open'), <Num key="open" value={noted.open} />],
                 [t('deaths.answered'), <Num key="answered" value={noted.answered} />],
               ]}

@@ -51,6 +51,7 @@ export const acts = {
     profileChanged: 'Profile changed',
     identifierChanged: 'Phone or email changed',
     passwordChanged: 'Subject’s password changed',
+    afterDeathArranged: 'Arranged for the time after death',
     deathNoted: 'Death noted',
     deathWithdrawn: 'Note of a death taken back',
     birthDateStated: 'Birth date stated',

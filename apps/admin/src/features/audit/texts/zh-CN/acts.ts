@@ -48,6 +48,7 @@ export const acts = {
     identifierChanged: '更改手机号或邮箱',
     passwordChanged: '用户更改密码',
     birthDateStated: '填写出生日期',
+    afterDeathArranged: '作出身后安排',
     deathNoted: '记录账户主人已去世',
     deathWithdrawn: '撤销去世的记录',
   },

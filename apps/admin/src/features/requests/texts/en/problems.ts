@@ -4,6 +4,8 @@ export const problems = {
     not_found: 'There is no such request.',
     not_from_relative:
       'It is no request of a near relative that can be linked: it has to be open, and its address proven. Nothing was changed.',
+    arranged_otherwise:
+      'They arranged while alive that relatives may not have this. Nothing was changed; refuse the request with this as the reason.',
     no_death: 'No death is noted of this account. Nothing was changed.',
     no_such_person: 'This is no account of a person that is in use. Nothing was changed.',
     state: 'The request is not at a point where this can be done. Nothing was changed.',

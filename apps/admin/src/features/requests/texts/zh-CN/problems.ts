@@ -2,6 +2,7 @@ export const problems = {
   request: {
     not_found: '没有这个请求。',
     not_from_relative: '这不是可以关联的近亲属请求：须尚未结束，且提出人已确认联系方式。没有任何改动。',
+    arranged_otherwise: '本人生前另有安排，近亲属不得提出此项要求。没有任何改动，请以此为由拒绝该请求。',
     no_death: '此账户没有去世记录，没有任何改动。',
     no_such_person: '这不是使用中的个人账户，没有任何改动。',
     state: '请求目前不在可以这样操作的阶段，没有任何改动。',

@@ -3,6 +3,8 @@ export const deaths = {
   means:
     'It is noted that this person died: nobody signs in to the account, and nothing of it is collected, used or shared.',
   notedAt: 'Noted',
+  relativesMayNot: 'Arranged while alive that relatives may not',
+  acts: { access: 'access or copy', correction: 'correct', deletion: 'delete' },
   open: 'Open requests of near relatives',
   answered: 'Answered requests of near relatives',
   withdraw: 'Take the note back',

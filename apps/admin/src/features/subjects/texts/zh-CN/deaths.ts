@@ -2,6 +2,8 @@ export const deaths = {
   title: '去世记录',
   means: '此账户已记录为主人去世：不能登录，其信息也不再收集、使用或共享。',
   notedAt: '记录时间',
+  relativesMayNot: '生前安排：近亲属不得',
+  acts: { access: '查阅、复制', correction: '更正', deletion: '删除' },
   open: '近亲属未办结的请求',
   answered: '近亲属已办结的请求',
   withdraw: '撤回去世记录',
