@@ -85,8 +85,10 @@ export class RequestDecisions {
     );
   }
 
-  /** What was decided in this round is not. */
-  async forget({ subjectId, id: requestId, round }: SubjectRequest): Promise<void> {
+  /** What was decided in this round is not, and nobody was answered. */
+  async forget(request: SubjectRequest): Promise<void> {
+    const { subjectId, id: requestId, round } = request;
+    request.answer = null;
     await this.decisionRepository.delete({ subjectId, requestId, round });
     await this.holderRepository.delete({ subjectId, requestId, round });
   }

@@ -11,9 +11,13 @@ import { Repository } from 'typeorm';
 import type { Clock } from '../clock/request-clock.rules.js';
 import { isTold } from '../findings/held.rules.js';
 import { RequestClocks } from '../clock/request-clocks.service.js';
+import type { RequestAct } from './request-event.entity.js';
 import { RequestDecision, RequestHolder } from './request-parts.entities.js';
 import { decisionReasonPlace, RequestRecords, type OpenedEvent, type RequestContent } from './request-records.js';
 import { SubjectRequest, type AskerRole } from './request.entity.js';
+
+/** Acts of which the words are for operators: what shows that something was done by hand, why a decision was sent back. */
+const amongOperators: readonly RequestAct[] = ['doneByHand', 'sentBack'];
 
 /** Everything of a request that may be read, opened. */
 export interface RequestView {
@@ -65,7 +69,7 @@ export class RequestViews {
     return { ...Object.fromEntries(named.map(({ code, label }) => [code, label])), ...outside };
   }
 
-  /** The person concerned reads `operator` where an operator acted, and nothing of a hold that they may not be told of, nor what shows that something was done by hand. */
+  /** The person concerned reads `operator` where an operator acted, and nothing of a hold that they may not be told of, nor what operators wrote for each other. */
   async forSubject(request: SubjectRequest): Promise<RequestView> {
     const view = await this.whole(request, 'subject');
     return this.withoutUntold(request.state === 'awaitingSecond' ? undecided(view) : view);
@@ -110,7 +114,7 @@ export class RequestViews {
       ...view,
       decisions: view.decisions.map((one) => (isTold(one, told) ? one : { ...one, ...untold })),
       holders: view.holders.map((one) => ({ ...one, retained: one.retained.filter((kept) => isTold(kept, told)) })),
-      events: view.events.map((one) => (one.act === 'doneByHand' ? { ...one, text: null } : one)),
+      events: view.events.map((one) => (amongOperators.includes(one.act) ? { ...one, text: null } : one)),
     };
   }
 
