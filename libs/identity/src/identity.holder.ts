@@ -35,6 +35,7 @@ import { SubjectSessions } from './sessions/subject-sessions.service.js';
 import { IdentitySupply } from './identity-supply.js';
 import type { OpenedIdentifier } from './subjects/identifier-records.js';
 import { Identifiers } from './identifiers/identifiers.service.js';
+import { maskIdentifier, maskName } from './subjects/mask.rules.js';
 import { MinorAges } from './subjects/minor-ages.js';
 import { minorStatusOf } from './subjects/minor.rules.js';
 import { categoryOf, categoryOfIdentifier, profileFields } from './subjects/profile.rules.js';
@@ -79,6 +80,8 @@ const elsewhere = [
   ['mandates', 'person_id'],
 ] as const;
 
+/** What a profile says of the person themselves; of a guardian the guardianship tells. */
+const ownProfile = profileFields.filter((field) => field !== 'guardian');
 const signInsAtOnce = 100;
 /** A sign-in leaves a record of itself and an address. */
 const signInCategories = ['client.signIn', 'log.network'] as const;
@@ -265,7 +268,7 @@ export class IdentityHolder implements Holder, OnModuleInit {
         values: { [type]: value },
       };
     }
-    const fields = profileFields.filter((field) => isWanted(categoryOf(kind, field)));
+    const fields = ownProfile.filter((field) => isWanted(categoryOf(kind, field)));
     const profile = await this.profiles.read(subjectId, fields);
     for (const field of fields) {
       const value = profile[field];
@@ -290,17 +293,19 @@ export class IdentityHolder implements Holder, OnModuleInit {
     }
   }
 
+  /** To the minor, and to whoever asks for them, as the minor reads it. */
   private async *exportGuardianships(subjectId: string): AsyncIterable<HeldRecord> {
     for (const row of await this.guardianshipRepository.find({ where: { subjectId }, order: { id: 'ASC' } })) {
       const guardian = await this.guardianships.open(row);
       if (!guardian) continue;
       const { name, identifier } = guardian;
+      const { type, value } = identifier;
       yield {
         category: 'guardian.identity',
         table: 'identity.guardianships',
         id: row.id,
         since: row.requestedAt,
-        values: { state: row.state, name, [identifier.type]: identifier.value },
+        values: { state: row.state, name: name && maskName(name), [type]: maskIdentifier(type, value) },
       };
     }
   }

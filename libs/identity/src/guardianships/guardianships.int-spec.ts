@@ -14,6 +14,7 @@ import {
   subjectPassword,
   TestClientApp,
 } from '../testing/people.js';
+import { maskIdentifier } from '../subjects/mask.rules.js';
 import { Guardianships } from './guardianships.service.js';
 
 interface Identifier {
@@ -531,7 +532,7 @@ describe('guardianships', () => {
       );
     });
 
-    it('are part of what the minor can have', async () => {
+    it('are part of what the minor can have, the guardian masked as the minor reads it', async () => {
       const { child, guardian } = await aChild(test);
       const records = [];
       for await (const record of holder().export(child.subjectId)) records.push(record);
@@ -539,9 +540,10 @@ describe('guardianships', () => {
         expect.objectContaining({
           table: 'identity.guardianships',
           category: 'guardian.identity',
-          values: { state: 'confirmed', name: '林大禾', email: guardian.value },
+          values: { state: 'confirmed', name: '林**', email: maskIdentifier('email', guardian.value) },
         }),
       );
+      expect(JSON.stringify(records)).not.toContain('林大禾');
     });
   });
 
