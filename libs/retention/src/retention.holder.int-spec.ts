@@ -47,7 +47,7 @@ describe('the holder of holds', () => {
     databaseUrl: test.databaseUrl,
     schema: 'retention',
     seed: aPersonUnderHold,
-    words: 'exported',
+    words: 'kept',
     supplies: null,
     destroyKeys: (subjectId) => test.get(Vault).destroyKeys(subjectId, 'ordinary'),
     open: (place, sealed) => test.get(Vault).open(place, sealed),
@@ -60,6 +60,14 @@ describe('the holder of holds', () => {
     const holder = test.get(RetentionHolder);
     expect(await holder.describe(subjectId)).toEqual([]);
     expect(await Array.fromAsync(holder.export(subjectId))).toEqual([]);
+  });
+
+  it('tells the person no word that operators noted for each other', async () => {
+    const told = JSON.stringify(
+      await Array.fromAsync(test.get(RetentionHolder).export(await aPersonUnderHold('诉讼策略'))),
+    );
+    expect(told).toContain('民事诉讼法第八十四条');
+    expect(told).not.toContain('诉讼策略');
   });
 
   it('lets what a hold rests on go with it', async () => {

@@ -28,7 +28,8 @@ const table = 'retention.holds';
 
 /**
  * Answers for the holds themselves. They are evidence of why something was not deleted: an erasure seals their words under the
- * retained key. Of those that the law forbids to tell of nothing is described or exported: both are the person's to read.
+ * retained key. Both what is described and what is exported are the person's to read: of holds that the law forbids to tell of nothing,
+ * of the others no word of an operator's, nor that one is to be lifted.
  */
 @Injectable()
 export class RetentionHolder implements Holder, OnModuleInit {
@@ -67,8 +68,6 @@ export class RetentionHolder implements Holder, OnModuleInit {
         to: collectedUntil,
         until,
         liftedAt,
-        notes: await this.records.opened(hold, 'notes'),
-        liftingReason: await this.records.opened(hold, 'liftingReason'),
       };
       yield { category, table, id, since, values };
     }
