@@ -38,7 +38,7 @@ describe('the holder of attachments', () => {
     databaseUrl: test.databaseUrl,
     schema: 'attachments',
     seed,
-    words: 'exported',
+    words: 'kept',
     supplies: null,
     destroyKeys: (subjectId) => test.get(Vault).destroyKeys(subjectId, 'ordinary'),
     open: (place, sealed) => test.get(Vault).open(place, sealed),

@@ -18,7 +18,6 @@ import {
   type SuppliedRecord,
 } from '@abide/platform';
 import { Repository } from 'typeorm';
-import { AttachmentNames } from './attachment-names.service.js';
 import { AttachmentRemoval } from './attachment-removal.service.js';
 import { Attachment, attachmentCategory as category } from './attachment.entity.js';
 import { UploadLimits } from './upload-limits.service.js';
@@ -38,7 +37,6 @@ export class AttachmentsHolder implements Holder, OnModuleInit {
     @InjectRepository(Attachment) private readonly attachmentRepository: Repository<Attachment>,
     private readonly db: Database,
     private readonly clock: Clock,
-    private readonly names: AttachmentNames,
     private readonly removal: AttachmentRemoval,
     private readonly limits: UploadLimits,
     private readonly tasks: ScheduledTasks,
@@ -63,12 +61,12 @@ export class AttachmentsHolder implements Holder, OnModuleInit {
     return [{ category, count, since, until, ...(cited ? { isOpenEnded: true } : {}) }];
   }
 
-  /** What a file says is handed out by whoever cites it. */
+  /** What a file says, and what it is called, is handed out by whoever cites it: it may be another's, or an operator's. */
   async *export(subjectId: string, categories?: readonly string[]): AsyncIterable<HeldRecord> {
     if (!isAskedFor(category, categories)) return;
     for (const attachment of await this.attachmentRepository.find({ where: { subjectId }, order: { id: 'ASC' } })) {
       const { id, type, bytes, createdAt } = attachment;
-      yield { category, table, id, since: createdAt, values: { name: await this.names.open(attachment), type, bytes } };
+      yield { category, table, id, since: createdAt, values: { type, bytes } };
     }
   }
 

@@ -32,6 +32,11 @@ export interface AttachmentFacts {
   readonly uploadedAt: Date;
 }
 
+export interface SuppliedFile extends AttachmentFacts {
+  readonly citedId: string;
+  readonly open: () => Promise<Readable>;
+}
+
 /** Files that people, operators and those without an account upload, for the modules whose things rest on them. */
 @Injectable()
 export class Attachments {
@@ -103,8 +108,8 @@ export class Attachments {
     return { ...(await this.factsOf(attachment)), content };
   }
 
-  /** What somebody uploaded themselves and something cites, oldest first, for the answer to their own request. */
-  async suppliedBy(subjectId: string): Promise<(AttachmentFacts & { readonly open: () => Promise<Readable> })[]> {
+  /** What people, not operators, uploaded about somebody, oldest first, with the id of what cites it: whoever hands it out asks whose that is. */
+  async suppliedFor(subjectId: string): Promise<SuppliedFile[]> {
     const found = await this.attachmentRepository.find({
       where: { subjectId, uploader: In(['subject', 'public']), citedId: Not(IsNull()) },
       order: { createdAt: 'ASC', id: 'ASC' },
@@ -112,6 +117,7 @@ export class Attachments {
     return Promise.all(
       found.map(async (attachment) => ({
         ...(await this.factsOf(attachment)),
+        citedId: attachment.citedId ?? nilId,
         open: async () => (await this.files.read(attachment.id)).content,
       })),
     );

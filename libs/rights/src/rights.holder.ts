@@ -22,13 +22,14 @@ import {
 import { Vault } from '@abide/vault';
 import { Repository } from 'typeorm';
 import { citing } from './askers/public-request-records.js';
+import { requestCategory, requestsHolder, ToldRequests } from './packages/told-requests.service.js';
 import { RequestEvent } from './requests/request-event.entity.js';
 import { RequestDecision } from './requests/request-parts.entities.js';
 import { decisionReasonPlace, eventTextPlace, RequestRecords, requestPlace } from './requests/request-records.js';
 import { RequestRetention } from './requests/request-retention.js';
 import { SubjectRequest } from './requests/request.entity.js';
 
-const category = 'client.instruction';
+const category = requestCategory;
 const inSql = `'${category}'`;
 const publicRequests = 'rights.public_requests';
 /** SQL for those of `rows` that are due: `$1` now, `$2` at most so many, `$3` what is spared. */
@@ -45,7 +46,7 @@ const parts = ['request_events', 'request_decisions', 'request_holders', 'reques
  */
 @Injectable()
 export class RightsHolder implements Holder, OnModuleInit {
-  readonly name = 'rights.requests';
+  readonly name = requestsHolder;
   readonly phase = 'dependents';
   readonly tables = ['rights.requests', ...parts.map((part) => `rights.${part}`), publicRequests];
 
@@ -57,6 +58,7 @@ export class RightsHolder implements Holder, OnModuleInit {
     private readonly vault: Vault,
     private readonly attachments: Attachments,
     private readonly records: RequestRecords,
+    private readonly told: ToldRequests,
     private readonly retention: RequestRetention,
     private readonly holders: HolderRegistry,
   ) {}
@@ -74,28 +76,7 @@ export class RightsHolder implements Holder, OnModuleInit {
   }
 
   async *export(subjectId: string, categories?: readonly string[]): AsyncIterable<HeldRecord> {
-    if (!isAskedFor(category, categories)) return;
-    const requests = await this.requestRepository.find({ where: { subjectId }, order: { openedAt: 'ASC' } });
-    for (const request of requests) {
-      const { id, number, type, state, outcome, openedAt: since } = request;
-      const events = (await this.records.events(request)).map(({ at, act, byKind, text }) => ({
-        at,
-        act,
-        by: byKind,
-        text,
-      }));
-      const values = {
-        number,
-        type,
-        state,
-        outcome,
-        askedByGuardian: request.askedAs === 'guardian',
-        ...(await this.records.content(request)),
-        answer: await this.records.answer(request),
-        events,
-      };
-      yield { category, table: 'rights.requests', id, since, values };
-    }
+    if (isAskedFor(category, categories)) yield* this.told.of(subjectId);
   }
 
   /** What somebody asked of us is nobody else's. */

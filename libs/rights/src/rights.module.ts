@@ -26,6 +26,7 @@ import { OutsideFulfilment } from './outside/outside-fulfilment.js';
 import { OutsideQuestions } from './requests/outside-questions.js';
 import { PackageController } from './packages/package.controller.js';
 import { PackageGrounds } from './packages/package-grounds.service.js';
+import { ToldRequests } from './packages/told-requests.service.js';
 import { Packages } from './packages/packages.service.js';
 import { RequestPackage } from './packages/request-package.entity.js';
 import { RequestFigures } from './queue/request-figures.js';
@@ -182,6 +183,7 @@ import { RightsHolder } from './rights.holder.js';
     RequestFindings,
     RequestHandling,
     PackageGrounds,
+    ToldRequests,
     Packages,
     Fulfilment,
     RequestUpkeep,

@@ -17,8 +17,11 @@ import { comparable } from './others-data.js';
 import { packageContent, type PackedFile } from './package-content.js';
 import { PackageGrounds } from './package-grounds.service.js';
 import { compressed, decompressed, recordLines, type PackedRecord } from './record-lines.js';
+import { requestsHolder, ToldRequests } from './told-requests.service.js';
 import { RequestPackage } from './request-package.entity.js';
 
+/** Tell what somebody did and was told in their own account, which nobody reads for them. */
+const ofTheAccountAlone = ['audit', 'notifications'];
 const fetchableDays = 14;
 
 /** The file of a package as it is read. */
@@ -41,6 +44,7 @@ export class Packages {
     private readonly outsideHolders: OutsideHolders,
     private readonly records: RequestRecords,
     private readonly grounds: PackageGrounds,
+    private readonly told: ToldRequests,
     private readonly files: SealedFiles,
     private readonly attachments: Attachments,
   ) {}
@@ -60,9 +64,7 @@ export class Packages {
     const keepers = await this.outsideHolders.namesOf(granted.map(({ holder }) => holder));
     const holderName = (holder: string) => keepers[holder]?.[locale];
     const facts = { holderName, number, locale, utcOffsetHours, nameOf, madeAt: this.clock.now(), grounds };
-    const supplied = granted.some(({ holder }) => holder === 'attachments')
-      ? await this.attachments.suppliedBy(subjectId)
-      : [];
+    const supplied = granted.some(({ holder }) => holder === 'attachments') ? await this.supplied(request) : [];
     const files = [...supplied, ...(await this.copies(request))];
     const lines = recordLines(this.held(request, granted), await this.identifying(request));
     const linesId = await this.store(subjectId, compressed(lines));
@@ -128,8 +130,15 @@ export class Packages {
 
   /** Category by category, so that what is of one kind stands together. */
   private async *held(request: SubjectRequest, granted: readonly RequestDecision[]): AsyncGenerator<PackedRecord> {
-    for (const { holder, category } of granted)
+    const left = (await this.told.isForAnother(request)) ? ofTheAccountAlone : [];
+    for (const { holder, category } of granted.filter((one) => !left.includes(one.holder)))
       for await (const record of this.recordsOf(request, holder, category)) yield { ...record, holder };
+  }
+
+  /** What they uploaded for requests of their own. */
+  private async supplied(request: SubjectRequest): Promise<PackedFile[]> {
+    const own = await this.told.ownIn(request);
+    return (await this.attachments.suppliedFor(request.subjectId)).filter(({ citedId }) => own.has(citedId));
   }
 
   /** What people found where nobody else looks. */
@@ -154,10 +163,12 @@ export class Packages {
     return new Set(own.map(comparable));
   }
 
-  private recordsOf({ subjectId, id }: SubjectRequest, holder: string, category: string): AsyncIterable<HeldRecord> {
+  private recordsOf(request: SubjectRequest, holder: string, category: string): AsyncIterable<HeldRecord> {
+    const { subjectId, id: requestId } = request;
+    if (holder === requestsHolder) return this.told.of(subjectId, request);
     const inside = this.holders.all().find(({ name }) => name === holder);
     return inside
       ? inside.export(subjectId, [category])
-      : this.outside.read({ subjectId, requestId: id, holder }, category);
+      : this.outside.read({ subjectId, requestId, holder }, category);
   }
 }

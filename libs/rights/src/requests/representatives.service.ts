@@ -10,6 +10,11 @@ const memberActOf: Partial<Record<RequestType, MemberAct>> = {
   correction: 'askCorrection',
 };
 
+/** Whether every member reads such a request who may fetch a package of their enterprise. */
+export function isReadByMembers(type: RequestType): boolean {
+  return memberActOf[type] === 'askAccess';
+}
+
 type About = Pick<SubjectRequest, 'subjectId' | 'type'>;
 type Asked = Pick<SubjectRequest, 'subjectId' | 'type' | 'askedAs'>;
 
