@@ -105,6 +105,8 @@ describe('what a holder leaves to a person', () => {
     const id = await carriedOut();
     const attachmentId = await anUpload(test, { cookie: officer.cookie, 'x-abide-csrf': officer.csrfToken });
     const evidence = { text: '在档案柜中改了卡片', attachmentIds: [attachmentId] };
+    const { holders } = (await person.send('GET', `me/requests/${id}`)).body;
+    expect(holders.map(({ taskId }: { taskId: string | null }) => taskId).filter(Boolean)).toEqual([]);
     await complete(id, await taskOf(id), { outcome: 'nothing', evidence });
     const { timeline, attachments } = await get(id);
     expect(timeline.at(-1)).toMatchObject({ act: 'doneByHand', by: 'Fang Yuan', text: evidence.text });

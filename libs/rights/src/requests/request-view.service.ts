@@ -69,7 +69,7 @@ export class RequestViews {
     return { ...Object.fromEntries(named.map(({ code, label }) => [code, label])), ...outside };
   }
 
-  /** The person concerned reads `operator` where an operator acted, and nothing of a hold that they may not be told of, nor what operators wrote for each other. */
+  /** The person concerned reads `operator` where an operator acted, and nothing of a hold that they may not be told of, nor what operators wrote for each other or have still to do. */
   async forSubject(request: SubjectRequest): Promise<RequestView> {
     const view = await this.whole(request, 'subject');
     return this.withoutUntold(request.state === 'awaitingSecond' ? undecided(view) : view);
@@ -113,7 +113,11 @@ export class RequestViews {
     return {
       ...view,
       decisions: view.decisions.map((one) => (isTold(one, told) ? one : { ...one, ...untold })),
-      holders: view.holders.map((one) => ({ ...one, retained: one.retained.filter((kept) => isTold(kept, told)) })),
+      holders: view.holders.map((one) => ({
+        ...one,
+        taskId: null,
+        retained: one.retained.filter((kept) => isTold(kept, told)),
+      })),
       events: view.events.map((one) => (amongOperators.includes(one.act) ? { ...one, text: null } : one)),
     };
   }
