@@ -11,4 +11,12 @@ export {
   type Ingested,
   type BatchDecision,
 } from './batch.js';
-export { addMonthSql, batchContentSql, ingestTablesSql, monthOf, monthsOf, openMonth } from './month-partitions.js';
+export {
+  addMonthSql,
+  batchContentSql,
+  countedByKeySql,
+  ingestTablesSql,
+  monthOf,
+  monthsOf,
+  openMonth,
+} from './month-partitions.js';

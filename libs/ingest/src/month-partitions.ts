@@ -85,6 +85,15 @@ export function addMonthSql(schema: string, table: string): string {
     GRANT EXECUTE ON FUNCTION ${schema}.add_month(date) TO abide_app;`;
 }
 
+/** For a migration: the key of a table by `due_month` answers what somebody has, of which kinds, since when and until when, without the rows. */
+export function countedByKeySql(table: string, id: string): string {
+  const [, name] = table.split('.');
+  return `
+    ALTER TABLE ${table} DROP CONSTRAINT ${name}_pkey;
+    ALTER TABLE ${table} ADD CONSTRAINT ${name}_pkey PRIMARY KEY (subject_id, ${id}, due_month)
+      INCLUDE (category, service, received_at, retain_until);`;
+}
+
 /** For a migration: what a batch held, so that its id stands for nothing else; null of those that were answered before. */
 export function batchContentSql(schema: string): string {
   return `ALTER TABLE ${schema}.batches ADD COLUMN content_hash bytea CHECK (octet_length(content_hash) = 32)`;

@@ -46,6 +46,10 @@ export class LocationHolder implements Holder, OnModuleInit {
     return this.stored.describe(locationRows, subjectId, scope);
   }
 
+  count(subjectId: string): Promise<HoldingSummary[]> {
+    return this.stored.count(locationRows, subjectId);
+  }
+
   rows(subjectId: string, page: RowsPage): Promise<HeldRow[]> {
     return this.stored.rows(locationRows, subjectId, page);
   }

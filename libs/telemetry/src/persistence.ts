@@ -6,6 +6,7 @@ import { StoredCounts1764000701000 } from './migrations/1764000701000-stored-cou
 import { DueCounts1764000715000 } from './migrations/1764000715000-due-counts.js';
 import { BatchContent1764000719000 } from './migrations/1764000719000-batch-content.js';
 import { WrappedNetworks1764000719001 } from './migrations/1764000719001-wrapped-networks.js';
+import { CountedByKey1764000720000 } from './migrations/1764000720000-counted-by-key.js';
 
 export const telemetryPersistence: Persistence = {
   entities: [TelemetryEvent],
@@ -16,5 +17,6 @@ export const telemetryPersistence: Persistence = {
     DueCounts1764000715000,
     BatchContent1764000719000,
     WrappedNetworks1764000719001,
+    CountedByKey1764000720000,
   ],
 };

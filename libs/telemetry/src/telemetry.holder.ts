@@ -47,6 +47,10 @@ export class TelemetryHolder implements Holder, OnModuleInit {
     return this.stored.describe(telemetryRows, subjectId, scope);
   }
 
+  count(subjectId: string): Promise<HoldingSummary[]> {
+    return this.stored.count(telemetryRows, subjectId);
+  }
+
   rows(subjectId: string, page: RowsPage): Promise<HeldRow[]> {
     return this.stored.rows(telemetryRows, subjectId, page);
   }

@@ -24,9 +24,12 @@ import type { LineageTable } from './lineage-tables.js';
 import { RetainedRows } from './retained-rows.js';
 import { standingLineage } from '../states/standing-lineage.sql.js';
 
-interface HoldingRow extends Omit<HoldingSummary, 'grounds' | 'due'> {
+interface CountedRow extends Omit<HoldingSummary, 'grounds' | 'due'> {
   readonly dueCount: number;
   readonly dueSince: Date | null;
+}
+
+interface HoldingRow extends CountedRow {
   readonly grounds: readonly (Omit<LineageEntry, 'basis' | 'consentEvent' | 'precision'> & {
     readonly count: number;
   })[];
@@ -87,11 +90,21 @@ export class LineageRows {
        FROM own GROUP BY category, service ORDER BY category, service`,
       [subjectId, this.clock.now(), since ?? null, until ?? null],
     );
-    return held.map(({ grounds, dueCount, dueSince, ...summary }) => ({
-      ...summary,
-      due: dueSince && { count: dueCount, since: dueSince },
+    return held.map(({ grounds, ...counted }) => ({
+      ...summaryOf(counted),
       grounds: grounds.map(({ clause, ...ground }): HoldingGround => ({ ...ground, clauseId: clause })),
     }));
+  }
+
+  /** The same without grounds, from the key and what it includes alone. */
+  async count({ name }: LineageTable, subjectId: string): Promise<HoldingSummary[]> {
+    const counted = await this.db.query<CountedRow>(
+      `SELECT category, service, count(*)::int AS count, min(received_at) AS since, max(retain_until) AS until, bool_or(retain_until IS NULL) AS "isOpenEnded",
+         count(*) FILTER (WHERE retain_until <= $2)::int AS "dueCount", min(retain_until) FILTER (WHERE retain_until <= $2) AS "dueSince"
+       FROM ${name} WHERE subject_id = $1 GROUP BY category, service ORDER BY category, service`,
+      [subjectId, this.clock.now()],
+    );
+    return counted.map(summaryOf);
   }
 
   /** What is due is held until it is swept, and among them. */
@@ -220,4 +233,8 @@ export class LineageRows {
       new Set(minimums.filter(({ category }) => category === of).map(({ article }) => article));
     return kept.map((row) => ({ ...row, ground: 'legalMinimum', article: [...articlesOf(row.category)].join('; ') }));
   }
+}
+
+function summaryOf({ dueCount, dueSince, ...summary }: CountedRow): HoldingSummary {
+  return { ...summary, due: dueSince && { count: dueCount, since: dueSince } };
 }

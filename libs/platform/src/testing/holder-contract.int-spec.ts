@@ -201,6 +201,12 @@ class ExportsEveryKind extends NotesHolder {
   }
 }
 
+class CountsOtherwise extends NotesHolder {
+  async count(subjectId: string) {
+    return (await this.describe(subjectId)).map((part) => ({ ...part, count: part.count + 1 }));
+  }
+}
+
 class TellsNothing extends NotesHolder {
   override async describe() {
     return [];
@@ -292,6 +298,7 @@ describe('the contract of holders', () => {
     ['supplies every category', GivesAllCategories, 'supplies what', /deep-equal/],
     ['restricts again and again', RestrictsAgain, 'restricts once', /restricted twice/],
     ['says that it corrected', CorrectsNothing, 'corrects what', /nothing/],
+    ['counts otherwise', CountsOtherwise, 'describes what', /counts other than it describes/],
     ['tells nothing', TellsNothing, 'describes what', /Nothing is described/],
     ['exports every kind', ExportsEveryKind, 'exports the kinds', /What nobody asked for/],
     ['exports others too', ExportsOthers, 'exports what', /Somebody else is in the export/],

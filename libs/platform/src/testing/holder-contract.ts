@@ -68,6 +68,12 @@ async function describes(trial: HolderTrial): Promise<void> {
   const held = await trial.holder.describe(subjectId);
   assert.ok(held.length > 0, 'Nothing is described');
   for (const { category, count } of held) assert.ok(count > 0, `${category} is described with a count of ${count}`);
+  if (trial.holder.count)
+    assert.deepEqual(
+      await trial.holder.count(subjectId),
+      held.map(({ grounds: _grounds, ...counted }) => counted),
+      'It counts other than it describes',
+    );
   const seeded = await snapshot(trial);
   for (const table of trial.holder.tables)
     assert.ok(table in seeded.naming(subjectId) || table in (trial.stays ?? {}), `The seeding leaves ${table} empty`);

@@ -36,7 +36,7 @@ export class Findings {
   }
 
   private async heldBy(holder: Holder, request: AskedAbout, holds: readonly Hold[]): Promise<Finding[]> {
-    const said = (await holder.describe(request.subjectId)).filter(
+    const said = (await (holder.count?.(request.subjectId) ?? holder.describe(request.subjectId))).filter(
       ({ category }) => request.categories.length === 0 || request.categories.includes(category),
     );
     const findings: Finding[] = [];

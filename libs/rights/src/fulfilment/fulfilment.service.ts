@@ -101,7 +101,7 @@ export class Fulfilment implements OnModuleInit {
   /** What goes into the answer of access: what the holder has, counted. */
   private async found(request: SubjectRequest, holder: Holder): Promise<HolderAnswer> {
     const granted = await this.decisions.grantedTo(request, holder.name);
-    const counts = (await holder.describe(request.subjectId))
+    const counts = (await (holder.count?.(request.subjectId) ?? holder.describe(request.subjectId)))
       .filter(({ category }) => granted.includes(category))
       .map(({ category, count }): AffectedCount => ({ category, count }));
     return { ...nothingToDo, outcome: counts.length > 0 ? 'done' : 'nothing', counts };
