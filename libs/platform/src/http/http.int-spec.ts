@@ -307,7 +307,7 @@ describe('the HTTP conventions', () => {
     expect(answers.every((answer) => answer.status === 201)).toBe(true);
   });
 
-  it('keeps neither the key nor a guessable hash of the body, and replays the ETag', async () => {
+  it('keeps neither the key, the answer nor a guessable hash of the body, and replays the ETag', async () => {
     const send = () =>
       test.request({
         method: 'POST',
@@ -319,6 +319,10 @@ describe('the HTTP conventions', () => {
     expect([first.headers['etag'], second.headers['etag']]).toEqual(['"tagged"', '"tagged"']);
     const kept = JSON.stringify(await test.get(Database).query('SELECT * FROM platform.idempotency_keys'));
     expect(kept).not.toContain('k-canary');
+    const readable = await test
+      .get(Database)
+      .query("SELECT 1 FROM platform.idempotency_keys WHERE encode(body, 'escape') LIKE '%tagged%'");
+    expect([readable, second.body]).toEqual([[], first.body]);
     expect(kept).not.toContain(
       createHash('sha256')
         .update(JSON.stringify({ text: 'tagged' }))

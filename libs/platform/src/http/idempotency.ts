@@ -1,4 +1,4 @@
-import { createHash, createHmac } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes } from 'node:crypto';
 import { Injectable, SetMetadata, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { Clock, DomainError } from '@abide/kernel';
@@ -19,6 +19,8 @@ export const SecretAnswer = (): MethodDecorator => SetMetadata(secretAnswerKey, 
 
 interface KeyedCall {
   readonly scope: string;
+  /** The client's own, of which only a hash is kept. */
+  readonly key: string;
   readonly keyHash: string;
   readonly requestHash: string;
   readonly reply: FastifyReply;
@@ -29,7 +31,7 @@ interface StoredAnswer {
   request_hash: string;
   status: number | null;
   etag: string | null;
-  body: string | null;
+  body: Buffer | null;
 }
 
 /**
@@ -56,7 +58,8 @@ export class IdempotencyInterceptor implements NestInterceptor {
     const isSecret = this.reflector.get<boolean | undefined>(secretAnswerKey, context.getHandler()) ?? false;
     const reply = context.switchToHttp().getResponse<FastifyReply>();
     const scope = scopeOf(request, requestContext()?.principal ?? null);
-    const call = { scope, keyHash: hash(key), requestHash: isSecret ? '' : hashOfBody(key, request.body), reply, next };
+    const requestHash = isSecret ? '' : hashOfBody(key, request.body);
+    const call = { scope, key, keyHash: hash(key), requestHash, reply, next };
     return from(isSecret ? this.executeSecretOnce(call) : this.executeOnce(call));
   }
 
@@ -90,7 +93,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
     return claimed === 1;
   }
 
-  private async replay({ scope, keyHash, requestHash, reply }: KeyedCall): Promise<unknown> {
+  private async replay({ scope, key, keyHash, requestHash, reply }: KeyedCall): Promise<unknown> {
     const [stored] = await this.db.query<StoredAnswer>(
       'SELECT request_hash, status, etag, body FROM platform.idempotency_keys WHERE scope = $1 AND key_hash = $2',
       [scope, keyHash],
@@ -108,10 +111,10 @@ export class IdempotencyInterceptor implements NestInterceptor {
     }
     void reply.status(stored.status).header('idempotency-replayed', 'true');
     if (stored.etag !== null) void reply.header('etag', stored.etag);
-    return stored.body === null ? undefined : (JSON.parse(stored.body) as unknown);
+    return stored.body === null ? undefined : (JSON.parse(opened(stored.body, { key, scope })) as unknown);
   }
 
-  private async store({ scope, keyHash, reply }: KeyedCall, body: unknown): Promise<void> {
+  private async store({ scope, key, keyHash, reply }: KeyedCall, body: unknown): Promise<void> {
     await this.db.execute(
       'UPDATE platform.idempotency_keys SET status = $3, etag = $4, body = $5 WHERE scope = $1 AND key_hash = $2',
       [
@@ -119,7 +122,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
         keyHash,
         reply.statusCode,
         reply.getHeader('etag') ?? null,
-        body === undefined ? null : JSON.stringify(body),
+        body === undefined ? null : sealed(JSON.stringify(body), { key, scope }),
       ],
     );
   }
@@ -145,6 +148,31 @@ function hashOfBody(key: string, body: unknown): string {
   return createHmac('sha256', key)
     .update(JSON.stringify(body ?? null))
     .digest('hex');
+}
+
+/** With what an answer is sealed: the client's key, which is not kept, and the call that it is the answer to. */
+interface SealedWith {
+  readonly key: string;
+  readonly scope: string;
+}
+
+const [cipher, ivBytes, tagBytes] = ['aes-256-gcm', 12, 16] as const;
+
+/** An answer may quote whoever asked: without the key that they sent, nobody reads it in the table. */
+function sealed(text: string, { key, scope }: SealedWith): Buffer {
+  const iv = randomBytes(ivBytes);
+  const sealing = createCipheriv(cipher, answerKey(key, scope), iv);
+  return Buffer.concat([iv, sealing.update(text, 'utf8'), sealing.final(), sealing.getAuthTag()]);
+}
+
+function opened(bytes: Buffer, { key, scope }: SealedWith): string {
+  const opening = createDecipheriv(cipher, answerKey(key, scope), bytes.subarray(0, ivBytes));
+  opening.setAuthTag(bytes.subarray(-tagBytes));
+  return opening.update(bytes.subarray(ivBytes, -tagBytes), undefined, 'utf8') + opening.final('utf8');
+}
+
+function answerKey(key: string, scope: string): Buffer {
+  return Buffer.from(hkdfSync('sha256', key, scope, 'abide:idempotent-answer', 32));
 }
 
 function hash(text: string): string {
