@@ -65,6 +65,15 @@ function IsLegible(options?: ValidationOptions): PropertyDecorator {
   return ValidateBy({ name: 'isLegible', validator: { validate, defaultMessage } }, options);
 }
 
+/** Blanks alone say nothing. */
+function SaysSomething(): PropertyDecorator {
+  const validate = (value: unknown) => typeof value !== 'string' || value === '' || /\S/u.test(value);
+  return ValidateBy({
+    name: 'saysSomething',
+    validator: { validate, defaultMessage: () => '$property must hold more than blanks' },
+  });
+}
+
 function IsOfCalendar(name: string, pattern: string, what: string): PropertyDecorator {
   const shape = new RegExp(pattern);
   return ValidateBy({
@@ -90,7 +99,7 @@ export function Text(
     MinLength(min),
     MaxLength(max),
     ...(pattern ? [Matches(pattern)] : []),
-    ...(asTyped ? [] : [IsLegible()]),
+    ...(asTyped ? [] : [IsLegible(), SaysSomething()]),
   ];
   return field(
     options,
@@ -198,15 +207,13 @@ export function Ids(options: Presence & { max: number; min?: number }): Property
 /** A whole number. In a query string it is read from text. */
 export function Whole(options: Presence & { min: number; max: number; default?: number }): PropertyDecorator {
   const schema = { type: 'integer', minimum: options.min, maximum: options.max, default: options.default };
-  return field(
-    options,
-    schema,
-    Type(() => Number),
-    IsInt(),
-    Min(options.min),
-    Max(options.max),
-  );
+  return field(options, schema, fromDigits, IsInt(), Min(options.min), Max(options.max));
 }
+
+/** In a query string a number is a text; an empty one, null or true is none. */
+const fromDigits = Transform(({ value }: { value: unknown }) =>
+  typeof value === 'string' && /^-?\d{1,16}$/.test(value) ? Number(value) : value,
+);
 
 /** True or false. In a query string it is read from the words. */
 export function Flag(options: Presence = {}): PropertyDecorator {
