@@ -22,7 +22,7 @@ const modules = {
     mayImport: ['consent', 'policy', 'identity', 'vault', 'audit', 'ingest', 'platform', 'kernel'],
   },
   location: { layer: 7, mayImport: ['consent', 'identity', 'vault', 'audit', 'ingest', 'platform', 'kernel'] },
-  holders: { layer: 7, mayImport: ['identity', 'vault', 'audit', 'platform', 'kernel'] },
+  holders: { layer: 7, mayImport: ['identity', 'vault', 'audit', 'rulebook', 'platform', 'kernel'] },
   retention: {
     layer: 7,
     mayImport: ['attachments', 'policy', 'identity', 'vault', 'audit', 'rulebook', 'platform', 'kernel'],

@@ -65,6 +65,7 @@ export {
   type Severity,
 } from './problems.js';
 export { parsePolicy, type ParsedPolicy } from './parse.js';
+export { readText } from './read-yaml.js';
 export { checkPolicy, validatePolicy, validatePolicyValue, type CheckedPolicy } from './check.js';
 export { clauseMarkdown, safeLink } from './clause-text.js';
 export {

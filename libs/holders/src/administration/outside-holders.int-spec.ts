@@ -114,7 +114,7 @@ describe('a holder outside', () => {
     const refused = async (changes: object) => (await register(aHolder({ ...changes }))).body.code;
     for (const baseUrl of ['ftp://a.example', 'https://user:pass@a.example', 'https://a.example/?x=1', 'nothing'])
       expect(await refused({ baseUrl })).toBe('holder.bad_address');
-    for (const networks of [['10.0.0.0'], ['10.0.0.0/33'], ['all/8'], ['::/129']])
+    for (const networks of [['10.0.0.0'], ['10.0.0.0/33'], ['all/8'], ['::/129'], ['0.0.0.0/0'], ['::/0']])
       expect(await refused({ networks })).toBe('holder.bad_network');
     const { id } = await aRegisteredHolder(test, { code: 'taken' });
     await act(id, 'removal');

@@ -98,7 +98,15 @@ describe('the manifest of a database', () => {
   });
 
   it('is refused where it is no YAML that a person writes', () => {
-    for (const text of ['', 'tables: [', '- 1', 'version: 1\nversion: 1', 'a: &a [1]\nb: *a', '? [1]\n: 2'])
+    for (const text of [
+      '',
+      'tables: [',
+      '- 1',
+      'version: 1\nversion: 1',
+      'a: &a [1]\nb: *a',
+      '? [1]\n: 2',
+      `a: ${'['.repeat(60_000)}`,
+    ])
       expect(readManifest(text).problems).toMatchObject([{ path: '', code: 'notYaml' }]);
     expect(readManifest('x'.repeat(maxManifestCharacters + 1)).problems).toEqual([{ path: '', code: 'tooLong' }]);
   });

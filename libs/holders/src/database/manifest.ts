@@ -1,4 +1,4 @@
-import { isMap, isScalar, parseDocument } from 'yaml';
+import { readText } from '@abide/rulebook';
 import type { ZodError } from 'zod';
 import type { ManifestProblem } from './manifest-problems.js';
 import { manifestRules } from './manifest.rules.js';
@@ -43,16 +43,11 @@ export function kindsOf({ columns }: MappedTable): Map<string, string[]> {
   return new Map([...byKind].map(([kind, entries]) => [kind, entries.map(([column]) => column)]));
 }
 
-/** Undefined where it is no YAML, or YAML that a person would not write: repeated keys, aliases, keys that are no text. */
+/** Undefined where it is no YAML, or YAML that a person would not write: repeated keys, aliases, deep nesting, keys that are no text. */
 function valueOf(text: string): unknown {
-  try {
-    const document = parseDocument(text, { uniqueKeys: true });
-    if (document.errors.length > 0 || document.warnings.length > 0 || !isMap(document.contents)) return undefined;
-    if (!document.contents.items.every(({ key }) => isScalar(key) && typeof key.value === 'string')) return undefined;
-    return document.toJS({ maxAliasCount: 0 });
-  } catch {
-    return undefined;
-  }
+  const { value, problems } = readText(text);
+  const isMapping = typeof value === 'object' && value !== null && !Array.isArray(value);
+  return isMapping && problems.length === 0 ? value : undefined;
 }
 
 function gapsIn(value: unknown, path: readonly (string | number)[]): (readonly (string | number)[])[] {

@@ -86,8 +86,12 @@ function isAddress(text: string, isProduction: boolean): boolean {
   return isAllowed && username === '' && password === '' && search === '' && hash === '';
 }
 
+/** No wider than the widest private ones, 10.0.0.0/8 and fc00::/7: a holder is somewhere, not anywhere. */
+const widest = { 4: { from: 8, to: 32 }, 6: { from: 7, to: 128 } } as const;
+
 function isNetwork(text: string): boolean {
   const [base = '', bits = '', ...more] = text.split('/');
   const kind = isIP(base);
-  return more.length === 0 && kind !== 0 && /^\d{1,3}$/.test(bits) && Number(bits) <= (kind === 4 ? 32 : 128);
+  if (more.length > 0 || (kind !== 4 && kind !== 6) || !/^\d{1,3}$/.test(bits)) return false;
+  return Number(bits) >= widest[kind].from && Number(bits) <= widest[kind].to;
 }
