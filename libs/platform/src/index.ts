@@ -32,6 +32,7 @@ export {
   type Access,
 } from './http/access.js';
 export { Authenticator, UseListeners } from './http/access.guard.js';
+export { requireFreshSignIn } from './http/fresh-sign-in.js';
 export { CheckedBody, faultOf, type BodySchema } from './http/checked-body.js';
 export { requireDeclaredAccess, type DeclaredRoute } from './http/declared-access.js';
 export { IfMatch, requireMatch, setEtag } from './http/etag.js';

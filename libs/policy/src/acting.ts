@@ -22,12 +22,3 @@ export function actingOperator(): OperatorPrincipal {
   if (principal?.kind !== 'operator') throw new DomainError('forbidden', 'access.operator_only');
   return principal;
 }
-
-/** @throws DomainError `session.step_up_required` unless the operator of the request signed in again lately */
-export function requireFreshSignIn(now: Date): void {
-  const { stepUpUntil } = actingOperator();
-  if (stepUpUntil && stepUpUntil > now) return;
-  throw new DomainError('forbidden', 'session.step_up_required', {
-    detail: 'Sign in once more to do this; nothing was changed.',
-  });
-}

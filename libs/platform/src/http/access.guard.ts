@@ -3,6 +3,7 @@ import { Reflector } from '@nestjs/core';
 import { Clock, DomainError } from '@abide/kernel';
 import type { FastifyRequest } from 'fastify';
 import { accessKey, type Access } from './access.js';
+import { requireFreshSignIn } from './fresh-sign-in.js';
 import type { OperatorPrincipal, Principal } from './principal.js';
 import { requestContext } from './request-context.js';
 
@@ -125,11 +126,7 @@ export class AccessGuard implements CanActivate {
     if (access.permission !== null && !principal.permissions.has(access.permission)) {
       throw new DomainError('forbidden', 'operator.forbidden', { extra: { permission: access.permission } });
     }
-    if (!access.needsStepUp) return;
-    if (principal.stepUpUntil && principal.stepUpUntil > this.clock.now()) return;
-    throw new DomainError('forbidden', 'session.step_up_required', {
-      detail: 'Sign in once more to do this; nothing was changed.',
-    });
+    if (access.needsStepUp) requireFreshSignIn(principal, this.clock.now());
   }
 }
 

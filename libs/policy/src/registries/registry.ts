@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto';
 import { newId, type Clock, type Localized, type Page } from '@abide/kernel';
 import type { Audit } from '@abide/audit';
 import type { ChangeOutcome, PendingChange, PendingChanges } from '@abide/identity';
-import { readCursor, requireMatch, toPage, type Database, type PageQuery } from '@abide/platform';
+import { readCursor, requireFreshSignIn, requireMatch, toPage, type Database, type PageQuery } from '@abide/platform';
 import { catalogue, isRegion, regionInstead } from '@abide/rulebook';
 import { Brackets, type EntityTarget } from 'typeorm';
 import { refusal } from '../policy.errors.js';
-import { actingOperator, requireFreshSignIn } from '../acting.js';
+import { actingOperator } from '../acting.js';
 import type { OpensWords } from './opening-words.js';
 import type { RegisterName } from './openings.js';
 import type { RegistryEntry } from './registry-entries.entity.js';
@@ -135,7 +135,7 @@ export class Registry<Entry extends RegistryEntry> {
       if (!onlyStops(changes)) requireRegion({ ...entry, ...changes });
       const words = await this.tools.opensWith(this.register, { ...entry, ...changes }, entry);
       if (dryRun) return { preview: await this.preview(words) };
-      if (this.turnsOf(entry, changes).length > 0) requireFreshSignIn(this.tools.clock.now());
+      if (this.turnsOf(entry, changes).length > 0) requireFreshSignIn(actingOperator(), this.tools.clock.now());
       if (words.opens.length === 0) return { done: await this.update(entry, changes, {}) };
       const about = {
         kind: registryChangeKinds.amendment,
@@ -200,7 +200,7 @@ export class Registry<Entry extends RegistryEntry> {
     }: Pick<PendingChange, 'kind' | 'objectId' | 'name' | 'proposed' | 'basis'> & { readonly words: OpensWords },
     act: (details: Details) => Promise<Entry>,
   ): Promise<ChangeOutcome<Entry>> {
-    requireFreshSignIn(this.tools.clock.now());
+    requireFreshSignIn(actingOperator(), this.tools.clock.now());
     return this.tools.changes.proposeOrAct(
       { ...about, ...words, objectType: this.register, by: actingOperator().operatorId },
       act,
