@@ -42,8 +42,8 @@ export class Findings {
     const findings: Finding[] = [];
     for (const [category, parts] of Map.groupBy(said, (part) => part.category)) {
       const found = together(parts);
-      const part = { isKeys: takesKeys(holder, request), category, since: found.since, newest: newestOf(parts) };
-      const exemptions = isIrrevocable(request.type) ? await this.exemptions(part, holds) : [];
+      const part = { isKeys: takesKeys(holder, request), category, since: found.since };
+      const exemptions = isIrrevocable(request.type) ? await this.exemptions(part, holds, newestOf(parts)) : [];
       findings.push({ holder: holder.name, category, ...found, exemptions });
     }
     return findings;
@@ -54,20 +54,20 @@ export class Findings {
     { type }: AskedAbout,
     holds: readonly Hold[],
   ): Promise<Finding> {
-    const part = { isKeys: false, category, since, newest: null };
-    const exemptions = isIrrevocable(type) ? await this.exemptions(part, holds) : [];
+    const part = { isKeys: false, category, since };
+    const exemptions = isIrrevocable(type) ? await this.exemptions(part, holds, null) : [];
     const unknown = unknownWhys.find((why) => why === outcome);
     return { holder, category, count, since, until, exemptions, ...(unknown ? { unknown } : {}) };
   }
 
   /** Until when at the latest: where the newest record has no date, it may be of this moment. */
-  private async exemptions(part: HeldPart, holds: readonly Hold[]): Promise<Exemption[]> {
+  private async exemptions(part: HeldPart, holds: readonly Hold[], newest: Date | null): Promise<Exemption[]> {
     const now = this.clock.now();
     const minimum = await this.minimums.of(part.category);
     const lawKeeps = minimum && {
       ground: 'legalMinimum' as const,
       article: minimum.article,
-      until: minimum.endOf(part.newest ?? now),
+      until: minimum.endOf(newest ?? now),
     };
     return exemptionsOf(lawKeeps, holdsOver(holds, part, now));
   }

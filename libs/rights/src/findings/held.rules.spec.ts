@@ -15,7 +15,7 @@ const aHold = (changes: Partial<Hold> = {}): Hold =>
     barredArticle: null,
     ...changes,
   }) as Hold;
-const part = { isKeys: false, category: 'registration.name', since: null, newest: null } as const;
+const part = { isKeys: false, category: 'registration.name', since: null } as const;
 const minimum = { ground: 'legalMinimum', article: 'E-commerce Law 31', until: new Date('2029-11-30') } as const;
 const aFinding = (exemptions: Finding['exemptions']): Finding => ({
   holder: 'identity',

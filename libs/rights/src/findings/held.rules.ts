@@ -8,8 +8,6 @@ export interface HeldPart {
   readonly isKeys: boolean;
   readonly category: string;
   readonly since: Date | null;
-  /** When the newest of it occurred; null where that is not known. */
-  readonly newest: Date | null;
 }
 
 /** The keys go only where everything is to go. */
