@@ -74,11 +74,18 @@ const open: readonly RequestType[] = ['inquiry', 'complaint'];
 /** What a support agent decides; a privacy officer decides every kind. */
 const decidedBySupport: readonly RequestType[] = ['access', 'correction', 'inquiry'];
 
-/** What changes or takes away what is held. */
-const changing: readonly RequestType[] = ['correction', 'deletion', 'restriction', 'accountClosure', 'transfer'];
+/** What changes or takes away what is held, or ends a use of it. */
+const changing: readonly RequestType[] = [
+  'correction',
+  'deletion',
+  'restriction',
+  'objection',
+  'accountClosure',
+  'transfer',
+];
 
 export const needsCode = (type: RequestType): boolean => provenByCode.includes(type);
-export const changesWhatIsHeld = (type: RequestType): boolean => changing.includes(type);
+export const changesSomething = (type: RequestType): boolean => changing.includes(type);
 export const beginsUnproven = (type: RequestType): boolean => open.includes(type);
 export const isAboutHeldData = (type: RequestType): boolean => aboutHeldData.includes(type);
 /** Answered with a package of what is held. */

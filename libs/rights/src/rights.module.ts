@@ -71,6 +71,7 @@ import { QueueAskers } from './requests/queue-askers.js';
 import { RequestQueries } from './requests/request.queries.js';
 import { Requests } from './requests/requests.service.js';
 import { UpheldObjections } from './requests/upheld-objections.js';
+import { Deciders } from './requests/deciders.js';
 import { DecisionOptionsOf } from './requests/decision-options.service.js';
 import { SecondLooks } from './requests/second-looks.js';
 import { WaitingLinks } from './requests/waiting-links.js';
@@ -172,6 +173,7 @@ import { RightsHolder } from './rights.holder.js';
     OnBehalf,
     SecondLooks,
     WaitingLinks,
+    Deciders,
     DecisionOptionsOf,
     OutsideQuestions,
     OutsideFindings,

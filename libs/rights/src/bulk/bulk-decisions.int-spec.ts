@@ -6,6 +6,8 @@ import {
   type TestClientApp,
   type TestConsole,
 } from '@abide/identity/testing';
+import { holderServer } from '@abide/holders';
+import { aRegisteredHolder, listening, SmallStore } from '@abide/holders/testing';
 import { newId } from '@abide/kernel';
 import { Database } from '@abide/platform';
 import type { TestApp } from '@abide/platform/testing';
@@ -110,13 +112,31 @@ describe('a decision for many requests', () => {
     ]);
     const [first = ''] = ids;
     const { timeline } = (await officer.get(`operator/requests/${first}`)).body;
-    expect(timeline.at(-1)).toMatchObject({ act: 'decided', by: 'Fang Yuan' });
-    const trail = (await officer.get(`operator/audit/entries?objectId=${first}&limit=1`)).body.items[0];
+    expect(timeline.slice(-2)).toMatchObject([
+      { act: 'decided', by: 'Fang Yuan' },
+      { act: 'confirmed', by: 'Fang Yuan' },
+    ]);
+    const trail = (await officer.get(`operator/audit/entries?objectId=${first}&limit=2`)).body.items[1];
     expect(trail).toMatchObject({
       act: 'request.decided',
       actor: { kind: 'operator', id: officer.operatorId },
       details: { bulk: id, confirmedBy: second.operatorId },
     });
+  });
+
+  it('goes on past one that was appealed meanwhile, about which holders outside are asked anew', async () => {
+    const server = await listening(holderServer({ secret: 'unused', store: new SmallStore() }));
+    await aRegisteredHolder(test, { baseUrl: server.url, categories: ['registration.email'] });
+    const person = await aPerson();
+    const [appealed, other] = [(await aProvenRequest(test, person)).id, await asked()];
+    const { id, change } = (await propose(officer, { ids: [appealed, other], decision: refuse })).body;
+    await agent.post(`operator/requests/${appealed}/decision`, refuse);
+    await person.send('POST', `me/requests/${appealed}/appeal`, { text: '我不同意。' });
+    await confirm(second, change.id);
+    await test.get(BulkDecisions).run(id);
+    const { state, items } = (await officer.get(`operator/bulk-decisions/${id}`)).body;
+    expect([state, items]).toMatchObject(['done', [{ refusal: 'request.stale_findings' }, { outcome: 'refused' }]]);
+    await server.close();
   });
 
   it('waits for a second operator also where a support agent may decide it alone', async () => {
@@ -154,7 +174,7 @@ describe('a decision for many requests', () => {
     });
     await expect(test.get(BulkDecisions).run(id)).rejects.toThrow('killed');
     killed.mockRestore();
-    expect((await agent.get(`operator/bulk-decisions/${id}`)).body).toMatchObject({ state: 'running', settled: 1 });
+    expect((await agent.get(`operator/bulk-decisions/${id}`)).body).toMatchObject({ state: 'running', settled: 2 });
     await test.get(BulkDecisions).run(id);
     await test.get(BulkDecisions).run(id);
     expect((await agent.get(`operator/bulk-decisions/${id}`)).body).toMatchObject({ state: 'done', settled: 3 });

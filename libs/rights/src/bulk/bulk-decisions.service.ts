@@ -11,6 +11,8 @@ import type { SubjectRequest } from '../requests/request.entity.js';
 import { BulkDecisionQueries, type BulkDecision, type BulkItem, type WeighedItem } from './bulk-decision.queries.js';
 
 export const mostAtOnce = 200;
+/** For how many requests holders outside are asked at the same time. */
+const askedTogether = 20;
 const changeKind = 'requestBulkDecision';
 const job = 'rights.decide_in_bulk';
 const keptDays = 90;
@@ -63,8 +65,11 @@ export class BulkDecisions implements OnModuleInit {
 
   /** What would come of the decision for each, in this moment: each is decided in a transaction that is not kept. Of a minor it is told to whom a colleague lets look. */
   async preview(ids: readonly string[], wanted: WantedBulk): Promise<WeighedItem[]> {
+    const each = [...new Set(ids)];
+    for (let first = 0; first < each.length; first += askedTogether)
+      await Promise.all(each.slice(first, first + askedTogether).map((id) => this.handling.prepare(id)));
     const items: WeighedItem[] = [];
-    for (const id of new Set(ids)) items.push(await this.weigh(id, wanted));
+    for (const id of each) items.push(await this.weigh(id, wanted));
     return items;
   }
 
@@ -97,25 +102,34 @@ export class BulkDecisions implements OnModuleInit {
     return { bulk, items: await this.bulks.items(id) };
   }
 
-  /** Decides what is left, each with the note of what came of it in one transaction: whatever stops it, the next run goes on there. */
+  /**
+   * Decides what is left, each with the note of what came of it in one transaction: whatever stops it, the next run goes on there. One that
+   * fails holds none of the others up.
+   */
   async run(id: string): Promise<void> {
     const { bulk, items } = await this.get(id);
-    if (bulk.confirmedBy === null) return;
-    for (const item of items) await this.settle(bulk, item);
+    const { confirmedBy } = bulk;
+    if (confirmedBy === null) return;
+    const failures: unknown[] = [];
+    for (const item of items)
+      await this.settle({ ...bulk, confirmedBy }, item).catch((failure: unknown) => failures.push(failure));
+    if (failures.length > 0) throw failures[0];
   }
 
-  private async settle(bulk: BulkDecision, item: BulkItem): Promise<void> {
+  private async settle(bulk: BulkDecision & { readonly confirmedBy: string }, item: BulkItem): Promise<void> {
+    const { id, confirmedBy } = bulk;
     try {
+      await this.handling.prepare(item.id);
       await this.db.transaction(async () => {
-        const open = await this.bulks.lockUnsettled(bulk.id, item.id);
+        const open = await this.bulks.lockUnsettled(id, item.id);
         if (!open) return;
-        const evidence = { bulk: bulk.id, confirmedBy: bulk.confirmedBy ?? '' };
-        const decided = await this.handling.decide(item.id, { ...decisionBy(bulk, open.seen), evidence });
-        await this.bulks.settle(bulk.id, { ...item, outcome: decided.outcome, state: decided.state });
+        const by = { ...decisionBy(bulk, open.seen), bulk: { id, confirmedBy } };
+        const { outcome, state } = await this.handling.decide(item.id, by);
+        await this.bulks.settle(id, { ...item, outcome, state });
       });
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
-      await this.bulks.settle(bulk.id, { ...item, refusal: error.code });
+      await this.bulks.settle(id, { ...item, refusal: error.code });
     }
   }
 
@@ -125,7 +139,7 @@ export class BulkDecisions implements OnModuleInit {
     const unweighed = { id, number, type, records: null, outcome: null, state: null, refusal: null };
     if (await this.minorLooks.isClosed(subjectId, operatorId))
       return { ...unweighed, seen: '', refusal: 'subject.minor_look_unapproved' };
-    const { findings, tag: seen } = await this.handling.findingsOf(id);
+    const { findings, tag: seen } = await this.handling.known(id);
     const about = { ...unweighed, records: findings.reduce((sum, { count }) => sum + count, 0) };
     try {
       const { outcome, state } = await this.tried(id, decisionBy({ decision, proposedBy: operatorId }, seen));

@@ -3,7 +3,6 @@ import type { OperatorPrincipal } from '@abide/platform';
 import {
   isAboutHeldData,
   isAnsweredInWords,
-  isDecidedBySupport,
   isIrrevocable,
   outcomesOf,
   requestOutcomes,
@@ -12,14 +11,16 @@ import {
   type RequestOutcome,
   type RequestState,
 } from '../request-kinds.js';
-import type { Asker } from './queue-filters.js';
+import { Deciders, type DeciderBarrier } from './deciders.js';
 import type { OperatorRequestView } from './request-view.service.js';
 import type { SubjectRequest } from './request.entity.js';
 import { SecondLooks } from './second-looks.js';
 import { WaitingLinks } from './waiting-links.js';
 
 /** Why an operator may not decide now; `withheld`: they may once a colleague lets them look. */
-export const decisionBarriers = ['kind', 'decidedBefore', 'ownDecision', 'linkWaits', 'withheld'] as const;
+export const decisionBarriers = ['kind', 'decidedBefore', 'ownDecision', 'linkWaits', 'withheld'] as const satisfies (
+  DeciderBarrier | 'linkWaits' | 'withheld'
+)[];
 export type DecisionBarrier = (typeof decisionBarriers)[number];
 
 /** What an operator can decide of a request, and what follows from it. */
@@ -41,6 +42,7 @@ export interface DecisionOptions {
 @Injectable()
 export class DecisionOptionsOf {
   constructor(
+    private readonly deciders: Deciders,
     private readonly secondLooks: SecondLooks,
     private readonly links: WaitingLinks,
   ) {}
@@ -49,7 +51,7 @@ export class DecisionOptionsOf {
     const linkChangeId = await this.links.of(request);
     const closed = linkChangeId === null ? null : 'linkWaits';
     return {
-      barrier: barrierOf(request, operator) ?? closed ?? (isWithheld ? 'withheld' : null),
+      barrier: (await this.deciders.barrier(request, operator)) ?? closed ?? (isWithheld ? 'withheld' : null),
       linkChangeId,
       isAboutHeldData: isAboutHeldData(request.type),
       isAnsweredInWords: isAnsweredInWords(request.type),
@@ -67,14 +69,4 @@ export class DecisionOptionsOf {
     }
     return next as DecisionOptions['next'];
   }
-}
-
-/** What about the request and the operator forbids it, whatever else has to happen first. */
-export function barrierOf(
-  { type, state, round, decidedBy, openedBy }: SubjectRequest,
-  { operatorId, permissions }: Asker,
-): DecisionBarrier | null {
-  if (!permissions.has(isDecidedBySupport(type) ? 'request.decide' : 'request.decideAny')) return 'kind';
-  if (state === 'awaitingSecond') return [decidedBy, openedBy].includes(operatorId) ? 'ownDecision' : null;
-  return round > 1 && decidedBy === operatorId ? 'decidedBefore' : null;
 }

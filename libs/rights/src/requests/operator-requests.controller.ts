@@ -11,6 +11,7 @@ import {
   IfMatch,
   readCursor,
   requestContext,
+  requireFreshSignIn,
   setEtag,
   toPage,
   type OperatorPrincipal,
@@ -33,6 +34,8 @@ import {
 } from './operator-request.dto.js';
 import { RequestFigureResponse } from './request-figure.dto.js';
 import { citing, PublicRequestRecords } from '../askers/public-request-records.js';
+import { isIrrevocable } from '../request-kinds.js';
+import { Deciders } from './deciders.js';
 import { DecisionOptionsOf } from './decision-options.service.js';
 import { RequestClocks } from '../clock/request-clocks.service.js';
 import { Colleagues } from './colleagues.service.js';
@@ -68,6 +71,7 @@ export class OperatorRequestsController {
     private readonly askers: QueueAskers,
     private readonly asked: PublicRequestRecords,
     private readonly answerers: TaskAnswerers,
+    private readonly deciders: Deciders,
     private readonly options: DecisionOptionsOf,
     private readonly colleagues: Colleagues,
     private readonly clocks: RequestClocks,
@@ -238,7 +242,7 @@ export class OperatorRequestsController {
     'request.not_decided_whole',
     'request.answer_needed',
   )
-  @ApiProblems(403, 'request.not_yours_to_decide', 'request.same_operator')
+  @ApiProblems(403, 'request.not_yours_to_decide', 'request.same_operator', 'session.step_up_required')
   @ApiProblems(404, 'request.not_found')
   @ApiProblems(409, 'request.exempt', 'request.held', 'request.link_waits', 'request.over', 'request.state')
   @ApiProblems(412, 'request.stale_findings')
@@ -250,6 +254,8 @@ export class OperatorRequestsController {
   ): Promise<OperatorRequestResponse> {
     const wanted = { outcome, items: toItems(items), reason: reason ?? null };
     const { operatorId } = operator;
+    await this.requireFreshSignIn(id, operator);
+    await this.handling.prepare(id);
     return this.read(await this.handling.decide(id, { operatorId, wanted, text: text ?? null, seen }), operator);
   }
 
@@ -261,15 +267,22 @@ export class OperatorRequestsController {
     operationId: 'approveRequestDecision',
   })
   @ApiOkResponse({ type: OperatorRequestResponse })
-  @ApiProblems(403, 'request.own_decision', 'request.not_yours_to_decide')
+  @ApiProblems(
+    403,
+    'request.own_decision',
+    'request.not_yours_to_decide',
+    'request.same_operator',
+    'session.step_up_required',
+  )
   @ApiProblems(404, 'request.not_found')
   @ApiProblems(409, 'request.over', 'request.state')
   async approve(
     @Param('id', ParseUUIDPipe) id: string,
-    @Body() _body: ConfirmDecision,
+    @Body() { comment }: ConfirmDecision,
     @CurrentOperator() operator: OperatorPrincipal,
   ): Promise<OperatorRequestResponse> {
-    return this.read(await this.handling.confirm(id, operator.operatorId), operator);
+    await this.requireFreshSignIn(id, operator);
+    return this.read(await this.handling.confirm(id, operator.operatorId, comment ?? null), operator);
   }
 
   @Post(':id/rejection')
@@ -277,7 +290,7 @@ export class OperatorRequestsController {
   @ForOperator('request.decide')
   @ApiOperation({ summary: 'Disagree, as a second operator: it is decided anew', operationId: 'rejectRequestDecision' })
   @ApiOkResponse({ type: OperatorRequestResponse })
-  @ApiProblems(403, 'request.own_decision', 'request.not_yours_to_decide')
+  @ApiProblems(403, 'request.own_decision', 'request.not_yours_to_decide', 'request.same_operator')
   @ApiProblems(404, 'request.not_found')
   @ApiProblems(409, 'request.over', 'request.state')
   async reject(
@@ -286,6 +299,13 @@ export class OperatorRequestsController {
     @CurrentOperator() operator: OperatorPrincipal,
   ): Promise<OperatorRequestResponse> {
     return this.read(await this.handling.sendBack(id, operator.operatorId, reason), operator);
+  }
+
+  /** For what takes something away for good, of whoever may decide it at all. */
+  private async requireFreshSignIn(id: string, operator: OperatorPrincipal): Promise<void> {
+    const request = await this.records.get(id);
+    if (isIrrevocable(request.type) && (await this.deciders.barrier(request, operator)) === null)
+      requireFreshSignIn(operator, this.clock.now());
   }
 
   private async read(request: SubjectRequest, operator: OperatorPrincipal): Promise<OperatorRequestResponse> {

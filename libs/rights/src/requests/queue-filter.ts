@@ -55,10 +55,17 @@ export function conditions(filter: QueueFilter): { where: string; values: unknow
   if (dueBefore) parts.push(`due_at < ${given(dueBefore)}`);
   if (only) parts.push(onlySql[only]);
   if (only === 'second' && looker)
-    parts.push(`decided_by <> ${given(looker.operatorId)}::uuid AND type = ANY (${given(looker.types)}::text[])`);
+    parts.push(`${mayJudge(given(looker.operatorId))} AND type = ANY (${given(looker.types)}::text[])`);
   if (number) parts.push(`number = ${given(number)}`);
   if (subjectId) parts.push(`subject_id = ${given(subjectId)}::uuid`);
   return { where: parts.join(' AND '), values };
+}
+
+/** SQL: decided and recorded by others, and not judged by the operator in an earlier round. */
+function mayJudge(operator: string): string {
+  return `decided_by <> ${operator}::uuid AND opened_by IS DISTINCT FROM ${operator}::uuid
+    AND (round = 1 OR NOT EXISTS (SELECT FROM rights.request_events AS judged WHERE judged.subject_id = requests.subject_id
+      AND judged.request_id = requests.id AND judged.act IN ('decided', 'confirmed') AND judged.by_id = ${operator}::uuid))`;
 }
 
 /** SQL: being carried out, with a holder of whom `condition` is true. */

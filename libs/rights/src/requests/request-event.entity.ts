@@ -10,6 +10,7 @@ export const requestActs = [
   'assigned',
   'asked',
   'told',
+  'unanswered',
   'extended',
   'recomputed',
   'decided',

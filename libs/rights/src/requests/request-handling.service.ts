@@ -5,7 +5,8 @@ import { requireMatch } from '@abide/platform';
 import { RequestClocks } from '../clock/request-clocks.service.js';
 import { decideOn, findingsTag, outcomeOf, type Finding, type WantedDecision } from '../findings/finding.rules.js';
 import { refusal } from '../rights.errors.js';
-import { isAnsweredInWords, isDecidedBySupport, type RequestOutcome } from '../request-kinds.js';
+import { isAnsweredInWords, type RequestOutcome } from '../request-kinds.js';
+import { Deciders, type DeciderBarrier } from './deciders.js';
 import { RequestFindings } from './request-findings.js';
 import { RequestDecisions } from './request-decisions.js';
 import { RequestRecords } from './request-records.js';
@@ -21,9 +22,15 @@ export interface DecisionBy {
   readonly text: string | null;
   /** The tag of the findings that the operator saw. */
   readonly seen: string | undefined;
-  /** What the evidence says beside the outcome. */
-  readonly evidence?: Readonly<Record<string, string>>;
+  /** Of a decision for many: which one, and who agreed to it beforehand. */
+  readonly bulk?: { readonly id: string; readonly confirmedBy: string };
 }
+
+const refusals = {
+  kind: 'request.not_yours_to_decide',
+  decidedBefore: 'request.same_operator',
+  ownDecision: 'request.own_decision',
+} as const satisfies Record<DeciderBarrier, string>;
 
 /** What operators do with a request, from being assigned to being decided. */
 @Injectable()
@@ -36,6 +43,7 @@ export class RequestHandling {
     private readonly operators: Operators,
     private readonly links: WaitingLinks,
     private readonly telling: RequestTelling,
+    private readonly deciders: Deciders,
     private readonly secondLooks: SecondLooks,
     private readonly decisions: RequestDecisions,
   ) {}
@@ -71,15 +79,21 @@ export class RequestHandling {
     });
   }
 
+  /** Asks holders outside who never said what they have, outside of transactions: what is decided rests on it. */
+  async prepare(id: string): Promise<void> {
+    await this.findings.look(await this.records.get(id), 'once');
+  }
+
   /**
-   * Decides on everything that is held now. A refusal to a minor waits for a second operator; what takes something away for good
-   * waits until the subject could take it back; anything else is carried out.
+   * Decides on everything that is held now, after `prepare`. A refusal to a minor waits for a second operator; what takes something away for
+   * good waits until the subject could take it back; anything else is carried out.
    * @throws DomainError `request.stale_findings` (412), `request.same_operator`, `request.not_yours_to_decide`, `request.link_waits`, `request.answer_needed`, as `decideOn`
    */
-  async decide(id: string, { operatorId, wanted, text, seen, evidence }: DecisionBy): Promise<SubjectRequest> {
-    await this.findings.look(await this.records.get(id), 'once');
+  async decide(id: string, { operatorId, wanted, text, seen, bulk }: DecisionBy): Promise<SubjectRequest> {
     return this.change(id, async (request) => {
-      await this.requireMayDecide(request, operatorId);
+      this.hearSilence(request);
+      request.requireState('open');
+      await this.requireMay(request, operatorId);
       if (await this.links.of(request)) throw refusal('request.link_waits');
       const found = await this.findings.of(request);
       requireMatch(seen, findingsTag(found), 'request.stale_findings');
@@ -89,21 +103,20 @@ export class RequestHandling {
       await this.decisions.keep(request, decided);
       const answer = text ?? wanted.reason;
       if (answer) await this.records.seal(request, 'answer', answer);
-      await this.records.note(request, 'decided', {
-        by: { id: operatorId, name: (await this.operators.nameOf(operatorId)) ?? '' },
-        details: { outcome, ...evidence },
-      });
+      const details = { outcome, ...(bulk ? { bulk: bulk.id, confirmedBy: bulk.confirmedBy } : {}) };
+      await this.records.note(request, 'decided', { by: await this.named(operatorId), details });
+      if (bulk) await this.records.note(request, 'confirmed', { by: await this.named(bulk.confirmedBy) });
       if (await this.secondLooks.needs(request)) return request.waitFor('awaitingSecond');
       await this.decisions.goOn(request);
     });
   }
 
   /** A second operator agrees with what was decided. @throws DomainError `request.own_decision`, `request.state` */
-  async confirm(id: string, operatorId: string): Promise<SubjectRequest> {
+  async confirm(id: string, operatorId: string, comment: string | null): Promise<SubjectRequest> {
     return this.change(id, async (request) => {
       request.requireState('awaitingSecond');
-      await this.requireMaySecond(request, operatorId);
-      await this.records.note(request, 'confirmed');
+      await this.requireMay(request, operatorId);
+      await this.records.note(request, 'confirmed', { text: comment });
       await this.decisions.goOn(request);
     });
   }
@@ -112,7 +125,7 @@ export class RequestHandling {
   async sendBack(id: string, operatorId: string, reason: string): Promise<SubjectRequest> {
     return this.change(id, async (request) => {
       request.requireState('awaitingSecond');
-      await this.requireMaySecond(request, operatorId);
+      await this.requireMay(request, operatorId);
       request.sendBack();
       await this.decisions.forget(request);
       await this.records.note(request, 'sentBack', { text: reason });
@@ -121,10 +134,21 @@ export class RequestHandling {
 
   /** What is held of what it is about, as it stands now, and the tag by which a decision can say that it saw it. */
   async findingsOf(id: string): Promise<{ readonly findings: readonly Finding[]; readonly tag: string }> {
-    const request = await this.records.get(id);
-    await this.findings.look(request, 'again');
-    const findings = await this.findings.of(request);
+    await this.findings.look(await this.records.get(id), 'again');
+    return this.known(id);
+  }
+
+  /** The same, with nobody asked anew. */
+  async known(id: string): Promise<{ readonly findings: readonly Finding[]; readonly tag: string }> {
+    const findings = await this.findings.of(await this.records.get(id));
     return { findings, tag: findingsTag(findings) };
+  }
+
+  /** Of somebody who owes an answer: decided without it, and the clock goes on. */
+  private hearSilence(request: SubjectRequest): void {
+    if (request.state !== 'awaitingSubject') return;
+    request.hear(this.clock.now());
+    this.clocks.wind(request);
   }
 
   private async change(id: string, act: (request: SubjectRequest) => Promise<void>): Promise<SubjectRequest> {
@@ -133,30 +157,23 @@ export class RequestHandling {
 
   private async requireMayTake(request: SubjectRequest, operatorId: string): Promise<void> {
     if (!(await this.mayOf(operatorId)).includes('request.answer')) throw refusal('request.unknown_operator');
-    requireAnother(request, operatorId);
+    if ((await this.deciders.earlier(request)).has(operatorId)) throw refusal('request.same_operator');
   }
 
-  private async requireMayDecide(request: SubjectRequest, operatorId: string): Promise<void> {
-    requireAnother(request, operatorId);
-    const may = await this.mayOf(operatorId);
-    if (!isDecidedBySupport(request.type) && !may.includes('request.decideAny'))
-      throw refusal('request.not_yours_to_decide');
+  private async requireMay(request: SubjectRequest, operatorId: string): Promise<void> {
+    const permissions = new Set<string>(await this.mayOf(operatorId));
+    const barrier = await this.deciders.barrier(request, { operatorId, permissions });
+    if (barrier !== null) throw refusal(refusals[barrier]);
   }
 
-  private async requireMaySecond(request: SubjectRequest, operatorId: string): Promise<void> {
-    if ([request.decidedBy, request.openedBy].includes(operatorId)) throw refusal('request.own_decision');
-    await this.requireMayDecide({ ...request, decidedBy: null } as SubjectRequest, operatorId);
+  private async named(id: string): Promise<{ readonly id: string; readonly name: string }> {
+    return { id, name: (await this.operators.nameOf(id)) ?? '' };
   }
 
   private async mayOf(operatorId: string): Promise<readonly Permission[]> {
     const operator = (await this.operators.getAll([operatorId])).get(operatorId);
     return operator?.isActive ? operator.permissions : [];
   }
-}
-
-/** An appeal is decided by somebody who did not decide before. @throws DomainError `request.same_operator` */
-function requireAnother({ round, decidedBy }: SubjectRequest, operatorId: string): void {
-  if (round > 1 && decidedBy === operatorId) throw refusal('request.same_operator');
 }
 
 function plainOutcome(

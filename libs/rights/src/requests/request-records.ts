@@ -172,6 +172,18 @@ export class RequestRecords {
     return opened;
   }
 
+  /** The operators who decided, or agreed to a decision, before the last appeal. */
+  async earlierJudges({ subjectId, id }: SubjectRequest): Promise<string[]> {
+    const rows = await this.db.query<{ operatorId: string }>(
+      `SELECT DISTINCT by_id AS "operatorId" FROM rights.request_events AS judged
+       WHERE subject_id = $1 AND request_id = $2 AND act IN ('decided', 'confirmed') AND by_kind = 'operator' AND at <=
+         (SELECT max(at) FROM rights.request_events AS appeal
+          WHERE appeal.subject_id = judged.subject_id AND appeal.request_id = judged.request_id AND appeal.act = 'appealed')`,
+      [subjectId, id],
+    );
+    return rows.map(({ operatorId }) => operatorId);
+  }
+
   async seal(request: SubjectRequest, column: SealedColumn, value: object | string): Promise<void> {
     const text = typeof value === 'string' ? value : JSON.stringify(value);
     request[column] = await this.vault.seal({ ...requestPlace(request), column }, text);

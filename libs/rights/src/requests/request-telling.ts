@@ -9,7 +9,8 @@ import { RequestRecords } from './request-records.js';
 import { dayWords } from '../day-words.js';
 import type { SubjectRequest } from './request.entity.js';
 
-export type ToldStep = 'received' | 'asked' | 'extended' | 'recomputed' | 'waiting' | 'kept' | 'answered';
+export type ToldStep =
+  'received' | 'asked' | 'unanswered' | 'extended' | 'recomputed' | 'waiting' | 'kept' | 'answered';
 
 interface Told {
   readonly subjectId: string;
@@ -27,6 +28,7 @@ interface Written {
 const titles: Readonly<Record<ToldStep, Localized>> = {
   received: { 'zh-CN': '我们已收到您的请求', en: 'We have received your request' },
   asked: { 'zh-CN': '处理您的请求前，我们有一个问题', en: 'We have a question about your request' },
+  unanswered: { 'zh-CN': '我们将继续处理您的请求', en: 'We go on with your request' },
   extended: { 'zh-CN': '您的请求需要更多时间', en: 'Your request will take longer' },
   recomputed: { 'zh-CN': '您的请求的答复期限有变化', en: 'Your request has another deadline' },
   waiting: { 'zh-CN': '您的请求已获批准，即将执行', en: 'Your request is granted and will be carried out' },
@@ -53,9 +55,16 @@ const texts: Readonly<Record<ToldStep, Readonly<Record<Locale, (facts: Facts) =>
       `It has the number ${number}. We answer by ${day}; you can see how it stands under “${page}”.`,
   },
   asked: {
-    'zh-CN': ({ number, page }) => `请求 ${number}：请在“${page}”中查看并回复。在您回复之前，答复期限暂停计算。`,
+    'zh-CN': ({ number, page }) =>
+      `请求 ${number}：请在“${page}”中查看并回复。在您回复之前，答复期限暂停计算，最长十四日。`,
     en: ({ number, page }) =>
-      `Request ${number}: read it and reply under “${page}”. The time to answer stands still until you do.`,
+      `Request ${number}: read it and reply under “${page}”. The time to answer stands still until you do, for fourteen days at most.`,
+  },
+  unanswered: {
+    'zh-CN': ({ number, day, page }) =>
+      `请求 ${number}：我们没有等到您对所提问题的回复，现按已有信息继续处理，答复期限为 ${day}。您仍可在“${page}”中补充说明。`,
+    en: ({ number, day, page }) =>
+      `Request ${number}: our question was not answered, so we go on with what we know and answer by ${day}. You can still add to it under “${page}”.`,
   },
   extended: {
     'zh-CN': ({ number, day, page }) => `请求 ${number}：答复期限延长至 ${day}，原因见“${page}”。`,

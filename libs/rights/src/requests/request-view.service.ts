@@ -11,13 +11,13 @@ import { Repository } from 'typeorm';
 import type { Clock } from '../clock/request-clock.rules.js';
 import { isTold } from '../findings/held.rules.js';
 import { RequestClocks } from '../clock/request-clocks.service.js';
-import type { RequestAct } from './request-event.entity.js';
 import { RequestDecision, RequestHolder } from './request-parts.entities.js';
 import { decisionReasonPlace, RequestRecords, type OpenedEvent, type RequestContent } from './request-records.js';
+import type { RequestAct } from './request-event.entity.js';
 import { SubjectRequest, type AskerRole } from './request.entity.js';
 
-/** Acts of which the words are for operators: what shows that something was done by hand, why a decision was sent back. */
-const amongOperators: readonly RequestAct[] = ['doneByHand', 'sentBack'];
+/** Acts of which the words are for operators: what shows that something was done by hand, what colleagues wrote of a decision. */
+const amongOperators: readonly RequestAct[] = ['doneByHand', 'sentBack', 'confirmed'];
 
 /** Everything of a request that may be read, opened. */
 export interface RequestView {

@@ -145,6 +145,16 @@ export class RequestQueries {
     return rows.map(({ id }) => id);
   }
 
+  /** Those whose last question to the subject was asked before an instant and never answered. */
+  async silent(askedBefore: Date, limit: number): Promise<string[]> {
+    const rows = await this.db.query<{ id: string }>(
+      `SELECT id FROM rights.requests WHERE state = 'awaitingSubject' AND (clock -> 'pauses' -> -1 ->> 'from')::timestamptz <= $1
+       ORDER BY opened_at LIMIT $2`,
+      [askedBefore, limit],
+    );
+    return rows.map(({ id }) => id);
+  }
+
   /** Under way with a provisional deadline, by id, after the last one of the page before. */
   async provisional(after: string, limit: number): Promise<string[]> {
     const rows = await this.db.query<{ id: string }>(

@@ -2,16 +2,20 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Clock, dayInMilliseconds } from '@abide/kernel';
 import { ScheduledTasks } from '@abide/platform';
 import { OperatorTelling } from '../telling/operator-telling.js';
+import { RequestClocks } from '../clock/request-clocks.service.js';
+import { RequestTelling } from '../requests/request-telling.js';
 import { RequestQueries } from '../requests/request.queries.js';
 import { RequestRecords } from '../requests/request-records.js';
 import { RequestRetention } from '../requests/request-retention.js';
 import { SubjectRequest } from '../requests/request.entity.js';
 
 const atOnce = 200;
+/** How long a question to the subject may stand. */
+const silentDays = 14;
 /** How long before the deadline whoever it is assigned to is warned, and then the privacy officers. */
 const warnedDays = { 1: 5, 2: 2 } as const;
 
-/** What time brings about: requests that nobody proved lapse, those near their deadline are escalated. */
+/** What time brings about: requests that nobody proved lapse, those whose question nobody answered go on without, those near their deadline are escalated. */
 @Injectable()
 export class RequestUpkeep implements OnModuleInit {
   constructor(
@@ -21,11 +25,14 @@ export class RequestUpkeep implements OnModuleInit {
     private readonly records: RequestRecords,
     private readonly retention: RequestRetention,
     private readonly operators: OperatorTelling,
+    private readonly clocks: RequestClocks,
+    private readonly telling: RequestTelling,
   ) {}
 
   onModuleInit(): void {
     this.tasks.every(60, 'rights.requests', async () => {
       await this.lapse();
+      await this.goOn();
       await this.escalate(1);
       await this.escalate(2);
     });
@@ -38,6 +45,19 @@ export class RequestUpkeep implements OnModuleInit {
         if (request.state !== 'awaitingIdentity') return;
         request.lapse(now, await this.retention.endOfClosed());
         await this.records.note(request, 'lapsed');
+      });
+  }
+
+  private async goOn(): Promise<void> {
+    const now = this.clock.now();
+    const before = new Date(now.getTime() - silentDays * dayInMilliseconds);
+    for (const id of await this.queries.silent(before, atOnce))
+      await this.records.change(id, async (request) => {
+        if (request.state !== 'awaitingSubject') return;
+        request.hear(now);
+        this.clocks.wind(request);
+        await this.records.note(request, 'unanswered');
+        await this.telling.tell(request, 'unanswered');
       });
   }
 

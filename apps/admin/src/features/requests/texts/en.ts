@@ -285,6 +285,7 @@ export const requests = {
     assigned: 'Answered by somebody else',
     asked: 'Asked the person',
     told: 'The person wrote',
+    unanswered: 'No answer came; it goes on without',
     extended: 'Deadline extended',
     recomputed: 'Deadline computed anew: the holidays were published',
     decided: 'Decided',

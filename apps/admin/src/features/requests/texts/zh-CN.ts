@@ -257,6 +257,7 @@ export const requests = {
     assigned: '变更经办人',
     asked: '向本人提问',
     told: '本人补充说明',
+    unanswered: '本人逾期未回复，继续处理',
     extended: '延长期限',
     recomputed: '节假日公布后重新计算期限',
     decided: '作出决定',

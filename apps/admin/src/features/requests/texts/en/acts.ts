@@ -14,6 +14,7 @@ export const acts = {
     assigned: 'Request: assigned',
     asked: 'Request: person asked',
     told: 'Request: person wrote',
+    unanswered: 'Request: goes on without an answer',
     extended: 'Request: deadline extended',
     recomputed: 'Request: deadline computed anew',
     decided: 'Request: decided',

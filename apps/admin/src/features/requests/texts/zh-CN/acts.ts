@@ -10,6 +10,7 @@ export const acts = {
     assigned: '请求：指定经办人',
     asked: '请求：向本人提问',
     told: '请求：本人补充说明',
+    unanswered: '请求：本人未回复，继续处理',
     extended: '请求：延长期限',
     recomputed: '请求：重新计算期限',
     decided: '请求：作出决定',
