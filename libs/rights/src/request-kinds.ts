@@ -87,6 +87,8 @@ const changing: readonly RequestType[] = [
 export const needsCode = (type: RequestType): boolean => provenByCode.includes(type);
 export const changesSomething = (type: RequestType): boolean => changing.includes(type);
 export const beginsUnproven = (type: RequestType): boolean => open.includes(type);
+/** Answered in words, to words. */
+export const needsWords = (type: RequestType): boolean => beginsUnproven(type) || type === 'explanation';
 export const isAboutHeldData = (type: RequestType): boolean => aboutHeldData.includes(type);
 /** Answered with a package of what is held. */
 export const isShown = (type: RequestType): boolean => type === 'access' || type === 'portability';

@@ -307,7 +307,8 @@ describe('a request without an account', () => {
     });
 
     it('needs words', async () => {
-      expect((await ask(anEmail(), { type: 'inquiry' })).body.code).toBe('request.text_needed');
+      for (const type of ['inquiry', 'complaint', 'explanation'])
+        expect((await ask(anEmail(), { type })).body.code).toBe('request.text_needed');
     });
   });
 

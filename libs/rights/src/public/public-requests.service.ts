@@ -10,7 +10,7 @@ import {
 } from '@abide/identity';
 import { Clock, newId, type Locale } from '@abide/kernel';
 import { Database } from '@abide/platform';
-import { beginsUnproven, isOver } from '../request-kinds.js';
+import { beginsUnproven, isOver, needsWords } from '../request-kinds.js';
 import { RequestRecords } from '../requests/request-records.js';
 import type { SubjectRequest } from '../requests/request.entity.js';
 import { Requests } from '../requests/requests.service.js';
@@ -60,7 +60,7 @@ export class PublicRequests implements OnModuleInit {
     attachmentIds,
     ...said
   }: AskedPublicly): Promise<{ id: string; verification: StartedVerification }> {
-    if (beginsUnproven(said.type) && !said.text) throw refusal('request.text_needed');
+    if (needsWords(said.type) && !said.text) throw refusal('request.text_needed');
     const asked: Asked = { ...said, identifier: this.codes.normal(said.identifier) };
     await this.attempts.consumeOneFromNetwork('public-requests', fromNetwork);
     const [requestId, holderId] = [newId(), newId()];

@@ -9,7 +9,7 @@ import { citing } from '../askers/public-request-records.js';
 import { RequestClocks } from '../clock/request-clocks.service.js';
 import { Representatives } from './representatives.service.js';
 import { refusal } from '../rights.errors.js';
-import { isAboutHeldData, isShown, type RequestChannel, type RequestType } from '../request-kinds.js';
+import { isAboutHeldData, isShown, needsWords, type RequestChannel, type RequestType } from '../request-kinds.js';
 import { selfServiceJob } from './self-service-job.js';
 import { requestNumber } from './request-number.js';
 import { RequestQueries } from './request.queries.js';
@@ -294,8 +294,7 @@ export class Requests implements OnModuleInit {
       throw new DomainError('notFound', 'subject.not_found', { detail: 'There is no such account.' });
     if (wanted.type === 'objection' && wanted.purpose === null) throw refusal('request.purpose_needed');
     if (wanted.type === 'correction' && wanted.corrections.length === 0) throw refusal('request.corrections_needed');
-    if (['inquiry', 'complaint', 'explanation'].includes(wanted.type) && !wanted.text)
-      throw refusal('request.text_needed');
+    if (needsWords(wanted.type) && !wanted.text) throw refusal('request.text_needed');
     const { registered } = (await this.rulebooks.current()).rulebook;
     const named = [...wanted.categories, ...wanted.corrections.map(({ category }) => category)];
     if (named.some((category) => !registered.categories.has(category))) throw refusal('request.unknown_category');
