@@ -76,7 +76,7 @@ describe('the dialog that asks for the password again', () => {
   it('announces a wrong password and stays, then sends the same act again with the newest token', async () => {
     const { user, password } = await askForIt();
     await user.type(password, 'wrong{Enter}');
-    expect((await screen.findByText('Email or password is not right.')).closest('[role="alert"]')).toBeTruthy();
+    expect((await screen.findByText('The password is not right.')).closest('[role="alert"]')).toBeTruthy();
     expect(screen.getByRole('dialog')).toBeTruthy();
     await user.clear(password);
     await user.type(password, 'right{Enter}');

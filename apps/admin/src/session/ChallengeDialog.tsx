@@ -1,7 +1,8 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Button, Form, Input, Modal, type InputRef } from 'antd';
+import { Alert, Button, Form, Input, Modal, type InputRef } from 'antd';
 import { useId, useRef, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ProblemError } from '../api/problem.js';
 import { ProblemAlert } from '../ui/ProblemAlert.js';
 import {
   answerChallenge,
@@ -53,7 +54,7 @@ function PasswordDialog({ kind }: { kind: ChallengeKind }) {
       onCancel={leave}
     >
       <p>{t(`session.${kind}Again.why`)}</p>
-      {attempt.isError && <ProblemAlert error={attempt.error} />}
+      {attempt.isError && <Refused error={attempt.error} />}
       <Form layout="vertical" requiredMark={false} onFinish={submit}>
         <Form.Item label={t('session.email')} htmlFor={id}>
           <Input id={id} value={email} readOnly autoComplete="username" variant="filled" />
@@ -75,4 +76,12 @@ function PasswordDialog({ kind }: { kind: ChallengeKind }) {
       </Form>
     </Modal>
   );
+}
+
+/** The address is not in doubt here: only the password can be wrong. */
+function Refused({ error }: { error: Error }) {
+  const { t } = useTranslation();
+  if (error instanceof ProblemError && error.code === 'session.invalid_credentials')
+    return <Alert type="error" showIcon title={t('session.wrongPassword')} style={{ marginBlock: 8 }} />;
+  return <ProblemAlert error={error} />;
 }

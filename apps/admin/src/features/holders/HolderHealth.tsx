@@ -17,8 +17,8 @@ export function HolderHealth({ holder: { kind, health, lastFailure, failingSince
         <Tag color={tones[health]} tabIndex={0}>
           {word}
         </Tag>
-      </Tooltip>
-      {t(`holders.failures.${lastFailure}`)}
+      </Tooltip>{' '}
+      <span className="secondary">{t(`holders.failures.${lastFailure}`)}</span>
     </>
   );
 }

@@ -6,12 +6,12 @@ import { Time } from '../../ui/Time.js';
 import type { SubjectRequest } from './requests.queries.js';
 import css from './requests.module.css';
 
-/** What others did with a request while it was open here, and the answer that was being written when it could no longer be sent. */
+/** What other people did with a request while it was open here, and the answer that was being written when it could no longer be sent. */
 export function ChangedMeanwhile({ request, written }: { request: SubjectRequest; written: string }) {
   const { t } = useTranslation();
   const { name: own } = useOperator();
   const [known, setKnown] = useState(request.timeline.length);
-  const news = request.timeline.slice(known).filter(({ by }) => by !== own);
+  const news = request.timeline.slice(known).filter(({ by }) => by !== own && by !== 'system');
   const isLost = written.trim() !== '' && !request.mayDecide && written !== request.answer;
   if (news.length === 0) return null;
   return (

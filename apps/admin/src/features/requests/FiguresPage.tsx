@@ -34,12 +34,14 @@ export function FiguresPage() {
   return (
     <Page title={t('frame.entries.requests')} purpose={t('requests.over.purpose')}>
       <PageTabs of="requests" label={t('frame.entries.requests')} />
-      <SelectFilter
-        name="weeks"
-        label={t('requests.over.span')}
-        options={spans.map((span) => ({ value: String(span), label: t('requests.over.weeks', { count: span }) }))}
-        placeholder={t('requests.over.weeks', { count: 12 })}
-      />
+      <div className={css['span']}>
+        <SelectFilter
+          name="weeks"
+          label={t('requests.over.span')}
+          options={spans.map((span) => ({ value: String(span), label: t('requests.over.weeks', { count: span }) }))}
+          placeholder={t('requests.over.weeks', { count: 12 })}
+        />
+      </div>
       <Loaded query={figures}>{(answer: Figures) => <Charts figures={answer} />}</Loaded>
     </Page>
   );

@@ -28,8 +28,6 @@ import { WrittenWords } from './written-words.js';
 import { requestQuery, type SubjectRequest } from './requests.queries.js';
 
 const progressEvery = 3000;
-/** How soon what colleagues do with an open request is seen. */
-const newsEvery = 15_000;
 
 /** One request: what is asked, what is held, what follows from each decision, and how far it is. */
 export function RequestPage() {
@@ -37,8 +35,7 @@ export function RequestPage() {
   const isCarriedOut = (request: SubjectRequest | undefined) => request?.state === 'fulfilling';
   const query = useQuery({
     ...requestQuery(id),
-    refetchInterval: ({ state: { data } }) =>
-      isCarriedOut(data) ? progressEvery : data?.closedAt === null && newsEvery,
+    refetchInterval: ({ state }) => isCarriedOut(state.data) && progressEvery,
   });
   return <Loaded query={query}>{(request) => <Request request={request} />}</Loaded>;
 }
@@ -78,8 +75,8 @@ function Request({ request }: { request: SubjectRequest }) {
             )}
             <Asked request={request} />
             <ChangedMeanwhile key={request.id} request={request} written={written} />
-            <WhoDecides request={request} />
             <div {...keyed('d')}>
+              <WhoDecides request={request} />
               <WrittenWords value={setWritten}>
                 <DecisionPanel request={request} />
               </WrittenWords>

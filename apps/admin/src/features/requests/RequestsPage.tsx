@@ -1,6 +1,7 @@
 import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import { answerOf, api } from '../../api/client.js';
 import { usePermission } from '../../session/permissions.js';
 import { DataTable } from '../../ui/DataTable.js';
@@ -71,7 +72,10 @@ export function RequestsPage() {
           rememberOrder(page.items.map(({ id }) => id));
           return page;
         }}
-        empty={{ text: t('requests.empty') }}
+        empty={{
+          text: t('requests.empty'),
+          action: <Link to="/requests?state=closed">{t('requests.toClosed')}</Link>,
+        }}
         presets={usePresets()}
         keys={useTriageKeys()}
         {...(mayDecide ? { selection: { selected, select: setSelected } } : {})}

@@ -26,7 +26,7 @@ export function useRequestKeys(): void {
     if (!target) return;
     event.preventDefault();
     if (target instanceof HTMLButtonElement) target.click();
-    else target.querySelector('input')?.focus();
+    else target.querySelector<HTMLElement>('input, [tabindex="-1"]')?.focus();
   });
   useEffect(() => {
     const listener = (event: KeyboardEvent) => onKey(event);

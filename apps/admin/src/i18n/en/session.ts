@@ -2,6 +2,7 @@ export const session = {
   email: 'Email',
   emailMissing: 'Enter your email address',
   password: 'Password',
+  wrongPassword: 'The password is not right.',
   passwordMissing: 'Enter your password',
   useCode: 'I have a second-factor code',
   code: 'Second-factor code',

@@ -2,6 +2,7 @@ export const session = {
   email: '邮箱',
   emailMissing: '请输入邮箱',
   password: '密码',
+  wrongPassword: '密码不正确。',
   passwordMissing: '请输入密码',
   useCode: '我有二次验证码',
   code: '二次验证码',
