@@ -136,7 +136,7 @@ function BulkFacts({ change: { object, proposed } }: { change: PendingChange }) 
     <Facts
       rows={[
         [t('changes.bulk.count'), <Num key="count" value={count} />],
-        [t('requests.decision'), t(`requests.outcomes.${outcome}`)],
+        [t('requests.decision'), t(`requests.bulk.choices.${outcome === 'refuse' ? 'refuse' : 'grant'}`)],
         [t('requests.refusalReason'), reason],
         [t('requests.answer'), text],
         [

@@ -8,6 +8,7 @@ import { decideInBulk, type BulkBody, type BulkItem } from './bulk.queries.js';
 import { BulkItems } from './BulkItems.js';
 import { RefusalReason } from './RefusalReason.js';
 import { requestsKey } from './requests.queries.js';
+import { TemplateSelect } from './templates/TemplateSelect.js';
 
 interface Props {
   /** The requests by id, or all that the queue's filters find. */
@@ -67,16 +68,23 @@ export function BulkDialog({ which, close }: Props) {
 }
 
 function DecisionFields() {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
+  const form = Form.useFormInstance<Decision>();
+  const put = (text: string) =>
+    form.setFieldValue('text', [form.getFieldValue('text') as string | undefined, text].filter(Boolean).join('\n'));
   const outcome = Form.useWatch<Decision['outcome'] | undefined>('outcome');
   return (
     <>
       <Form.Item name="outcome" label={t('requests.decision')}>
         <Radio.Group
-          options={(['grant', 'refuse'] as const).map((value) => ({ value, label: t(`requests.outcomes.${value}`) }))}
+          options={(['grant', 'refuse'] as const).map((value) => ({
+            value,
+            label: t(`requests.bulk.choices.${value}`),
+          }))}
         />
       </Form.Item>
       {outcome === 'refuse' && <RefusalReason />}
+      <TemplateSelect types={null} locale={i18n.language === 'en' ? 'en' : 'zh-CN'} choose={put} />
       <Form.Item name="text" label={t('requests.answer')} extra={t('requests.bulk.textHint')}>
         <Input.TextArea rows={3} maxLength={5000} />
       </Form.Item>

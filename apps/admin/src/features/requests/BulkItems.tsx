@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
+import { Num } from '../../ui/Num.js';
 import type { BulkItem } from './bulk.queries.js';
 import { RequestStateTag } from './RequestTags.js';
 import css from './requests.module.css';
@@ -14,6 +15,7 @@ export function BulkItems({ items }: { items: readonly BulkItem[] }) {
           <tr>
             <th scope="col">{t('requests.number')}</th>
             <th scope="col">{t('requests.type')}</th>
+            <th scope="col">{t('requests.records')}</th>
             <th scope="col">{t('requests.outcome')}</th>
             <th scope="col">{t('requests.bulk.then')}</th>
           </tr>
@@ -25,6 +27,9 @@ export function BulkItems({ items }: { items: readonly BulkItem[] }) {
                 <Link to={`/requests/${item.id}`}>{item.number}</Link>
               </th>
               <td>{t(`requests.types.${item.type}`)}</td>
+              <td>
+                <Num value={item.records} />
+              </td>
               <Result item={item} />
             </tr>
           ))}

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
+import { Facts } from '../../ui/Facts.js';
 import { Loaded } from '../../ui/Loaded.js';
 import { Meter } from '../../ui/Meter.js';
 import { Page } from '../../ui/Page.js';
@@ -25,8 +26,18 @@ export function BulkPage() {
       purpose={t('requests.bulk.purpose')}
     >
       <Loaded query={bulk}>
-        {({ state, settled, items }) => (
+        {({ state, settled, decision, items }) => (
           <Panel title={t(`requests.bulk.states.${state}`)}>
+            <Facts
+              rows={[
+                [
+                  t('requests.decision'),
+                  t(`requests.bulk.choices.${decision.outcome === 'refuse' ? 'refuse' : 'grant'}`),
+                ],
+                [t('requests.refusalReason'), decision.reason],
+                [t('requests.answer'), decision.text ?? t('requests.bulk.noText')],
+              ]}
+            />
             {state !== 'waiting' && (
               <Meter label={t('requests.bulk.settled')} value={settled} of={Math.max(1, items.length)} />
             )}

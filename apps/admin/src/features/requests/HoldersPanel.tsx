@@ -14,14 +14,15 @@ import css from './requests.module.css';
 /** What says nothing of how much is held there. */
 const silent: readonly string[] = ['unreachable', 'withdrawn'];
 
-/** Who had to do something, and how far each of them is. */
+/** Who has to do something, and how far each of them is; nobody before anything is carried out. */
 export function HoldersPanel({ request }: { request: SubjectRequest }) {
   const { t } = useTranslation();
   const { holders, names } = request;
   const holderName = useHolderName(names);
   const mayAnswer = usePermission('request.answer');
   const isAppealed = holders.some(({ round }) => round > 1);
-  if (holders.length === 0) return null;
+  const asked = request.state === 'fulfilling' ? holders : holders.filter(({ outcome }) => outcome !== null);
+  if (asked.length === 0) return null;
   return (
     <Panel
       title={t('requests.holders')}
@@ -37,7 +38,7 @@ export function HoldersPanel({ request }: { request: SubjectRequest }) {
           </tr>
         </thead>
         <tbody>
-          {holders.map(({ name, round, outcome, counts, acknowledgedAt, taskId }) => (
+          {asked.map(({ name, round, outcome, counts, acknowledgedAt, taskId }) => (
             <tr key={`${round}/${name}`}>
               <th scope="row">
                 {holderName(name)}

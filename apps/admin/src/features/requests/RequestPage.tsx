@@ -14,9 +14,10 @@ import { askerWords } from './asker-words.js';
 import { ChangedMeanwhile } from './ChangedMeanwhile.js';
 import { ClockPanel } from './ClockPanel.js';
 import { DeadlineTag } from './DeadlineTag.js';
-import { DecisionPanel } from './DecisionPanel.js';
+import { DecidedPanel, DecisionPanel, isUndecided } from './DecisionPanel.js';
 import { useCategoryName } from './holder-names.js';
 import { HoldersPanel } from './HoldersPanel.js';
+import { ClosedPanel, WaitingPanel } from './HowItStands.js';
 import { RequestActs } from './RequestActs.js';
 import { AppealTag, RequestStateTag } from './RequestTags.js';
 import { RequestTimeline } from './RequestTimeline.js';
@@ -26,6 +27,7 @@ import { keyed, useRequestKeys } from './request-keys.js';
 import { WhoDecides } from './WhoDecides.js';
 import { WrittenWords } from './written-words.js';
 import { requestQuery, type SubjectRequest } from './requests.queries.js';
+import css from './requests.module.css';
 
 const progressEvery = 3000;
 
@@ -69,18 +71,18 @@ function Request({ request }: { request: SubjectRequest }) {
         left={
           <>
             {request.isWithheld && (
-              <Panel title={t('requests.withheld')} note={t('requests.withheldNote')}>
+              <Panel
+                title={t('requests.withheld')}
+                note={t(request.state === 'awaitingSecond' ? 'requests.withheldSecond' : 'requests.withheldNote')}
+              >
                 <MinorLookGate subjectId={request.subjectId} />
               </Panel>
             )}
             <Asked request={request} />
             <ChangedMeanwhile key={request.id} request={request} written={written} />
-            <div {...keyed('d')}>
-              <WhoDecides request={request} />
-              <WrittenWords value={setWritten}>
-                <DecisionPanel request={request} />
-              </WrittenWords>
-            </div>
+            <WaitingPanel request={request} />
+            <ClosedPanel request={request} />
+            {!isUndecided(request) && <DecidedPanel request={request} />}
             <HoldersPanel request={request} />
           </>
         }
@@ -91,6 +93,12 @@ function Request({ request }: { request: SubjectRequest }) {
           </>
         }
       />
+      <div {...keyed('d')} className={css['deciding']}>
+        <WhoDecides request={request} />
+        <WrittenWords value={setWritten}>
+          <DecisionPanel request={request} />
+        </WrittenWords>
+      </div>
     </Page>
   );
 }

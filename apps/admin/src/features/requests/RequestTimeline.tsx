@@ -11,17 +11,19 @@ export function RequestTimeline({ request: { timeline, joinedTo } }: { request: 
     act === 'joined' && joinedTo ? t('requests.joined.into', { number: joinedTo.number }) : t(`requests.acts.${act}`);
   return (
     <Panel title={t('requests.timeline')}>
-      <ol className={css['timeline']}>
-        {timeline.toReversed().map(({ at, act, by, person, text }, index) => (
-          <li key={`${at}-${index}`}>
-            <Time at={at} /> <strong>{said(act)}</strong>{' '}
-            <span className="secondary">
-              {t(`actors.${by}`, { defaultValue: by })} {person}
-            </span>
-            {text && <p className={css['words']}>{text}</p>}
-          </li>
-        ))}
-      </ol>
+      <div className={css['history']} role="region" aria-label={t('requests.timeline')} tabIndex={0}>
+        <ol className={css['timeline']}>
+          {timeline.toReversed().map(({ at, act, by, person, text }, index) => (
+            <li key={`${at}-${index}`}>
+              <Time at={at} /> <strong>{said(act)}</strong>{' '}
+              <span className="secondary">
+                {t(`actors.${by}`, { defaultValue: by })} {person}
+              </span>
+              {text && <p className={css['words']}>{text}</p>}
+            </li>
+          ))}
+        </ol>
+      </div>
     </Panel>
   );
 }

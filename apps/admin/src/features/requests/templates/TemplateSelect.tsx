@@ -6,16 +6,21 @@ import type { SubjectRequest } from '../requests.queries.js';
 import { templatesQuery } from './templates.queries.js';
 
 interface Props {
-  readonly request: SubjectRequest;
+  /** Of which kinds of requests; null where they are not known. */
+  readonly types: readonly SubjectRequest['type'][] | null;
+  /** Of whoever is answered. */
+  readonly locale: SubjectRequest['locale'];
   readonly choose: (text: string) => void;
 }
 
 /** The templates for requests of a kind, each in the language of whoever is answered; nothing where there is none. */
-export function TemplateSelect({ request: { type, locale }, choose }: Props) {
+export function TemplateSelect({ types, locale, choose }: Props) {
   const { t } = useTranslation();
   const localized = useLocalized();
   const { data } = useQuery(templatesQuery);
-  const offered = (data?.items ?? []).filter(({ types }) => types.length === 0 || types.includes(type));
+  const offered = (data?.items ?? []).filter(
+    (one) => types === null || one.types.length === 0 || types.some((type) => one.types.includes(type)),
+  );
   if (offered.length === 0) return null;
   return (
     <Select

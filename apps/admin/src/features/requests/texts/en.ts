@@ -1,5 +1,6 @@
 import { asker } from './en/asker.js';
 import { deciders } from './en/deciders.js';
+import { deciding } from './en/deciding.js';
 import { relative } from './en/relative.js';
 import { templates } from './en/templates.js';
 
@@ -135,6 +136,7 @@ export const requests = {
   relative,
   ...deciders,
   asker,
+  ...deciding,
   answer: 'Answer to the person',
   answerHint: 'They read it as it is. Left empty, they are told the outcome alone.',
   held: 'What is held now',
@@ -175,19 +177,10 @@ export const requests = {
   decision: 'Decision',
   why: 'Why',
   decide: 'Decide',
-  decideEach: 'Decide on each kind of data.',
   decisions: { grant: 'Grant', refuse: 'Refuse', keep: 'Keep', restrict: 'Restrict' },
-  outcomes: { grant: 'Grant all but what the law keeps', perCategory: 'Decide kind by kind', refuse: 'Refuse all' },
   refusalReason: 'Why it is refused',
   refusalHint: 'The person gets it in writing, with how to appeal.',
   writeSomething: 'Write something here.',
-  followsFrom: {
-    refused:
-      'Then: the person reads the reason and may appeal to another colleague for thirty days. Where they are under age, a colleague confirms first.',
-    waits: 'Then: it waits first. Until the wait is over the person sees what will go, and may take it back.',
-    carriedOut: 'Then: it is carried out holder by holder, and the person is answered when all are done.',
-    answered: 'Then: the person is answered at once.',
-  },
   bulk: {
     title: 'One decision for many requests',
     purpose:
@@ -205,6 +198,8 @@ export const requests = {
     notYet: 'Not decided yet',
     refused: 'Cannot be decided so.',
     settled: 'Settled',
+    choices: { grant: 'Grant all but what has to stay', refuse: 'Refuse all' },
+    noText: 'No words: they are told the outcome alone',
     outcomes: { granted: 'Granted', partlyGranted: 'Granted in part', refused: 'Refused' },
     states: {
       dryRun: 'What would come of it',
@@ -342,11 +337,11 @@ export const requests = {
     unreachable: 'Unreachable',
     withdrawn: 'No longer in use',
   },
-  aboutRecords: 'The records themselves',
+  aboutRecords: 'Records of what was done',
   holderNames: {
     attachments: 'Uploaded files',
     identity: 'Account',
-    vault: 'Keys',
+    vault: 'Encrypted index',
     audit: 'Audit trail',
     consent: 'Consents and preferences',
     telemetry: 'Collected logs',

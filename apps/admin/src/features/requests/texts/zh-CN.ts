@@ -1,5 +1,6 @@
 import { asker } from './zh-CN/asker.js';
 import { deciders } from './zh-CN/deciders.js';
+import { deciding } from './zh-CN/deciding.js';
 import { relative } from './zh-CN/relative.js';
 import { templates } from './zh-CN/templates.js';
 
@@ -124,6 +125,7 @@ export const requests = {
   relative,
   ...deciders,
   asker,
+  ...deciding,
   answer: '给本人的答复',
   answerHint: '本人会看到这段文字。不填写时只告知处理结果。',
   held: '目前保存的信息',
@@ -159,23 +161,15 @@ export const requests = {
   },
   notYet: '尚未答复',
   ofDecision: '第 {{round}} 次决定',
-  answeredAt: '答复时间',
+  answeredAt: '保存方答复时间',
   decided: '决定',
   decision: '决定',
   why: '理由',
   decide: '作出决定',
-  decideEach: '请为每一类信息作出决定。',
   decisions: { grant: '同意', refuse: '拒绝', keep: '保留', restrict: '限制处理' },
-  outcomes: { grant: '全部同意（依法须保留的除外）', perCategory: '逐类决定', refuse: '全部拒绝' },
   refusalReason: '拒绝的理由',
   refusalHint: '将以书面形式告知本人，并说明如何申请复核。',
   writeSomething: '请填写内容。',
-  followsFrom: {
-    refused: '提交后：本人收到书面理由，可以在三十日内申请由另一位同事复核。未成年人的请求须先由另一位同事确认。',
-    waits: '提交后：先进入等待期，期满再执行。等待期间本人能看到将要删除的内容，也可以撤回。',
-    carriedOut: '提交后：立即逐个保存方执行，全部完成后答复本人。',
-    answered: '提交后：立即答复本人。',
-  },
   bulk: {
     title: '一次决定多项请求',
     purpose: '先逐项查看结果，再由另一位隐私官确认，然后逐项作出决定。',
@@ -191,6 +185,8 @@ export const requests = {
     notYet: '尚未决定',
     refused: '不能这样决定。',
     settled: '已完成',
+    choices: { grant: '全部同意（依法须保留的除外）', refuse: '全部拒绝' },
+    noText: '不另写答复，只告知处理结果',
     outcomes: { granted: '同意', partlyGranted: '部分同意', refused: '拒绝' },
     states: { dryRun: '预计结果', waiting: '等待另一位同事确认', running: '正在逐项决定', done: '已全部完成' },
   },

@@ -18,6 +18,9 @@ export const relative = {
   seenMissing: 'Say what you saw, in at least five characters',
   propose: 'Ask for confirmation',
   proposed: 'It waits for another privacy officer.',
+  waits:
+    'Somebody else has yet to agree whose data the relative asks about. Until they do, nobody decides on this request.',
+  toChange: 'Show the link that waits',
   asAsked: 'As it was asked',
   openAsked: 'Open it, with the evidence',
 };

@@ -16,6 +16,8 @@ export const relative = {
   seenMissing: '请写明所见的证明，至少五个字',
   propose: '提交确认',
   proposed: '已提交，由另一位隐私官确认后生效。',
+  waits: '这位近亲属要的是谁的信息，正在等另一位同事确认。确认或退回之前，任何人都不能作出决定。',
+  toChange: '查看待确认的关联',
   asAsked: '原请求',
   openAsked: '查看原请求和所附证明',
 };
