@@ -30,7 +30,7 @@ export function RequestStateTag({ state, isJoined = false }: Stand) {
 /** That it is decided anew, by somebody else. */
 export function AppealTag() {
   const { t } = useTranslation();
-  return <Tag color="purple">{t('requests.acts.appealed')}</Tag>;
+  return <Tag color="warning">{t('requests.acts.appealed')}</Tag>;
 }
 
 /** What a holder did, in a word. */

@@ -62,17 +62,17 @@ export function useRequestColumns(): Column<QueuedRequest>[] {
       csv: ({ assignee }) => assignee,
     },
     {
+      key: 'openedAt',
+      title: t('requests.openedAt'),
+      render: ({ openedAt }) => <Time at={openedAt} />,
+      csv: ({ openedAt }) => openedAt,
+    },
+    {
       key: 'article',
       title: t('requests.article'),
       wraps: true,
       render: ({ article }) => article,
       csv: ({ article }) => article,
-    },
-    {
-      key: 'openedAt',
-      title: t('requests.openedAt'),
-      render: ({ openedAt }) => <Time at={openedAt} />,
-      csv: ({ openedAt }) => openedAt,
     },
   ];
 }
