@@ -100,6 +100,15 @@ export class Attachments {
     return Promise.all(found.map((attachment) => this.factsOf(attachment)));
   }
 
+  /** What whoever asked, and no operator, uploaded for a thing: the names, oldest first. */
+  async namesSuppliedFor({ kind, id }: Citing): Promise<string[]> {
+    const found = await this.attachmentRepository.find({
+      where: { citedKind: kind, citedId: id, uploader: In(['subject', 'public']) },
+      order: { createdAt: 'ASC', id: 'ASC' },
+    });
+    return Promise.all(found.map((attachment) => this.names.open(attachment)));
+  }
+
   /** One of what `by` cites; who may see it is for the caller to say. @throws DomainError `attachment.not_found`, `vault.key_destroyed`, `vault.file_gone` */
   async read(id: string, by: Citing): Promise<AttachmentFacts & { readonly content: Readable }> {
     const attachment = await this.attachmentRepository.findOneBy({ id, citedKind: by.kind, citedId: by.id });

@@ -41,6 +41,8 @@ describe('a file that a request rests on', () => {
   it('is shown with it, and read by who answers it, as a download, with evidence of each time', async () => {
     const file = await uploadedBy(person);
     const { id } = await correction([file]);
+    const own = (await person.send('GET', `me/requests/${id}`)).body;
+    expect(own).toMatchObject({ files: ['evidence.pdf'], names: { 'registration.name': expect.anything() } });
     const seen = (await agent.get(`operator/requests/${id}`)).body;
     expect(seen.attachments).toEqual([
       expect.objectContaining({ id: file, name: 'evidence.pdf', type: 'application/pdf' }),

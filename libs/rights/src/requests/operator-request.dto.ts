@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { AttachmentFacts } from '@abide/attachments';
 import { isSignInCategory, maskIdentifier, roles, type Role } from '@abide/identity';
-import { locales, type Locale, type Localized } from '@abide/kernel';
+import { locales, type Locale } from '@abide/kernel';
 import {
   Flag,
   Id,
@@ -31,7 +31,7 @@ import {
 } from '../request-kinds.js';
 import { DecisionOptionsDto } from './decision-options.dto.js';
 import { dueFilters, onlyFilters, type DueFilter, type OnlyFilter } from './queue-filter.js';
-import { articleIn, AskerDto, RequestLine, RequestResponse } from './request.dto.js';
+import { articleIn, AskerDto, namesDescription, RequestLine, RequestResponse, type Names } from './request.dto.js';
 import type { RequestView } from './request-view.service.js';
 import type { LeftTask } from './task-answerers.js';
 
@@ -104,9 +104,6 @@ export class DecideRequest {
   @Text({ max: 2000, optional: true, description: 'Of a refusal, in writing' }) readonly reason?: string;
   @Text({ max: 5000, optional: true, description: 'What the person is answered' }) readonly text?: string;
 }
-
-type Names = Readonly<Record<string, Localized>>;
-const namesDescription = 'What people call each kind of data and purpose that is named here, by code, in each language';
 
 /** A request in the queue. */
 export class QueuedRequestResponse extends RequestLine {
@@ -188,7 +185,6 @@ class PossibleExtensionDto {
 }
 
 export class OperatorRequestResponse extends RequestResponse {
-  @JsonObject({ description: namesDescription }) readonly names: Names = {};
   @Id({ description: 'Whom it is about' }) readonly subjectId: string = '';
   @OneOf(locales, { description: 'In which the person is answered' }) readonly locale: Locale = 'zh-CN';
   @Id({ nullable: true }) readonly assigneeId: string | null = null;

@@ -321,7 +321,6 @@ export class OperatorRequestsController {
       locale: request.locale,
       assigneeId: request.assignee,
       assignee: request.assignee && (names.get(request.assignee) ?? null),
-      names: await this.views.namesOf(codesIn(view)),
       personName: askers(request).personName,
       isAppeal: request.round > 1,
       joinedTo: await this.joinedTo(request),
@@ -369,15 +368,4 @@ export class OperatorRequestsController {
   private reading(): Reading {
     return { now: this.clock.now(), locale: requestContext()?.locale ?? 'zh-CN' };
   }
-}
-
-/** The kinds of data, purposes and holders that a request names. */
-function codesIn({ request, content, decisions, holders }: RequestView): string[] {
-  const categories = [...content.corrections, ...decisions].map(({ category }) => category);
-  return [
-    ...request.categories,
-    ...categories,
-    ...holders.map(({ holder }) => holder),
-    ...(request.purpose === null ? [] : [request.purpose]),
-  ];
 }

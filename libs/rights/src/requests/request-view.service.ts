@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
+import { Attachments } from '@abide/attachments';
 import { MinorLooks, Operators, OperatorSubjects } from '@abide/identity';
 import { OutsideHolders } from '@abide/holders';
 import type { Localized } from '@abide/kernel';
@@ -9,6 +10,7 @@ import { Holds } from '@abide/retention';
 import { Vault } from '@abide/vault';
 import { Repository } from 'typeorm';
 import type { Clock } from '../clock/request-clock.rules.js';
+import { citing } from '../askers/public-request-records.js';
 import { isTold } from '../findings/held.rules.js';
 import { RequestClocks } from '../clock/request-clocks.service.js';
 import { RequestDecision, RequestHolder } from './request-parts.entities.js';
@@ -34,6 +36,10 @@ export interface RequestView {
   readonly pack: { readonly expiresAt: Date; readonly downloads: number } | null;
   /** Who asked for an enterprise or a ward, or that a near relative of somebody who died did; null where they asked themselves. */
   readonly asker: { readonly personId: string | null; readonly role: AskerRole; readonly name: string } | null;
+  /** What people call the kinds of data, purposes and holders that it names, by code. */
+  readonly names: Readonly<Record<string, Localized>>;
+  /** For whoever asked: the names of the files that they sent with it. */
+  readonly files: readonly string[] | null;
   /** `person`: who acted for an enterprise or a ward, masked. */
   readonly events: readonly (OpenedEvent & { readonly by: string; readonly person: string | null })[];
 }
@@ -59,6 +65,7 @@ export class RequestViews {
     private readonly vault: Vault,
     private readonly minorLooks: MinorLooks,
     private readonly people: OperatorSubjects,
+    private readonly attachments: Attachments,
   ) {}
 
   /** What people call kinds of data, purposes and holders outside, by code; of those that are registered. */
@@ -86,16 +93,21 @@ export class RequestViews {
     const events = await this.records.events(request);
     const people = await this.peopleIn(request, events);
     const names = reader === 'operator' ? await this.namesIn(events) : new Map<string, string>();
+    const content = await this.records.content(request);
+    const decisions = await this.decisions(subjectId, requestId, round);
+    const holders = await this.holderRepository.find({
+      where: { subjectId, requestId },
+      order: { round: 'DESC', phase: 'DESC', holder: 'ASC' },
+    });
     return {
       request,
-      content: await this.records.content(request),
+      content,
       answer: await this.records.answer(request),
       trace: this.clocks.trace(request),
-      decisions: await this.decisions(subjectId, requestId, round),
-      holders: await this.holderRepository.find({
-        where: { subjectId, requestId },
-        order: { round: 'DESC', phase: 'DESC', holder: 'ASC' },
-      }),
+      decisions,
+      holders,
+      names: await this.namesOf(codesIn({ request, content, decisions, holders })),
+      files: reader === 'subject' ? await this.attachments.namesSuppliedFor(citing(requestId)) : null,
       pack: await this.pack(request),
       asker: asAsker(request, people),
       events: events.map((event) => ({
@@ -173,6 +185,22 @@ function withoutWords(view: RequestView): RequestView {
     decisions: view.decisions.map((one) => ({ ...one, reason: null })),
     events: view.events.map((one) => ({ ...one, text: null })),
   };
+}
+
+/** The kinds of data, purposes and holders that a request names. */
+function codesIn({
+  request,
+  content,
+  decisions,
+  holders,
+}: Pick<RequestView, 'request' | 'content' | 'decisions' | 'holders'>): string[] {
+  const categories = [...content.corrections, ...decisions].map(({ category }) => category);
+  return [
+    ...request.categories,
+    ...categories,
+    ...holders.map(({ holder }) => holder),
+    ...(request.purpose === null ? [] : [request.purpose]),
+  ];
 }
 
 /** Whoever acts for a ward is the guardian. */

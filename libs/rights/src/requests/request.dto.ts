@@ -155,6 +155,10 @@ export class AskerDto {
   @Text({ max: 200, description: 'Masked; empty for a relative' }) readonly name: string = '';
 }
 
+export type Names = Readonly<Record<string, Localized>>;
+export const namesDescription =
+  'What people call each kind of data, purpose and holder outside that is named here, by code, in each language';
+
 /** A request as whom it is about and as operators read it. */
 export class RequestResponse extends RequestLine {
   @OneOf(requestChannels) readonly channel: RequestChannel = 'app';
@@ -174,6 +178,14 @@ export class RequestResponse extends RequestLine {
   readonly holders: readonly HolderProgressDto[] = [];
   @Nested(() => PackageDto, { optional: true, description: 'What was asked to be seen' }) readonly package?: PackageDto;
   @ListOf(() => RequestStepDto, { max: 1000 }) readonly timeline: readonly RequestStepDto[] = [];
+  @JsonObject({ description: namesDescription }) readonly names: Names = {};
+  @Texts({
+    max: 20,
+    maxLength: 200,
+    optional: true,
+    description: 'For whoever asked: the files that they sent with it',
+  })
+  readonly files?: readonly string[];
   @Nested(() => AskerDto, {
     optional: true,
     description: 'Who asked for an enterprise or a ward, or about somebody who died',
@@ -214,7 +226,7 @@ export function toRequestLine(request: QueuedRequest, { now, locale }: Reading):
 }
 
 export function toRequest(view: RequestView, reading: Reading): RequestResponse {
-  const { request, content, trace, decisions, holders, events, answer, pack, asker } = view;
+  const { request, content, trace, decisions, holders, events, answer, pack, asker, names, files } = view;
   return {
     ...toRequestLine({ ...request, article: request.clock.answer.article }, reading),
     channel: request.channel,
@@ -250,6 +262,8 @@ export function toRequest(view: RequestView, reading: Reading): RequestResponse 
     })),
     ...(pack ? { package: { ...pack, expiresAt: pack.expiresAt.toISOString(), formats: packageFormats } } : {}),
     timeline: events.map(({ at, act, by, person, text }) => ({ at: at.toISOString(), act, by, person, text })),
+    names,
+    ...(files ? { files } : {}),
     ...(asker ? { asker: { role: asker.role, name: asker.name } } : {}),
   };
 }
