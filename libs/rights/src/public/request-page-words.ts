@@ -24,6 +24,8 @@ interface PageWords {
   readonly another: string;
   readonly number: string;
   readonly asked: string;
+  readonly verified: string;
+  readonly files: string;
   readonly state: string;
   readonly states: Readonly<Record<RequestState, string>>;
   readonly outcome: string;
@@ -41,6 +43,7 @@ interface PageWords {
   readonly appeal: string;
   readonly appealWhy: string;
   readonly appealHint: string;
+  readonly elsewhere: string;
   readonly fetch: string;
   readonly fetchHint: string;
   readonly errors: Readonly<Record<string, string>>;
@@ -50,7 +53,8 @@ interface PageWords {
 const chinese: PageWords = {
   title: '个人信息请求',
   intro: '无需账户。我们会向您填写的地址发送验证码，确认它是您本人的；对每个地址的回应都一样，不透露它是否有账户。',
-  signedIn: '有账户的，也可以在应用的“我的请求”中提出，包括更正信息。',
+  signedIn:
+    '没有账户而要更正信息、反对某种用途或把信息转给其他机构的，请选“咨询”，写明是哪一项；我们会联系您核实。有账户的，也可以在应用的“我的请求”中提出。',
   type: '您的请求',
   types: {
     access: '查阅、复制我的信息',
@@ -78,6 +82,8 @@ const chinese: PageWords = {
   another: '重新发送验证码',
   number: '请求编号',
   asked: '提出时间',
+  verified: '地址确认时间',
+  files: '所附文件',
   state: '进展',
   states: {
     awaitingIdentity: '等待确认身份',
@@ -104,7 +110,8 @@ const chinese: PageWords = {
   cancelHint: '撤回后不再处理，所附文件随即删除。',
   appeal: '申请复核',
   appealWhy: '您为什么不同意',
-  appealHint: '三十日内可以申请，由另一位同事重新决定。',
+  appealHint: '三十日内可以申请，由另一位工作人员重新决定。',
+  elsewhere: '您也可以向负责个人信息保护的主管部门投诉，或者依法提起诉讼。',
   fetch: '下载资料包',
   fetchHint: '压缩文件，在此时间之前可以下载：',
   errors: {
@@ -136,7 +143,8 @@ const english: PageWords = {
   title: 'Ask about your data',
   intro:
     'You need no account. We send a code to the address that you give, to be sure that it is yours. We answer the same for every address, whether or not it has an account.',
-  signedIn: 'With an account you can also ask under “My requests” in the app, and have data corrected there.',
+  signedIn:
+    'Without an account, to have data corrected, to object to a use or to have data handed to somebody else, choose a question and say what it is about; we will contact you to make sure. With an account you can also ask under “My requests” in the app.',
   type: 'What you ask for',
   types: {
     access: 'See and copy my data',
@@ -165,12 +173,14 @@ const english: PageWords = {
   another: 'Send another code',
   number: 'Number',
   asked: 'Asked',
+  verified: 'Address confirmed',
+  files: 'Files',
   state: 'Where it stands',
   states: {
     awaitingIdentity: 'Waiting for you to prove who you are',
     open: 'Being looked at',
     awaitingSubject: 'Waiting for your reply',
-    awaitingSecond: 'A second colleague looks at it',
+    awaitingSecond: 'Somebody else looks at the decision',
     waiting: 'Granted, about to be carried out',
     fulfilling: 'Being carried out',
     closed: 'Answered',
@@ -192,7 +202,8 @@ const english: PageWords = {
   cancelHint: 'Nothing more is done then, and the files that you sent with it are deleted.',
   appeal: 'Appeal',
   appealWhy: 'Why you disagree',
-  appealHint: 'Within thirty days; another colleague decides anew.',
+  appealHint: 'Within thirty days; somebody else decides anew.',
+  elsewhere: 'You can also complain to the authority for data protection, or go to court.',
   fetch: 'Fetch the package',
   fetchHint: 'A zip file, to be fetched until',
   errors: {

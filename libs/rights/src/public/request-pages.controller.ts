@@ -105,7 +105,13 @@ export class RequestPagesController {
       const opened = await this.opened(id, request);
       if (!opened) return codePage(locale, id);
       const view = await this.views.forSubject(opened);
-      return statePage(locale, id, toRequest(view, { now: this.clock.now(), locale }), query.file);
+      const { requester } = view.content;
+      return statePage(
+        locale,
+        id,
+        { request: toRequest(view, { now: this.clock.now(), locale }), requester },
+        query.file,
+      );
     });
   }
 

@@ -89,7 +89,8 @@ describe('the pages of requests without an account', () => {
 
   it('take a file by a form, look at what it is, and show it to whoever answers', async () => {
     const { value } = anEmail();
-    const made = await submit('?lang=en', { ...empty, type: 'complaint', address: value, text: 'See the file.' });
+    const form = { ...empty, type: 'complaint', address: value, text: 'See the file.', name: '顾念（虚构）' };
+    const made = await submit('?lang=en', form);
     const id = /requests\/([0-9a-f-]{36})/.exec(String(made.headers['location']))?.[1] ?? '';
     const proven = await submit(`/${id}?lang=en`, { code: await codeTo(test, value) });
     const [cookie = ''] = String(proven.headers['set-cookie']).split(';');
@@ -111,6 +112,9 @@ describe('the pages of requests without an account', () => {
     expect(await page(await upload('%PDF-1.7\n1 0 obj << >> endobj\n%%EOF\n'))).toContain('The file has arrived');
     expect(await page(await upload('PK\u0003\u0004 an archive'))).toContain('no PDF, picture or plain text');
     await upload('%PDF-1.7\n%%EOF\n', 'abide_request=abq_none');
+    const shown = (await get(`/${id}?lang=en`, cookie)).text;
+    for (const part of ['<li>letter.pdf</li>', '<dd>顾念（虚构）</dd>', 'Address confirmed'])
+      expect(shown).toContain(part);
     const { attachments } = (await officer.get(`operator/requests/${id}`)).body;
     expect(attachments).toMatchObject([{ name: 'letter.pdf', type: 'application/pdf' }]);
     await submit(`/${id}/cancellation?lang=en`, {}, cookie);

@@ -2,6 +2,7 @@ import type { Locale } from '@abide/kernel';
 import { html, type Html } from '@abide/policy';
 import { isOver, publicRequestTypes } from '../request-kinds.js';
 import type { KeptClock } from '../clock/kept-clock.schema.js';
+import type { RequestContent } from '../requests/request-records.js';
 import type { RequestResponse } from '../requests/request.dto.js';
 import { requestPageWords } from './request-page-words.js';
 
@@ -43,8 +44,14 @@ ${alert(locale, error)}
 <form method="post" action="/requests/${id}/code?lang=${locale}"><button class="quiet" type="submit">${say.another}</button></form></main>`;
 }
 
+/** A request, and who they said that they are. */
+interface Asked {
+  readonly request: RequestResponse;
+  readonly requester: RequestContent['requester'];
+}
+
 /** How a request stands, for whoever proved its address. `id` is the one of the page. */
-export function statePage(locale: Locale, id: string, request: RequestResponse, file: string | null = null): Html {
+export function statePage(locale: Locale, id: string, { request, requester }: Asked, file: string | null = null): Html {
   const say = requestPageWords[locale];
   const { utcOffsetHours } = request.clock.facts as KeptClock;
   const day = (at: string) => dayOf(at, { locale, utcOffsetHours });
@@ -52,9 +59,13 @@ export function statePage(locale: Locale, id: string, request: RequestResponse, 
     [say.number, request.number],
     [say.state, say.states[request.state]],
     [say.asked, day(request.openedAt)],
+    [say.verified, request.verifiedAt && day(request.verifiedAt)],
     [say.dueAt, request.dueAt && day(request.dueAt)],
     [say.outcome, request.outcome && say.outcomes[request.outcome]],
+    [say.name, requester?.name || null],
+    [say.relation, requester?.relation || null],
     [say.text, request.text],
+    [say.files, request.files?.length ? listOf(request.files) : null],
     [say.answer, request.answer],
   ];
   const rows = facts.map(([name, value]) => value && html`<dt>${name}</dt><dd>${value}</dd>`);
@@ -64,6 +75,10 @@ ${request.state === 'awaitingSubject' && replyForm(locale, id, request)}
 ${!isOver(request.state) && fileForm(locale, id)}
 ${mayAppeal(request) && appealForm(locale, id)}
 ${mayCancel(request) && cancelForm(locale, id)}</main>`;
+}
+
+function listOf(files: readonly string[]): Html {
+  return html`<ul>${files.map((name) => html`<li>${name}</li>`)}</ul>`;
 }
 
 function titleOf(locale: Locale, { type }: RequestResponse): string {
@@ -111,7 +126,7 @@ function appealForm(locale: Locale, id: string): Html {
   return html`<section class="clause"><h2>${say.appeal}</h2>
 <form method="post" action="/requests/${id}/appeal?lang=${locale}">
 <label for="appeal">${say.appealWhy}</label><textarea id="appeal" name="text" rows="4" required maxlength="5000" aria-describedby="appeal-hint"></textarea><p class="hint" id="appeal-hint">${say.appealHint}</p>
-<button type="submit">${say.appeal}</button></form></section>`;
+<button type="submit">${say.appeal}</button></form><p class="hint">${say.elsewhere}</p></section>`;
 }
 
 function alert(locale: Locale, error: string | null): Html | null {
