@@ -120,7 +120,7 @@ export class OwnRequestsController {
   @HttpCode(202)
   @ForSubject({ countsAsUse: false })
   @ApiOperation({
-    summary: 'Have a code sent for a request that a colleague recorded for me, to fetch what it asked to see',
+    summary: 'Have another code sent to prove my request, or one to fetch what a colleague asked to see for me',
     operationId: 'sendMyRequestCode',
   })
   @ApiAcceptedResponse({ type: RequestVerification })

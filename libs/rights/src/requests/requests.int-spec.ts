@@ -95,6 +95,20 @@ describe('a request', () => {
       expect((await get(mine.id)).state).toBe('awaitingIdentity');
     });
 
+    it('is proven by another code where the first is lost, and by the first no longer', async () => {
+      const { id } = (await person.send('POST', 'me/requests', { type: 'access' })).body;
+      const prove = async () => {
+        const code = await codeTo(test, person.identifier.value);
+        return () => person.send('POST', `me/requests/${id}/verification`, { code });
+      };
+      const byTheFirst = await prove();
+      expect((await person.send('POST', `me/requests/${id}/code`)).status).toBe(202);
+      const byTheSecond = await prove();
+      expect((await byTheFirst()).body.code).toBe('verification.wrong_code');
+      expect((await byTheSecond()).body.state).toBe('open');
+      expect((await person.send('POST', `me/requests/${id}/code`)).body.code).toBe('request.state');
+    });
+
     it('needs what its kind needs', async () => {
       const refused = async (body: object) => (await person.send('POST', 'me/requests', body)).body.code;
       expect(await refused({ type: 'objection' })).toBe('request.purpose_needed');

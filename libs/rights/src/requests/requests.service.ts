@@ -106,10 +106,14 @@ export class Requests implements OnModuleInit {
     await this.records.change(id, (request) => this.noteProven(request, request.subjectId, at));
   }
 
-  /** Sends a code for a request that a colleague recorded, so that whoever fetches its package is who it is about, or acts for it. @throws DomainError `request.state` for any other */
+  /**
+   * Sends another code for a request that is still to be proven, or one for a request that a colleague recorded, so that whoever fetches its package is
+   * who it is about, or acts for it.
+   * @throws DomainError `request.state` for any other
+   */
   async sendCode(subjectId: string, id: string, personId = subjectId): Promise<StartedVerification> {
-    const { openedBy } = await this.records.get(id, subjectId);
-    if (openedBy === null) throw refusal('request.state');
+    const { openedBy, state } = await this.records.get(id, subjectId);
+    if (openedBy === null && state !== 'awaitingIdentity') throw refusal('request.state');
     const { started } = await this.codes.start(personId, codeMinutes, ({ id: verificationId }) =>
       this.records.change(
         id,
