@@ -40,6 +40,7 @@ async function start() {
     LOG_LEVEL: 'warn',
     ...process.env,
     ABIDE_PUBLIC_URL: config.publicUrl,
+    ABIDE_REQUEST_PAGE: config.get('ABIDE_REQUEST_PAGE') ?? `${config.publicUrl}/sample/#requests/{id}`,
     ABIDE_DATA_DIR: folder,
     ABIDE_DEMO: String(usesEmbedded && config.get('ABIDE_DEMO') !== false),
     DATABASE_URL: config.get('DATABASE_URL'),

@@ -1,3 +1,4 @@
+import { NoticesWithoutLink1764000439000 } from './migrations/1764000439000-notices-without-link.js';
 import { RequestNotices1764000438000 } from './migrations/1764000438000-request-notices.js';
 import type { Persistence } from '@abide/platform';
 import { Campaign } from './campaigns/campaign.entity.js';
@@ -10,5 +11,11 @@ import { OutreachMessage, OutreachRun } from './outreach/outreach.entity.js';
 
 export const notificationsPersistence: Persistence = {
   entities: [Campaign, Notice, NoticeRead, NoticeDelivery, PersonalNotice, OutreachRun, OutreachMessage],
-  migrations: [Notifications1764000400000, Inbox1764000401000, Outreach1764000402000, RequestNotices1764000438000],
+  migrations: [
+    Notifications1764000400000,
+    Inbox1764000401000,
+    Outreach1764000402000,
+    RequestNotices1764000438000,
+    NoticesWithoutLink1764000439000,
+  ],
 };

@@ -36,8 +36,10 @@ async function start(): Promise<void> {
     running.database = await startEmbeddedDatabase({ folder, isAnew: readDemo(folder)?.state === 'loading' });
     running.stopKeepingUp = keepDatabaseUp(running.database, endWith);
   }
+  const publicUrl = (process.env['ABIDE_PUBLIC_URL'] || `http://localhost:${port}`).replace(/\/$/, '');
   const config = loadConfig({
     LOG_LEVEL: 'warn',
+    ...(process.env['NODE_ENV'] === 'production' ? {} : { ABIDE_REQUEST_PAGE: `${publicUrl}/sample/#requests/{id}` }),
     ...process.env,
     ABIDE_DATA_DIR: folder,
     ...(running.database

@@ -5,7 +5,9 @@ import type { NoticeText } from './notice.entity.js';
 import type { PersonalNoticeKind } from './personal-notice.entity.js';
 
 /** What a personal notice says; its words name nobody. */
-export interface PersonalNoticeText extends NoticeText {
+export interface PersonalNoticeText extends Omit<NoticeText, 'link'> {
+  /** An absolute address, or a path below the public address; null where there is nothing more to read. */
+  readonly link: string | null;
   readonly kind: PersonalNoticeKind;
 }
 

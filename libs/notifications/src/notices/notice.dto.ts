@@ -12,12 +12,12 @@ class NoticeWords {
   @Id() readonly id: string = '';
   @Text({ max: 500, example: 'Our privacy policy changes on 8 December' }) readonly title: string = '';
   @Text({ max: 5000, example: 'Location is kept for 90 instead of 30 days.' }) readonly summary: string = '';
-  @Text({ max: 2000, example: '/policies/general-privacy/2/changes?from=1' }) readonly link: string = '';
   @Instant() readonly publishedAt: string = '';
 }
 
 /** A notice of a policy change in the language asked for. */
 export class NoticeResponse extends NoticeWords {
+  @Text({ max: 2000, example: '/policies/general-privacy/2/changes?from=1' }) readonly link: string = '';
   @OneOf(['policyChange']) readonly kind: string = '';
   @Text({ max: 100, example: 'general-privacy' }) readonly policySlug: string = '';
   @Whole({ min: 1, max: 1_000_000, example: 2 }) readonly revisionNumber: number = 0;
@@ -27,6 +27,8 @@ export class NoticeResponse extends NoticeWords {
 
 /** A notice to one subject in the language asked for; one for them alone tells of no revision. */
 class AnyNoticeResponse extends NoticeWords {
+  @Text({ max: 2000, nullable: true, description: 'Null where there is nothing more to read' }) readonly link:
+    string | null = null;
   @OneOf(['policyChange', ...personalNoticeKinds]) readonly kind: string = '';
   @Text({
     max: 100,

@@ -10,13 +10,13 @@ interface NoticeWords {
   readonly id: string;
   readonly title: Localized;
   readonly summary: Localized;
-  readonly link: string;
   readonly publishedAt: Date;
 }
 
 /** A notice of a policy change as its readers see it, with the revision it tells of. */
 export interface NoticeView extends NoticeWords {
   readonly kind: 'policyChange';
+  readonly link: string;
   readonly policySlug: string;
   readonly revisionNumber: number;
   readonly materiality: Materiality;
@@ -26,6 +26,7 @@ export interface NoticeView extends NoticeWords {
 /** A notice for one subject alone, which tells of no revision. */
 interface PersonalNoticeView extends NoticeWords {
   readonly kind: PersonalNoticeKind;
+  readonly link: string | null;
   readonly policySlug: null;
   readonly revisionNumber: null;
   readonly materiality: null;

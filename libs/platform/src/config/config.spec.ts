@@ -29,6 +29,12 @@ describe('the configuration', () => {
     expect(message).not.toMatch(/hidden|seventy|boss|no-colon/);
   });
 
+  it('leads to a request in the app where its address is given, else nowhere', () => {
+    const config = loadConfig({ ...valid, ABIDE_REQUEST_PAGE: 'https://app.example.com/requests?open={id}' });
+    expect(config.requestPage('7')).toBe('https://app.example.com/requests?open=7');
+    expect(loadConfig(valid).requestPage('7')).toBeNull();
+  });
+
   it('asks for the secret that signs SMS', () => {
     expect(messageOf({ ...valid, SMS_WEBHOOK_URL: 'https://sms.example/send' })).toContain('SMS_WEBHOOK_SECRET');
   });

@@ -24,6 +24,7 @@ const environment = z.object({
   ABIDE_ROLE: z.enum(['web', 'worker', 'all']).default('all'),
   ABIDE_DATA_DIR: z.string().min(1).default('.abide'),
   ABIDE_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  ABIDE_REQUEST_PAGE: z.url({ protocol: /^https?$/ }).optional(),
   ABIDE_TRUSTED_PROXY: z.string().optional(),
   ABIDE_CLIENT_ORIGINS: origins.optional(),
   ABIDE_METRICS_TOKEN: z.string().min(16).optional(),
@@ -72,6 +73,11 @@ export class Config {
   /** The address people reach the product at, without a trailing slash. */
   get publicUrl(): string {
     return (this.values.ABIDE_PUBLIC_URL ?? `http://localhost:${this.values.PORT}`).replace(/\/$/, '');
+  }
+
+  /** Where people see in the operator's own app how a request of theirs stands; null where nobody said. */
+  requestPage(id: string): string | null {
+    return this.values.ABIDE_REQUEST_PAGE?.replace('{id}', id) ?? null;
   }
 
   /** Web pages of client apps that may call the API from a browser. */

@@ -205,7 +205,10 @@ describe('a request about the data of an enterprise', () => {
     const received = async (who: TestClientApp) =>
       (await messagesTo(test, who.identifier.value)).filter((text) => text.includes('我的请求')).length;
     for (const who of [enterprise, contact]) {
-      expect((await who.send('GET', 'me/notices')).body.items[0].title).toBe('我们已收到您的请求');
+      expect((await who.send('GET', 'me/notices')).body.items[0]).toMatchObject({
+        title: '我们已收到您的请求',
+        link: null,
+      });
       await tell(who.subjectId);
       expect(await received(who)).toBe(1);
     }

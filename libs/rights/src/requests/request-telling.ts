@@ -123,7 +123,7 @@ export class RequestTelling implements OnModuleInit {
         kind: 'request',
         title: titles[step],
         summary: { 'zh-CN': text('zh-CN'), en: text('en') },
-        link: '/policies',
+        link: this.config.requestPage(requestId),
       });
     for (const toId of receivers)
       await this.jobs.send('rights.tell', { subjectId, requestId, step, toId } satisfies Told);
@@ -145,8 +145,13 @@ export class RequestTelling implements OnModuleInit {
     if (isAnonymous || request.askedAs === 'relative') return;
     await this.notifier.sendToBest('transactional', toId, (locale) => ({
       subject: subjectOf(step, locale),
-      text: textOf(request, { step, locale, page: pageFor(request, [toId]) }),
+      text: this.withLink(requestId, textOf(request, { step, locale, page: pageFor(request, [toId]) })),
     }));
+  }
+
+  private withLink(requestId: string, text: string): string {
+    const link = this.config.requestPage(requestId);
+    return link === null ? text : `${text}\n\n${link}`;
   }
 
   /** Without an account there is no app to look into: the page of the request says the rest, after another code. */

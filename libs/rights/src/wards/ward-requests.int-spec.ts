@@ -25,7 +25,7 @@ describe('a request of a guardian for a child', () => {
   let accepted: { acceptedRevisionIds: string[] };
 
   beforeAll(async () => {
-    test = await createRightsApp();
+    test = await createRightsApp({ ABIDE_REQUEST_PAGE: 'https://app.example.com/requests/{id}' });
     accepted = { acceptedRevisionIds: [await (await PolicyStaff.open(test)).inForce(aPolicy())] };
     officer = await aSignedInOperator(test, 'privacyOfficer');
     colleague = await aSignedInOperator(test, 'privacyOfficer');
@@ -85,6 +85,7 @@ describe('a request of a guardian for a child', () => {
       (await who.send('GET', 'me/notices')).body.items.filter(({ kind }: { kind: string }) => kind === 'request');
     expect((await inbox(parent)).map(({ summary }: { summary: string }) => summary).join()).toContain('孩子的请求');
     expect(await inbox(child)).toEqual([]);
+    expect((await inbox(parent))[0].link).toBe(`https://app.example.com/requests/${id}`);
     await parent.send('POST', path(`${id}/message`), { text: '如附件' });
     await leave();
     await act(officer, id, 'decision', { outcome: 'grant' });
