@@ -1060,7 +1060,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Have a code sent for a request that a colleague recorded for me, to fetch what it asked to see */
+        /** Have another code sent to prove my request, or one to fetch what a colleague asked to see for me */
         post: operations["sendMyRequestCode"];
         delete?: never;
         options?: never;
@@ -5749,7 +5749,7 @@ export interface components {
             exemptions: components["schemas"]["ExemptionDto"][];
         };
         FindingsResponse: {
-            /** @description What people call each kind of data and purpose that is named here, by code, in each language */
+            /** @description What people call each kind of data, purpose and holder outside that is named here, by code, in each language */
             names: {
                 [key: string]: unknown;
             };
@@ -6226,10 +6226,10 @@ export interface components {
             title: string;
             /** @example Location is kept for 90 instead of 30 days. */
             summary: string;
-            /** @example /policies/general-privacy/2/changes?from=1 */
-            link: string;
             /** Format: date-time */
             publishedAt: string;
+            /** @description Null where there is nothing more to read */
+            link: string | null;
             /** @enum {string} */
             kind: "policyChange" | "consentExpiring" | "consentAgain" | "handOver" | "request";
             /**
@@ -6735,10 +6735,10 @@ export interface components {
             title: string;
             /** @example Location is kept for 90 instead of 30 days. */
             summary: string;
-            /** @example /policies/general-privacy/2/changes?from=1 */
-            link: string;
             /** Format: date-time */
             publishedAt: string;
+            /** @example /policies/general-privacy/2/changes?from=1 */
+            link: string;
             /** @enum {string} */
             kind: "policyChange";
             /** @example general-privacy */
@@ -6951,14 +6951,16 @@ export interface components {
             /** @description What was asked to be seen */
             package?: components["schemas"]["PackageDto"];
             timeline: components["schemas"]["RequestStepDto"][];
+            /** @description What people call each kind of data, purpose and holder outside that is named here, by code, in each language */
+            names: {
+                [key: string]: unknown;
+            };
+            /** @description For whoever asked: the files that they sent with it */
+            files?: string[];
             /** @description Who asked for an enterprise or a ward, or about somebody who died */
             asker?: components["schemas"]["AskerDto"];
             /** @description While a code is on its way */
             verification?: components["schemas"]["RequestVerification"];
-            /** @description What people call each kind of data and purpose that is named here, by code, in each language */
-            names: {
-                [key: string]: unknown;
-            };
             /**
              * Format: uuid
              * @description Whom it is about
@@ -7788,7 +7790,7 @@ export interface components {
             closedAt: string | null;
             /** @description Whether a guardian asks for whom it is about */
             askedByGuardian: boolean;
-            /** @description What people call each kind of data and purpose that is named here, by code, in each language */
+            /** @description What people call each kind of data, purpose and holder outside that is named here, by code, in each language */
             names: {
                 [key: string]: unknown;
             };
@@ -8233,6 +8235,12 @@ export interface components {
             /** @description What was asked to be seen */
             package?: components["schemas"]["PackageDto"];
             timeline: components["schemas"]["RequestStepDto"][];
+            /** @description What people call each kind of data, purpose and holder outside that is named here, by code, in each language */
+            names: {
+                [key: string]: unknown;
+            };
+            /** @description For whoever asked: the files that they sent with it */
+            files?: string[];
             /** @description Who asked for an enterprise or a ward, or about somebody who died */
             asker?: components["schemas"]["AskerDto"];
             /** @description While a code is on its way */
@@ -8829,10 +8837,10 @@ export interface components {
             title: string;
             /** @example Location is kept for 90 instead of 30 days. */
             summary: string;
-            /** @example /policies/general-privacy/2/changes?from=1 */
-            link: string;
             /** Format: date-time */
             publishedAt: string;
+            /** @description Null where there is nothing more to read */
+            link: string | null;
             /** @enum {string} */
             kind: "policyChange" | "consentExpiring" | "consentAgain" | "handOver" | "request";
             /**
