@@ -4,6 +4,8 @@ import { button, element } from './dom.js';
 import { Journal, type Entry } from './journal.js';
 import { forget } from './kept.js';
 import { Page } from './page.js';
+import { RequestBook } from './requests/request-book.js';
+import { RequestsArea } from './requests/requests-area.js';
 import { registrationForm } from './registration-form.js';
 import { Session } from './session.js';
 import { signInForm } from './sign-in.js';
@@ -13,6 +15,7 @@ const root = document.querySelector('#app') ?? document.body;
 let journal = aJournal();
 let person: PersonStore | null = null;
 let page: Page | null = null;
+let area: RequestsArea | null = null;
 let message = '';
 let isRegistering = false;
 
@@ -23,8 +26,24 @@ function aJournal(): Journal {
 function render(): void {
   document.documentElement.lang = locale();
   document.title = t('title');
-  page = person && new Page(person, journal);
-  root.replaceChildren(header(), page?.node ?? element('main', {}, entrance()), element('footer', {}, t('fictional')));
+  const isElsewhere = area !== null && RequestsArea.covers(location.hash);
+  page = person && !isElsewhere ? new Page(person, journal) : null;
+  const main = (isElsewhere ? area?.node : page?.node) ?? element('main', {}, entrance());
+  root.replaceChildren(header(), ...(person ? [pages()] : []), main, element('footer', {}, t('fictional')));
+  if (isElsewhere) void area?.show(location.hash);
+}
+
+/** Where a signed-in person can go. */
+function pages(): HTMLElement {
+  const targets = [
+    ['#', 'home', !RequestsArea.covers(location.hash)],
+    ['#requests', 'requests.own', location.hash.startsWith('#requests')],
+    ['#holdings', 'holdings.title', location.hash.startsWith('#holdings')],
+  ] as const;
+  const links = targets.map(([href, name, isHere]) =>
+    element('a', { attributes: { href, ...(isHere && { 'aria-current': 'page' }) } }, t(name)),
+  );
+  return element('nav', { attributes: { 'aria-label': t('pages') } }, ...links);
 }
 
 function entrance(): HTMLElement {
@@ -67,18 +86,21 @@ function open(session: Session): void {
     () => close(t('sessionEnded')),
   );
   person = opened;
+  area = new RequestsArea(new RequestBook(session));
   render();
   void opened.read();
 }
 
 async function signOut(): Promise<void> {
   await person?.session.signOut();
+  history.replaceState(null, '', location.pathname);
   close('');
 }
 
 function close(because: string): void {
   person?.close();
   person = null;
+  area = null;
   forget();
   journal = aJournal();
   message = because;
@@ -93,6 +115,7 @@ function tellOfNetwork(): void {
 
 addEventListener('online', tellOfNetwork);
 addEventListener('offline', tellOfNetwork);
+addEventListener('hashchange', render);
 void navigator.serviceWorker?.register('/sample/sw.js');
 const kept = Session.kept();
 if (kept) open(kept);

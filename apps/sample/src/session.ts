@@ -7,7 +7,7 @@ interface Account {
   readonly tokens: Schemas['SubjectTokens'];
 }
 
-/** Told of every request that was answered, with copies to read. */
+/** Told of every request that was answered in JSON, with copies to read. */
 export type Watch = (request: Request, response: Response) => void;
 
 /** Somebody who is signed in: their client, whose token is renewed when it has run out. */
@@ -60,8 +60,9 @@ export class Session {
   private async fetch(request: Request): Promise<Response> {
     const copy = request.clone();
     let response = await this.send(request);
-    if (response.status === 401 && (await this.renew())) response = await this.send(copy.clone());
-    this.watch(copy, response.clone());
+    if (response.status === 401 && !(await isWrongPassword(response)) && (await this.renew()))
+      response = await this.send(copy.clone());
+    if (response.headers.get('content-type')?.includes('json')) this.watch(copy, response.clone());
     return response;
   }
 
@@ -90,4 +91,10 @@ export class Session {
     this.account = account;
     keep('account', account);
   }
+}
+
+/** That a password beside the request was wrong says nothing of the token. */
+async function isWrongPassword(response: Response): Promise<boolean> {
+  const { code } = (await response.clone().json()) as { code?: string };
+  return code === 'session.invalid_credentials';
 }

@@ -1,8 +1,12 @@
+import { requestsEnglish } from './requests/texts-en.js';
+import { requestsChinese } from './requests/texts-zh.js';
+
 export type Locale = 'zh-CN' | 'en';
 
 const chosen = 'abide.language';
 
 const chinese = {
+  ...requestsChinese,
   title: '示例应用',
   tagline: '一个使用客户端库的小页面：它记录什么、发出什么、被拒绝什么，都在这里看得到。',
   fictional: '人物、车站和位置都是虚构的，只在演示中使用。',
@@ -118,6 +122,7 @@ const chinese = {
 export type TextKey = keyof typeof chinese;
 
 const english: Readonly<Record<TextKey, string>> = {
+  ...requestsEnglish,
   title: 'Sample app',
   tagline:
     'A small page that uses the client library: what it records, what it sends and what is refused can all be seen here.',
@@ -248,14 +253,18 @@ export function t(key: TextKey, values: Readonly<Record<string, string | number>
   return texts[current][key].replaceAll(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''));
 }
 
+/** A text by a name that another side makes up; null where this page has none. */
+export function textFor(key: string): string | null {
+  return key in chinese ? t(key as TextKey) : null;
+}
+
 /** What a field of the registration is called; one that this page does not know, by its code. */
 export function fieldName(field: string): string {
-  const key = `field.${field}`;
-  return key in chinese ? t(key as TextKey) : field;
+  return textFor(`field.${field}`) ?? field;
 }
 
 /** Why something was refused or dropped, with its code. */
 export function why(code: string): string {
-  const key = `why.${code}`;
-  return key in chinese ? `${t(key as TextKey)} (${code})` : code;
+  const words = textFor(`why.${code}`);
+  return words === null ? code : `${words} (${code})`;
 }
