@@ -84,7 +84,18 @@ const changing: readonly RequestType[] = [
   'transfer',
 ];
 
+/** What its kind, the kinds of data and the purpose say whole: of two, the second asks nothing more. Of anything else words or values say what is asked. */
+const saidByItsKind: readonly RequestType[] = [
+  'access',
+  'portability',
+  'deletion',
+  'restriction',
+  'objection',
+  'accountClosure',
+];
+
 export const needsCode = (type: RequestType): boolean => provenByCode.includes(type);
+export const isSaidByItsKind = (type: RequestType): boolean => saidByItsKind.includes(type);
 export const changesSomething = (type: RequestType): boolean => changing.includes(type);
 export const beginsUnproven = (type: RequestType): boolean => open.includes(type);
 /** Answered in words, to words. */

@@ -1,7 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { Database, type Position } from '@abide/platform';
 import type { Article } from '../clock/request-clock.rules.js';
-import { requestTypes, type RequestChannel, type RequestState, type RequestType } from '../request-kinds.js';
+import {
+  isSaidByItsKind,
+  requestTypes,
+  type RequestChannel,
+  type RequestState,
+  type RequestType,
+} from '../request-kinds.js';
 import { conditions, isBeyondDeadlines, type QueueFilter } from './queue-filter.js';
 import type { SubjectRequest } from './request.entity.js';
 
@@ -100,7 +106,7 @@ export class RequestQueries {
     return row?.id ?? null;
   }
 
-  /** An earlier one of the same kind and about the same, that nobody has decided yet; of a guardian one that they asked themselves. */
+  /** An earlier one of the same kind and about the same, that nobody has decided yet; of a guardian one that they asked themselves, of and for a relative none. */
   async underWay({
     subjectId,
     id,
@@ -110,9 +116,10 @@ export class RequestQueries {
     askedAs,
     askedBy,
   }: SubjectRequest): Promise<string | null> {
+    if (!isSaidByItsKind(type) || askedAs === 'relative') return null;
     const [row] = await this.db.query<{ id: string }>(
       `SELECT id FROM rights.requests WHERE subject_id = $1 AND id <> $2 AND type = $3 AND categories = $4::text[]
-         AND purpose IS NOT DISTINCT FROM $5 AND (coalesce(asked_as, '') = 'guardian') = $6 AND (NOT $6 OR asked_by = $7) AND state IN ('open', 'awaitingSubject') AND type NOT IN ('inquiry', 'complaint', 'correction')
+         AND purpose IS NOT DISTINCT FROM $5 AND (coalesce(asked_as, '') = 'guardian') = $6 AND (NOT $6 OR asked_by = $7) AND asked_as IS DISTINCT FROM 'relative' AND state IN ('open', 'awaitingSubject')
        ORDER BY opened_at LIMIT 1`,
       [subjectId, id, type, categories, purpose, askedAs === 'guardian', askedBy],
     );

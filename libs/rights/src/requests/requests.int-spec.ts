@@ -137,6 +137,36 @@ describe('a request', () => {
       expect(seen).toMatchObject({ state: 'cancelled', joinedTo: { id, number } });
     });
 
+    it('is joined to the other of two that are proven at the same instant', async () => {
+      const made = [];
+      for (const text of ['第一次', '第二次'])
+        made.push((await person.send('POST', 'me/requests', { type: 'access', text })).body.id);
+      const codes = (await messagesTo(test, person.identifier.value)).slice(0, 2).reverse();
+      await Promise.all(
+        made.map((id, at) =>
+          person.send('POST', `me/requests/${id}/verification`, { code: /\d{6}/.exec(codes[at] ?? '')?.[0] }),
+        ),
+      );
+      const states = (await person.send('GET', 'me/requests')).body.items.map(({ state }: { state: string }) => state);
+      expect(states.sort()).toEqual(['cancelled', 'open']);
+    });
+
+    it('that says in words or by name what is asked stands beside an earlier one', async () => {
+      const asked = [
+        { type: 'transfer', target: '甲公司' },
+        { type: 'transfer', target: '乙公司' },
+        { type: 'explanation', text: '为何推荐这场演出？' },
+        { type: 'explanation', text: '为何拒绝了我的订单？' },
+      ];
+      for (const one of asked)
+        expect((await person.send('POST', 'me/requests', one)).body).toMatchObject({ state: 'open' });
+      const [, { body: restricted }] = [
+        await person.send('POST', 'me/requests', { type: 'restriction' }),
+        await person.send('POST', 'me/requests', { type: 'restriction' }),
+      ];
+      expect(restricted.state).toBe('cancelled');
+    });
+
     it('lapses where nobody proves it within a week', async () => {
       const { body } = await person.send('POST', 'me/requests', { type: 'access' });
       await advance(test, 'P8D');

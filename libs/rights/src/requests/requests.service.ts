@@ -213,7 +213,8 @@ export class Requests implements OnModuleInit {
 
   /** From here on somebody answers: the scope is fixed first. One of its kind that is under way takes it in. */
   private async begin(request: SubjectRequest): Promise<void> {
-    const earlier = request.askedAs === 'relative' ? null : await this.queries.underWay(request);
+    await this.lockJoinable(request.subjectId);
+    const earlier = await this.queries.underWay(request);
     if (earlier !== null) return this.join(request, earlier);
     const identifiers = await this.identifiersOf(request);
     const holders = isAboutHeldData(request.type)
@@ -229,6 +230,11 @@ export class Requests implements OnModuleInit {
       type: request.type,
       at: request.openedAt.toISOString(),
     });
+  }
+
+  /** Of two that are proven at the same instant the later sees the earlier. */
+  private async lockJoinable(subjectId: string): Promise<void> {
+    await this.db.query("SELECT pg_advisory_xact_lock(hashtextextended('rights.requests|' || $1, 0))", [subjectId]);
   }
 
   private async join(request: SubjectRequest, earlierId: string): Promise<void> {
