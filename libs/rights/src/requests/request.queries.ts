@@ -126,10 +126,12 @@ export class RequestQueries {
     return row?.id ?? null;
   }
 
-  async countUnderWay(subjectId: string): Promise<number> {
+  /** Those that whoever asks this one has asked about the account and that are not over; of one that is proven, of the proven. */
+  async countUnderWay({ subjectId, askedBy, askedAs, state }: SubjectRequest): Promise<number> {
     const [row] = await this.db.query<{ n: number }>(
-      'SELECT count(*)::int AS n FROM rights.requests WHERE subject_id = $1 AND closed_at IS NULL',
-      [subjectId],
+      `SELECT count(*)::int AS n FROM rights.requests WHERE subject_id = $1 AND closed_at IS NULL
+         AND asked_by IS NOT DISTINCT FROM $2 AND asked_as IS NOT DISTINCT FROM $3 AND ($4 OR state <> 'awaitingIdentity')`,
+      [subjectId, askedBy, askedAs, state === 'awaitingIdentity'],
     );
     return row?.n ?? 0;
   }

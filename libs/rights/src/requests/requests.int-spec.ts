@@ -167,6 +167,16 @@ describe('a request', () => {
       expect(restricted.state).toBe('cancelled');
     });
 
+    it('may be one of twenty, those of which a code was never given aside', async () => {
+      const ask = (type: string) => person.send('POST', 'me/requests', { type, text: '请说明。' });
+      const unproven = (await ask('deletion')).body;
+      for (let count = 0; count < 19; count += 1) expect((await ask('complaint')).status).toBe(201);
+      expect((await ask('access')).body.code).toBe('request.too_many');
+      expect((await ask('complaint')).status).toBe(201);
+      expect((await ask('complaint')).body.code).toBe('request.too_many');
+      expect((await get(unproven.id)).state).toBe('awaitingIdentity');
+    });
+
     it('lapses where nobody proves it within a week', async () => {
       const { body } = await person.send('POST', 'me/requests', { type: 'access' });
       await advance(test, 'P8D');

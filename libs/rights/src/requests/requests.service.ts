@@ -18,6 +18,7 @@ import { RequestRetention } from './request-retention.js';
 import { RequestTelling } from './request-telling.js';
 import { SubjectRequest, type AskerRole, type NewRequest } from './request.entity.js';
 
+/** Of one person about one account. */
 const mostOpen = 20;
 /** How long a code can be asked for again; after it the request is made anew. */
 const codeMinutes = 60;
@@ -267,6 +268,7 @@ export class Requests implements OnModuleInit {
     const categories = [...new Set([...wanted.categories, ...corrected])].sort();
     const opened = SubjectRequest.open({ ...fieldsOf(wanted), subjectId, categories }, this.clock.now());
     const request = Object.assign(opened, facts);
+    if ((await this.queries.countUnderWay(request)) >= mostOpen) throw refusal('request.too_many');
     request.clock = await this.clocks.start(request.type, request.openedAt);
     request.number = requestNumber(request.id, request.openedAt, request.clock.utcOffsetHours);
     this.clocks.wind(request);
@@ -310,7 +312,6 @@ export class Requests implements OnModuleInit {
     if (named.some((category) => !registered.categories.has(category))) throw refusal('request.unknown_category');
     if (wanted.purpose && !registered.purposes.has(wanted.purpose)) throw refusal('request.unknown_purpose');
     if (wanted.service && !registered.services.has(wanted.service)) throw refusal('request.unknown_service');
-    if ((await this.queries.countUnderWay(subjectId)) >= mostOpen) throw refusal('request.too_many');
   }
 }
 
