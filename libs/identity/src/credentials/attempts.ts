@@ -58,6 +58,11 @@ export class Attempts {
     return this.paidByAddress('codes', () => this.onAccount(codesOf(subjectId), check));
   }
 
+  /** The same, counted apart for each network that tries, so that nobody is kept waiting by what is tried elsewhere. */
+  async guardFromNetwork<T>(name: string, check: () => Promise<T>): Promise<T> {
+    return this.guard(`${name}|${networkOf(requestContext()?.address) ?? 'none'}`, check);
+  }
+
   /** Takes one message from what an address and a receiver may cause. @throws DomainError `session.too_many_attempts`. */
   async takeMessage(to: { readonly type: string; readonly value: string }): Promise<void> {
     await this.takeMessageFor(await this.receiverKey(to));

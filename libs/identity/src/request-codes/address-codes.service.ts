@@ -87,11 +87,12 @@ export class AddressCodes {
   }
 
   /**
-   * Wrong codes count for the address as well, however many requests they are tried on.
+   * Wrong codes count for the address as well, however many requests they are tried on from one network. From all together it is bounded by the codes
+   * that may be sent to an address, and the tries of each: who tries elsewhere shuts nobody out.
    * @throws DomainError as `Verifications.confirm`, or what follows the proof throws. Must not run in a transaction.
    */
   async confirm(verificationId: string, { type, value }: Identifier, code: string): Promise<void> {
-    await this.attempts.guard(`address-codes|${type}|${value}`, async () => {
+    await this.attempts.guardFromNetwork(`address-codes|${type}|${value}`, async () => {
       await this.verifications.confirm(verificationId, code);
     });
   }

@@ -275,6 +275,19 @@ describe('a request without an account', () => {
       expect(codes.at(0)).toBe('verification.wrong_code');
       expect(codes.at(-1)).toBe('session.too_many_attempts');
     });
+
+    it('whose wrong ones keep nobody waiting who tries from another network', async () => {
+      const address = anEmail();
+      const { id } = (await ask(address)).body;
+      const code = await codeTo(test, address.value);
+      const strange = { 'x-forwarded-for': '203.0.113.77' };
+      const theirs = (await ask(address, {}, strange)).body.id;
+      for (let tries = 0; tries < 5; tries += 1)
+        await post(`/${theirs}/verification`, { code: code === '000000' ? '111111' : '000000' }, strange);
+      const elsewhere = { 'x-forwarded-for': '198.51.100.4' };
+      expect((await post(`/${id}/verification`, { code }, strange)).body.code).toBe('session.too_many_attempts');
+      expect((await post(`/${id}/verification`, { code }, elsewhere)).status).toBe(200);
+    });
   });
 
   describe('that only asks or complains', () => {
