@@ -15,6 +15,7 @@ import { CopiesByHand1764000847000 } from './migrations/1764000847000-copies-by-
 import { BulkCounts1764000852000 } from './migrations/1764000852000-bulk-counts.js';
 import { ManualTasks1764000845000 } from './migrations/1764000845000-manual-tasks.js';
 import { AnswersByRound1764000851000 } from './migrations/1764000851000-answers-by-round.js';
+import { SecondProofs1764000853000 } from './migrations/1764000853000-second-proofs.js';
 import { RequestPackage } from './packages/request-package.entity.js';
 import { PublicRequest } from './askers/public-request.entity.js';
 import { RequestEvent } from './requests/request-event.entity.js';
@@ -51,5 +52,6 @@ export const rightsPersistence: Persistence = {
     CopiesByHand1764000847000,
     BulkCounts1764000852000,
     AnswersByRound1764000851000,
+    SecondProofs1764000853000,
   ],
 };

@@ -30,6 +30,7 @@ import {
 import { packageFile } from '../packages/package.controller.js';
 import {
   ListOwnRequests,
+  MakeRequest,
   ProveRequest,
   RequestVerification,
   RequestWords,
@@ -40,7 +41,6 @@ import { RequestAnswers } from '../requests/request-answers.service.js';
 import type { SubjectRequest } from '../requests/request.entity.js';
 import { Requests } from '../requests/requests.service.js';
 import { EnterpriseRequests, type Acting } from './enterprise-requests.service.js';
-import { MakeEnterpriseRequest } from './enterprise-request.dto.js';
 
 const mandateRefusals = ['mandate.contact_only', 'mandate.beyond_acts'] as const;
 
@@ -80,12 +80,11 @@ export class EnterpriseRequestsController {
   async make(
     @CurrentSubject() { subjectId: personId }: SubjectPrincipal,
     @Param('enterpriseId', ParseUUIDPipe) enterpriseId: string,
-    @Body() { secondProof, ...body }: MakeEnterpriseRequest,
+    @Body() body: MakeRequest,
     @RequestLocale() locale: Locale,
   ): Promise<RequestResponse> {
     const acting = { personId, enterpriseId };
-    const wanted = toWanted(body, locale);
-    const { request, verification } = await this.enterprise.open(acting, wanted, secondProof?.password);
+    const { request, verification } = await this.enterprise.open(acting, toWanted(body, locale));
     return toOpened(await this.answers.one(await this.enterprise.get(acting, request.id)), verification);
   }
 

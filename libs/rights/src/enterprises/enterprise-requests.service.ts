@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Mandates, RequestCodes, type StartedVerification } from '@abide/identity';
+import { Mandates, type StartedVerification } from '@abide/identity';
 import { Database, type Position } from '@abide/platform';
 import { Packages, type Fetched } from '../packages/packages.service.js';
 import { isIrrevocable } from '../request-kinds.js';
@@ -22,7 +22,6 @@ export class EnterpriseRequests {
   constructor(
     private readonly db: Database,
     private readonly mandates: Mandates,
-    private readonly codes: RequestCodes,
     private readonly representatives: Representatives,
     private readonly requests: Requests,
     private readonly queries: RequestQueries,
@@ -33,18 +32,14 @@ export class EnterpriseRequests {
   /**
    * Where a code is needed it goes to the address that the person has confirmed. What takes something away for good needs their password besides, or evidence
    * that a colleague looks at.
-   * @throws DomainError `mandate.*`, `request.second_proof_needed`, `session.invalid_credentials`, as `Requests.open`
+   * @throws DomainError `mandate.*`, `request.second_proof_needed`, as `Requests.open`
    */
-  async open(
-    { personId, enterpriseId }: Acting,
-    wanted: Omit<WantedRequest, 'asker'>,
-    password: string | undefined,
-  ): Promise<OpenedRequest> {
+  async open({ personId, enterpriseId }: Acting, wanted: Omit<WantedRequest, 'asker'>): Promise<OpenedRequest> {
     const about = { subjectId: enterpriseId, type: wanted.type };
     const { role } = await this.representatives.require(personId, about);
     const hasEvidence = (wanted.attachmentIds ?? []).length > 0;
-    if (password !== undefined) await this.codes.requirePassword(personId, password);
-    else if (isIrrevocable(wanted.type) && !hasEvidence) throw refusal('request.second_proof_needed');
+    if (isIrrevocable(wanted.type) && wanted.password === undefined && !hasEvidence)
+      throw refusal('request.second_proof_needed');
     return this.requests.open(enterpriseId, { ...wanted, asker: { personId, role } });
   }
 

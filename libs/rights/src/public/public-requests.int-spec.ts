@@ -128,6 +128,12 @@ describe('a request without an account', () => {
       expect((await person.send('GET', 'me/notices')).body.items[0].title).toBe('我们已收到您的请求');
     });
 
+    it('is closed with their account by two who agree, since a code to one address is all that was proven', async () => {
+      const { id } = await aProven(person.identifier, { type: 'accountClosure' });
+      expect((await officer.get(`operator/requests/${id}`)).body.lacksSecondProof).toBe(true);
+      expect((await grant(id)).body.state).toBe('awaitingSecond');
+    });
+
     it('hands the package to whoever proved the address, and only by that token', async () => {
       const { id, token } = await aProven(person.identifier);
       await grant(id);

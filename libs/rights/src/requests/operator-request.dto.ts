@@ -217,6 +217,10 @@ export class OperatorRequestResponse extends RequestResponse {
   readonly isWithheld: boolean = false;
   @ListOf(() => LeftTaskDto, { max: 100, description: 'What holders leave to a person, and to whom' })
   readonly tasks: readonly LeftTaskDto[] = [];
+  @Flag({
+    description: 'Whether an account is to be closed on one proof alone, so that granting it takes a second operator',
+  })
+  readonly lacksSecondProof: boolean = false;
   @Flag({ description: 'Whether the operator who asks may decide it, and sees what they would decide on' })
   readonly mayDecide: boolean = false;
   @Nested(() => DecisionOptionsDto) readonly deciding: DecisionOptionsDto = new DecisionOptionsDto();

@@ -44,6 +44,7 @@ import { QueueFilters } from './queue-filters.js';
 import { RequestHandling } from './request-handling.service.js';
 import { QueueAskers } from './queue-askers.js';
 import { RequestRecords } from './request-records.js';
+import { lacksSecondProof } from './second-looks.js';
 import { TaskAnswerers } from './task-answerers.js';
 import { RequestViews, type RequestView } from './request-view.service.js';
 import { articleIn, toRequest, toRequestLine, type Reading, type RequestResponse } from './request.dto.js';
@@ -312,6 +313,7 @@ export class OperatorRequestsController {
     const view = await this.views.forOperator(request, operator.operatorId);
     const names = await this.operators.namesOf(request.assignee === null ? [] : [request.assignee]);
     const askers = await this.askers.of([request]);
+    const hasAccount = (await this.subjects.find(request.subjectId)) !== null;
     const deciding = await this.options.read(view, operator);
     const mayDecide = deciding.barrier === null;
     return {
@@ -332,7 +334,8 @@ export class OperatorRequestsController {
       evidence: view.content.evidence,
       isWithheld: view.isWithheld,
       attachments: view.isWithheld ? [] : toAttachments(await this.attachments.citedBy(citing(request.id))),
-      requester: toRequester(view, (await this.subjects.find(request.subjectId)) !== null),
+      requester: toRequester(view, hasAccount),
+      lacksSecondProof: hasAccount && lacksSecondProof(request),
       tasks: await this.answerers.tasksOf(view.holders, operator),
       mayDecide,
       deciding,

@@ -1,4 +1,4 @@
-import { Id, Ids, ListOf, OneOf, OneTimeCode, PageQuery, Text, Texts } from '@abide/platform';
+import { Id, Ids, ListOf, Nested, OneOf, OneTimeCode, PageQuery, Text, Texts } from '@abide/platform';
 import type { Locale } from '@abide/kernel';
 import type { WantedRequest } from './requests.service.js';
 import { requestTypes, type RequestType } from '../request-kinds.js';
@@ -6,6 +6,10 @@ import { requestTypes, type RequestType } from '../request-kinds.js';
 export class CorrectionRequest {
   @Text({ max: 80, example: 'registration.name' }) readonly category: string = '';
   @Text({ max: 1000, description: 'How it is to be' }) readonly value: string = '';
+}
+
+class SecondProof {
+  @Text({ asTyped: true, max: 256, description: 'Of my own account' }) readonly password: string = '';
 }
 
 export class MakeRequest {
@@ -22,6 +26,12 @@ export class MakeRequest {
   @Text({ max: 80, optional: true, description: 'Of an objection: to which purpose' }) readonly purpose?: string;
   @Text({ max: 500, optional: true, description: 'Of a transfer: to whom' }) readonly target?: string;
   @Ids({ max: 10, optional: true, description: 'Files of mine that it rests on' }) readonly attachmentIds?: string[];
+  @Nested(() => SecondProof, {
+    optional: true,
+    description:
+      'My password beside the code. Without it an account is closed once two colleagues agree; for an enterprise, deleting data or closing the account needs it, unless evidence is attached',
+  })
+  readonly secondProof?: SecondProof;
 }
 
 export function toWanted(body: MakeRequest, locale: Locale): WantedRequest {
@@ -37,6 +47,7 @@ export function toWanted(body: MakeRequest, locale: Locale): WantedRequest {
     evidence: null,
     requester: null,
     attachmentIds: body.attachmentIds ?? [],
+    password: body.secondProof?.password,
   };
 }
 

@@ -52,8 +52,9 @@ export class OwnRequestsController {
     'request.unknown_purpose',
     'attachment.unusable',
   )
+  @ApiProblems(401, 'session.invalid_credentials')
   @ApiProblems(409, 'request.too_many', 'verification.unreachable', 'delivery.not_configured')
-  @ApiProblems(429, 'session.too_many_attempts')
+  @ApiProblems(429, 'session.too_many_attempts', 'session.account_stopped', 'password.busy')
   async make(
     @CurrentSubject() { subjectId }: SubjectPrincipal,
     @Body() body: MakeRequest,

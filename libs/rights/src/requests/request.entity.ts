@@ -66,6 +66,8 @@ export class SubjectRequest {
   @AboutTheRecord() @Column('uuid', { name: 'verification_id', nullable: true }) verificationId!: string | null;
   @AboutTheRecord() @Column('timestamptz', { name: 'opened_at' }) openedAt!: Date;
   @AboutTheRecord() @Column('timestamptz', { name: 'verified_at', nullable: true }) verifiedAt!: Date | null;
+  /** Whether whoever asked gave a proof beside the code: the password of their account. */
+  @AboutTheRecord() @Column('boolean', { name: 'has_second_proof' }) hasSecondProof!: boolean;
   /** Everything that the deadline follows from. */
   @AboutTheRecord() @Column('jsonb') clock!: KeptClock;
   /** Null while the subject owes an answer, and once it is over. */
@@ -104,6 +106,7 @@ export class SubjectRequest {
       verificationId: null,
       openedAt: at,
       verifiedAt: null,
+      hasSecondProof: false,
       dueAt: null,
       isProvisional: false,
       assignee: null,

@@ -6,6 +6,7 @@ import {
   letLook,
   messagesTo,
   resetClock,
+  subjectPassword,
   type TestClientApp,
   type TestConsole,
 } from '@abide/identity/testing';
@@ -285,6 +286,24 @@ describe('a request', () => {
       expect(decided.state).toBe('waiting');
       expect(Date.parse(decided.waitingUntil) - Date.now()).toBeGreaterThan(2.9 * 86_400_000);
       expect((await person.send('POST', `me/requests/${id}/cancellation`)).body.state).toBe('cancelled');
+    });
+
+    it('closes an account on a code alone only where two agree, and with the password as well where one does', async () => {
+      const password = { password: 'a-wrong-password' };
+      const refused = await person.send('POST', 'me/requests', { type: 'accountClosure', secondProof: password });
+      expect(refused.body.code).toBe('session.invalid_credentials');
+      expect((await person.send('GET', 'me/requests')).body.items).toEqual([]);
+      const { id } = await aProvenRequest(test, person, { type: 'accountClosure' });
+      expect((await officer.get(`operator/requests/${id}`)).body.lacksSecondProof).toBe(true);
+      expect((await act(officer, id, 'decision', { outcome: 'grant' })).body.state).toBe('awaitingSecond');
+      expect((await act(officer, id, 'approval')).body.code).toBe('request.own_decision');
+      const second = await aSignedInOperator(test, 'privacyOfficer');
+      expect((await act(second, id, 'approval')).body.state).toBe('waiting');
+      const other = await aSignedInSubject(test, accepted);
+      const secondProof = { password: subjectPassword };
+      const proven = await aProvenRequest(test, other, { type: 'accountClosure', secondProof });
+      const granted = (await act(officer, proven.id, 'decision', { outcome: 'grant' })).body;
+      expect([granted.lacksSecondProof, granted.state]).toEqual([false, 'waiting']);
     });
 
     it('restricts what was granted, and nothing else', async () => {

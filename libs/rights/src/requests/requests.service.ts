@@ -37,6 +37,8 @@ export interface WantedRequest {
   readonly requester: Requester | null;
   /** Files that whoever asks uploaded for it. */
   readonly attachmentIds?: readonly string[];
+  /** Of the account of whoever asks: a proof beside the code. */
+  readonly password?: string | undefined;
   /** Who asks for an enterprise, or for their ward. */
   readonly asker?: { readonly personId: string; readonly role: AskerRole };
 }
@@ -73,17 +75,22 @@ export class Requests implements OnModuleInit {
   }
 
   /**
-   * Makes a request. Where it has to be proven, a code goes to a confirmed address of the account.
-   * @throws DomainError `subject.not_found`, `request.purpose_needed`, `.corrections_needed`, `.text_needed`, `.unknown_category`, `.too_many`, `verification.unreachable`
+   * Makes a request. Where it has to be proven, a code goes to a confirmed address of the account; a password that is sent as well has to be right.
+   * @throws DomainError `subject.not_found`, `request.purpose_needed`, `.corrections_needed`, `.text_needed`, `.unknown_category`, `.too_many`, `verification.unreachable`, `session.invalid_credentials`
    */
   async open(subjectId: string, wanted: WantedRequest): Promise<OpenedRequest> {
-    const asker = wanted.asker ? { askedBy: wanted.asker.personId, askedAs: wanted.asker.role } : {};
-    const request = await this.draft(subjectId, wanted, asker);
+    const { asker, password } = wanted;
+    const personId = asker?.personId ?? subjectId;
+    if (password !== undefined) await this.codes.requirePassword(personId, password);
+    const request = await this.draft(subjectId, wanted, {
+      ...(asker ? { askedBy: personId, askedAs: asker.role } : {}),
+      hasSecondProof: password !== undefined,
+    });
     if (request.state !== 'awaitingIdentity') {
       await this.storeBegun(request, wanted);
       return { request, verification: null };
     }
-    const { started } = await this.codes.start(wanted.asker?.personId ?? subjectId, codeMinutes, async ({ id }) => {
+    const { started } = await this.codes.start(personId, codeMinutes, async ({ id }) => {
       request.verificationId = id;
       await this.store(request, wanted);
     });
@@ -243,6 +250,7 @@ export class Requests implements OnModuleInit {
     const { text } = await this.records.content(request);
     await this.records.note(earlier, 'joined', { text, details: { joined: request.number } });
     earlier.verifiedAt ??= request.verifiedAt;
+    earlier.hasSecondProof ||= request.hasSecondProof;
     await this.records.save(earlier);
     request.cancel(this.clock.now(), await this.retention.endOfClosed());
     request.joinedTo = earlier.id;

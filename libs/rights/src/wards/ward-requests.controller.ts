@@ -56,9 +56,10 @@ export class WardRequestsController {
     'request.unknown_purpose',
     'attachment.unusable',
   )
+  @ApiProblems(401, 'session.invalid_credentials')
   @ApiProblems(404, 'guardianship.not_found')
   @ApiProblems(409, ...guardiansRefusals, 'request.too_many', 'verification.unreachable', 'delivery.not_configured')
-  @ApiProblems(429, 'session.too_many_attempts')
+  @ApiProblems(429, 'session.too_many_attempts', 'session.account_stopped', 'password.busy')
   async make(
     @CurrentSubject() { subjectId: guardianId }: SubjectPrincipal,
     @Param('subjectId', ParseUUIDPipe) wardId: string,

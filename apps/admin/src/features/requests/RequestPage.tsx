@@ -133,6 +133,7 @@ function Asked({ request }: { request: SubjectRequest }) {
           ],
           ...requesterFacts(request, t),
           [t('requests.record.evidence'), request.evidence],
+          [t('requests.secondProof.title'), request.lacksSecondProof && t('requests.secondProof.missing')],
           [
             t('requests.relative.asAsked'),
             request.linkedFrom && (

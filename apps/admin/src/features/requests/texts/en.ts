@@ -133,6 +133,10 @@ export const requests = {
     accountEnded:
       'The address is of an account whose owner died, or that is closed: whoever asks reads what goes there, and is not them. Find out who it is before you answer.',
   },
+  secondProof: {
+    title: 'Proof of identity',
+    missing: 'A code to one address, and no password. Granting it takes a second colleague.',
+  },
   relative,
   ...deciders,
   asker,

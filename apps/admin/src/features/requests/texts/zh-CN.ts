@@ -122,6 +122,10 @@ export const requests = {
     accountEnded:
       '这个地址属于一个主人已去世或已注销的账户：提出请求的人只能收到发往该地址的信息，与该账户无关。请核实其身份与亲属关系后再答复。',
   },
+  secondProof: {
+    title: '身份证明',
+    missing: '仅有发往一个地址的验证码，没有密码。同意注销须由另一位同事复核。',
+  },
   relative,
   ...deciders,
   asker,
