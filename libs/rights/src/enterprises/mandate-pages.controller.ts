@@ -11,6 +11,7 @@ import {
   statusOfKind,
 } from '@abide/platform';
 import { html, SitePages, type Html } from '@abide/policy';
+import { refusalWords } from '../refusal-words.js';
 import { mandatePageWords } from './mandate-page-words.js';
 
 class LanguageQuery {
@@ -68,7 +69,7 @@ export class MandatePagesController {
 <button type="submit">${say.confirm}</button></form>`;
     return html`<main id="text"><h1>${say.title}</h1>
 <p><strong>${enterpriseName || say.unnamed}</strong> ${mandate.role === 'contact' ? say.asContact : say.asMember}</p>${acts.length > 0 && html`<ul>${acts}</ul>`}
-<p>${say.intro}</p>${error && html`<p class="error" role="alert">${say.errors[error] ?? say.error}</p>`}
+<p>${say.intro}</p>${error && html`<p class="error" role="alert">${refusalWords(say, error)}</p>`}
 ${(isSent || error !== '') && codeForm}
 <form method="post" action="/mandates/${id}/code?lang=${locale}"><button type="submit"${(isSent || error !== '') && html` class="quiet"`}>${say.send}</button></form>
 <p class="hint">${say.ignore}</p></main>`;

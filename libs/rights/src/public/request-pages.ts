@@ -4,6 +4,7 @@ import { isOver, publicRequestTypes } from '../request-kinds.js';
 import type { KeptClock } from '../clock/kept-clock.schema.js';
 import type { RequestContent } from '../requests/request-records.js';
 import type { RequestResponse } from '../requests/request.dto.js';
+import { refusalWords } from '../refusal-words.js';
 import { requestPageWords } from './request-page-words.js';
 
 /** What somebody had written into a form, to be shown again. */
@@ -131,8 +132,7 @@ function appealForm(locale: Locale, id: string): Html {
 
 function alert(locale: Locale, error: string | null): Html | null {
   if (error === null) return null;
-  const say = requestPageWords[locale];
-  return html`<p class="error" role="alert">${say.errors[error] ?? say.error}</p>`;
+  return html`<p class="error" role="alert">${refusalWords(requestPageWords[locale], error)}</p>`;
 }
 
 /** The day of an instant, in the zone by which the deadline is counted. */
