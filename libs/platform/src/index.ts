@@ -61,6 +61,7 @@ export { receiveFile, takesUpload, UploadRoute, type IncomingFile } from './http
 export { IgnoredBody } from './http/ignored-body.js';
 export { networkOf } from './http/network-address.js';
 export { LocalizedText } from './http/localized.js';
+export { isFromElsewhere, OwnPagesGuard } from './http/own-pages.js';
 export { ApiPageOf, PageQuery, readCursor, toPage, type Position } from './http/page.js';
 export {
   type ClientBounds,

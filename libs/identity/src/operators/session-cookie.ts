@@ -2,7 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import '@fastify/cookie';
 import { DomainError } from '@abide/kernel';
-import { Config, takesUpload } from '@abide/platform';
+import { Config, isFromElsewhere, takesUpload } from '@abide/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
 const safeMethods = new Set(['GET', 'HEAD']);
@@ -55,18 +55,10 @@ export class SessionCookie {
 
   /** The part of `requireOwnPage` that needs no session: for signing in. */
   requireOwnOrigin(request: FastifyRequest): void {
-    const { origin, 'sec-fetch-site': site, 'content-type': contentType } = request.headers;
-    if (origin !== undefined && !this.isOwn(origin, request)) throw foreign('The request comes from another site.');
-    if (site !== undefined && site !== 'same-origin' && site !== 'none')
-      throw foreign('The request comes from another site.');
+    if (isFromElsewhere(request, this.config)) throw foreign('The request comes from another site.');
+    const contentType = request.headers['content-type'];
     if (contentType !== undefined && !preflightedBody.test(contentType) && !takesUpload(request))
       throw foreign('Send the body as JSON.');
-  }
-
-  /** Outside production the host that was asked counts as well, so that localhost and 127.0.0.1 both work. */
-  private isOwn(origin: string, request: FastifyRequest): boolean {
-    if (origin === new URL(this.config.publicUrl).origin) return true;
-    return !this.config.isProduction && URL.canParse(origin) && new URL(origin).host === request.headers.host;
   }
 }
 

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Query, UseGuards } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { MandateNaming, Mandates } from '@abide/identity';
 import { DomainError, locales, type Locale } from '@abide/kernel';
@@ -6,6 +6,7 @@ import {
   ForEveryone,
   OneOf,
   OneTimeCode,
+  OwnPagesGuard,
   pageContentSecurityPolicy,
   requestContext,
   statusOfKind,
@@ -26,6 +27,7 @@ class CodeForm {
 @ApiExcludeController()
 @Controller('mandates/:id')
 @ForEveryone()
+@UseGuards(OwnPagesGuard)
 export class MandatePagesController {
   constructor(
     private readonly naming: MandateNaming,

@@ -17,7 +17,7 @@ import {
 import { ApiExcludeController } from '@nestjs/swagger';
 import { ReceivedUpload, UploadReceiver, type Upload } from '@abide/attachments';
 import { DomainError } from '@abide/kernel';
-import { ForEveryone, requestContext, UploadRoute } from '@abide/platform';
+import { ForEveryone, OwnPagesGuard, requestContext, UploadRoute } from '@abide/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { PublicRequests } from './public-requests.service.js';
 import { LanguageQuery, tokenIn } from './request-pages.controller.js';
@@ -49,7 +49,7 @@ class BackToThePage implements ExceptionFilter<DomainError> {
 @ApiExcludeController()
 @Controller('requests')
 @ForEveryone()
-@UseGuards(CookieGuard)
+@UseGuards(OwnPagesGuard, CookieGuard)
 @UseFilters(BackToThePage)
 export class RequestFilesController {
   constructor(private readonly publicRequests: PublicRequests) {}

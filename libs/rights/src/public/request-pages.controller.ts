@@ -7,6 +7,7 @@ import {
   Post,
   Query,
   Req,
+  UseGuards,
   UseInterceptors,
   type StreamableFile,
 } from '@nestjs/common';
@@ -18,6 +19,7 @@ import {
   ForEveryone,
   OneOf,
   OneTimeCode,
+  OwnPagesGuard,
   pageContentSecurityPolicy,
   requestContext,
   statusOfKind,
@@ -62,6 +64,7 @@ class CodeForm {
 @ApiExcludeController()
 @Controller('requests')
 @ForEveryone()
+@UseGuards(OwnPagesGuard)
 @UseInterceptors(RequestFormFields)
 export class RequestPagesController {
   constructor(

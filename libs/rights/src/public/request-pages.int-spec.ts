@@ -132,6 +132,41 @@ describe('the pages of requests without an account', () => {
     expect(refused.text).not.toContain('<script');
   });
 
+  it('take nothing that a page of another site sends, nor one that hides where it is', async () => {
+    const { value: address } = anEmail();
+    const made = await submit('?lang=en', { ...empty, type: 'complaint', address, text: 'Too many.' });
+    const id = /requests\/([0-9a-f-]{36})/.exec(String(made.headers['location']))?.[1] ?? '';
+    const proven = await submit(`/${id}?lang=en`, { code: await codeTo(test, address) });
+    const [cookie = ''] = String(proven.headers['set-cookie']).split(';');
+    const cancel = (headers: Record<string, string>) =>
+      test.request({
+        method: 'POST',
+        path: `/requests/${id}/cancellation?lang=en`,
+        body: '',
+        headers: { 'content-type': 'application/x-www-form-urlencoded', cookie, ...headers },
+      });
+    for (const [name, value] of [
+      ['origin', 'https://evil.example'],
+      ['origin', 'null'],
+      ['sec-fetch-site', 'cross-site'],
+      ['sec-fetch-site', 'same-site'],
+    ] as const)
+      expect((await cancel({ [name]: value })).body.code).toBe('session.csrf');
+    expect((await get(`/${id}?lang=en`, cookie)).headers['referrer-policy']).toBe('same-origin');
+    const own = { origin: 'http://localhost:3000', 'sec-fetch-site': 'same-origin' };
+    expect((await cancel(own)).status).toBe(303);
+  });
+
+  it('say of a file only what is known to be said of one', async () => {
+    const { value } = anEmail();
+    const made = await submit('?lang=en', { ...empty, type: 'complaint', address: value, text: 'Too many.' });
+    const id = /requests\/([0-9a-f-]{36})/.exec(String(made.headers['location']))?.[1] ?? '';
+    const proven = await submit(`/${id}?lang=en`, { code: await codeTo(test, value) });
+    const [cookie = ''] = String(proven.headers['set-cookie']).split(';');
+    for (const file of ['constructor', '__proto__', 'toString'])
+      expect((await get(`/${id}?lang=en&file=${file}`, cookie)).text).toMatch(/role="alert">[^<]*again/);
+  });
+
   it('tell nothing of whether there is a request before the code', async () => {
     const { value } = anEmail();
     const made = await submit('?lang=en', { ...empty, type: 'deletion', address: value });
