@@ -160,6 +160,11 @@ describe('a request for access', () => {
     await until(async () => (await asked()).state === 'awaitingSecond');
     expect((await asked()).answer).toBeNull();
     const officer = await signInOperator(product, 'privacyOfficer');
+    const looking = { body: { reason: 'To look at the refusal again' }, headers: officer };
+    const { change } = (await call(product, 'POST', `operator/subjects/${path.split('/')[2]}/minor-look`, looking))
+      .body;
+    const administrator = await signInOperator(product, 'administrator');
+    await call(product, 'POST', `operator/changes/${change.id}/confirmation`, { body: {}, headers: administrator });
     await call(product, 'POST', `operator/requests/${id}/approval`, { body: {}, headers: officer });
     expect(await asked()).toMatchObject({ outcome: 'refused', answer: 'We could not make sure who asks.' });
     const appeal = { body: { text: '请重新审查' }, headers };

@@ -1,5 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { MinorLooks, PendingChanges, type ChangeOutcome } from '@abide/identity';
+import { Looks, MinorLooks, PendingChanges, type ChangeOutcome } from '@abide/identity';
 import { Clock, dayInMilliseconds, DomainError, newId } from '@abide/kernel';
 import { Database, Jobs, ScheduledTasks } from '@abide/platform';
 import { refusal } from '../rights.errors.js';
@@ -35,6 +35,7 @@ export class BulkDecisions implements OnModuleInit {
     private readonly queries: RequestQueries,
     private readonly handling: RequestHandling,
     private readonly bulks: BulkDecisionQueries,
+    private readonly looks: Looks,
     private readonly minorLooks: MinorLooks,
   ) {}
 
@@ -139,6 +140,7 @@ export class BulkDecisions implements OnModuleInit {
     const unweighed = { id, number, type, records: null, outcome: null, state: null, refusal: null };
     if (await this.minorLooks.isClosed(subjectId, operatorId))
       return { ...unweighed, seen: '', refusal: 'subject.minor_look_unapproved' };
+    await this.looks.note(subjectId, operatorId, 'request');
     const { findings, tag: seen } = await this.handling.known(id);
     const about = { ...unweighed, records: findings.reduce((sum, { count }) => sum + count, 0) };
     try {

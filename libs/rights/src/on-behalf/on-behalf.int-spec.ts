@@ -3,6 +3,7 @@ import {
   aSignedInOperator,
   aSignedInSubject,
   codeTo,
+  letLook,
   messagesTo,
   type TestClientApp,
   type TestConsole,
@@ -136,6 +137,7 @@ describe('a request that an operator records for somebody', () => {
     expect((await decide(second, id)).body.state).toBe('waiting');
     const minor = await aSignedInSubject(test, { ...accepted, birthDate: '2010-06-01' });
     const refused = (await open(officer, { subjectId: minor.subjectId })).body;
+    for (const who of [officer, second]) await letLook(test, who, minor.subjectId);
     await decide(second, refused.id, { outcome: 'refuse', reason: '请与监护人一起提出。' });
     expect((await officer.get(`operator/requests/${refused.id}`)).body).toMatchObject({
       state: 'awaitingSecond',

@@ -2,6 +2,7 @@ import {
   advance,
   aSignedInOperator,
   aSignedInSubject,
+  letLook,
   resetClock,
   type TestClientApp,
   type TestConsole,
@@ -103,6 +104,7 @@ describe('the figures of requests on the overview', () => {
 
   it('count a second look for those alone who may give it', async () => {
     const minor = await aPerson({ birthDate: '2010-06-01' });
+    await letLook(test, officer, minor.subjectId);
     await decide(officer, (await aProvenRequest(test, minor)).id, refuse);
     await decide(officer, (await aProvenRequest(test, minor, { type: 'deletion' })).id, refuse);
     expect(await figuresOf(officer)).toEqual({});

@@ -144,9 +144,7 @@ export class OperatorRequestsController {
     @Param('id', ParseUUIDPipe) id: string,
     @CurrentOperator() { operatorId }: OperatorPrincipal,
   ): Promise<FindingsResponse> {
-    const { subjectId } = await this.records.get(id);
-    await this.minorLooks.require(subjectId, operatorId);
-    await this.looks.note(subjectId, operatorId, 'request');
+    await this.look(id, operatorId);
     const { findings, tag } = await this.handling.findingsOf(id);
     setEtag(tag);
     return toFindings(
@@ -243,7 +241,13 @@ export class OperatorRequestsController {
     'request.not_decided_whole',
     'request.answer_needed',
   )
-  @ApiProblems(403, 'request.not_yours_to_decide', 'request.same_operator', 'session.step_up_required')
+  @ApiProblems(
+    403,
+    'request.not_yours_to_decide',
+    'request.same_operator',
+    'session.step_up_required',
+    'subject.minor_look_unapproved',
+  )
   @ApiProblems(404, 'request.not_found')
   @ApiProblems(409, 'request.exempt', 'request.held', 'request.link_waits', 'request.over', 'request.state')
   @ApiProblems(412, 'request.stale_findings')
@@ -255,6 +259,7 @@ export class OperatorRequestsController {
   ): Promise<OperatorRequestResponse> {
     const wanted = { outcome, items: toItems(items), reason: reason ?? null };
     const { operatorId } = operator;
+    await this.look(id, operatorId);
     await this.requireFreshSignIn(id, operator);
     await this.handling.prepare(id);
     return this.read(await this.handling.decide(id, { operatorId, wanted, text: text ?? null, seen }), operator);
@@ -274,6 +279,7 @@ export class OperatorRequestsController {
     'request.not_yours_to_decide',
     'request.same_operator',
     'session.step_up_required',
+    'subject.minor_look_unapproved',
   )
   @ApiProblems(404, 'request.not_found')
   @ApiProblems(409, 'request.over', 'request.state')
@@ -282,6 +288,7 @@ export class OperatorRequestsController {
     @Body() { comment }: ConfirmDecision,
     @CurrentOperator() operator: OperatorPrincipal,
   ): Promise<OperatorRequestResponse> {
+    await this.look(id, operator.operatorId);
     await this.requireFreshSignIn(id, operator);
     return this.read(await this.handling.confirm(id, operator.operatorId, comment ?? null), operator);
   }
@@ -291,7 +298,13 @@ export class OperatorRequestsController {
   @ForOperator('request.decide')
   @ApiOperation({ summary: 'Disagree, as a second operator: it is decided anew', operationId: 'rejectRequestDecision' })
   @ApiOkResponse({ type: OperatorRequestResponse })
-  @ApiProblems(403, 'request.own_decision', 'request.not_yours_to_decide', 'request.same_operator')
+  @ApiProblems(
+    403,
+    'request.own_decision',
+    'request.not_yours_to_decide',
+    'request.same_operator',
+    'subject.minor_look_unapproved',
+  )
   @ApiProblems(404, 'request.not_found')
   @ApiProblems(409, 'request.over', 'request.state')
   async reject(
@@ -299,6 +312,7 @@ export class OperatorRequestsController {
     @Body() { reason }: WrittenReason,
     @CurrentOperator() operator: OperatorPrincipal,
   ): Promise<OperatorRequestResponse> {
+    await this.look(id, operator.operatorId);
     return this.read(await this.handling.sendBack(id, operator.operatorId, reason), operator);
   }
 
@@ -307,6 +321,13 @@ export class OperatorRequestsController {
     const request = await this.records.get(id);
     if (isIrrevocable(request.type) && (await this.deciders.barrier(request, operator)) === null)
       requireFreshSignIn(operator, this.clock.now());
+  }
+
+  /** Whoever decides, alone or as the second, looks at what is held. @throws DomainError `request.not_found`, `subject.minor_look_unapproved` */
+  private async look(id: string, operatorId: string): Promise<void> {
+    const { subjectId } = await this.records.get(id);
+    await this.minorLooks.require(subjectId, operatorId);
+    await this.looks.note(subjectId, operatorId, 'request');
   }
 
   private async read(request: SubjectRequest, operator: OperatorPrincipal): Promise<OperatorRequestResponse> {

@@ -176,13 +176,14 @@ function undecided(view: RequestView): RequestView {
   return { ...view, request, answer: null, decisions: [] };
 }
 
-/** What anybody wrote is left out; what happened, when, and how many records it is about stays. */
+/** What anybody wrote is left out, and what was found: what happened, when, and which holders answered stays. */
 function withoutWords(view: RequestView): RequestView {
   return {
     ...view,
     content: { text: null, corrections: [], target: null, evidence: null },
     answer: null,
-    decisions: view.decisions.map((one) => ({ ...one, reason: null })),
+    decisions: [],
+    holders: view.holders.map((one) => ({ ...one, counts: [], retained: [] })),
     events: view.events.map((one) => ({ ...one, text: null })),
   };
 }

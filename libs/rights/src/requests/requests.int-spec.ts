@@ -277,6 +277,7 @@ describe('a request', () => {
 
     it('of somebody under age is refused by two', async () => {
       const minor = await aSignedInSubject(test, { ...accepted, birthDate: '2010-06-01' });
+      for (const who of [officer, agent]) await letLook(test, who, minor.subjectId);
       const { id } = await aProvenRequest(test, minor);
       const refused = await act(officer, id, 'decision', { outcome: 'refuse', reason: '请与监护人一起提出。' });
       expect(refused.body).toMatchObject({ state: 'awaitingSecond', mayDecide: false });
@@ -363,6 +364,22 @@ describe('a request', () => {
     await agent.signIn();
     expect((await seen()).text).toBeNull();
     expect((await findings()).status).toBe(403);
+  });
+
+  it('of somebody under age is decided, agreed to or sent back by nobody whom no colleague lets look, and shows nothing of what was found', async () => {
+    const minor = await aSignedInSubject(test, { ...accepted, birthDate: '2010-06-01' });
+    const { id } = await aProvenRequest(test, minor);
+    const closed = { status: 403, body: { code: 'subject.minor_look_unapproved' } };
+    const refuse = { outcome: 'refuse', reason: '请与监护人一起提出。' };
+    expect(await act(officer, id, 'decision', refuse)).toMatchObject(closed);
+    expect((await minor.send('GET', `me/requests/${id}`)).body.state).toBe('open');
+    await letLook(test, officer, minor.subjectId);
+    expect((await act(officer, id, 'decision', refuse)).body.decisions).not.toEqual([]);
+    for (const [what, body] of [['approval'], ['rejection', { reason: '理由不充分。' }]] as const)
+      expect(await act(agent, id, what, body)).toMatchObject(closed);
+    const { state, decisions, holders } = (await agent.get(`operator/requests/${id}`)).body;
+    expect([state, decisions]).toEqual(['awaitingSecond', []]);
+    for (const { counts, retained } of holders) expect([counts, retained]).toEqual([[], []]);
   });
 
   it('tells the person in the app, in words that name nobody', async () => {

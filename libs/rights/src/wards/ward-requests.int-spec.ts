@@ -46,6 +46,9 @@ describe('a request of a guardian for a child', () => {
   const act = (who: TestConsole, id: string, what: string, body: object) =>
     who.post(`operator/requests/${id}/${what}`, body);
   const refuse = { outcome: 'refuse', reason: '无法核实所述情况。' };
+  const look = async (...who: TestConsole[]) => {
+    for (const one of who) await letLook(test, one, child.subjectId);
+  };
   const leave = () => parent.send('DELETE', `me/wards/${child.subjectId}`);
 
   it('is proven by a code to the guardian, is about the child, and is sealed for the child', async () => {
@@ -88,6 +91,7 @@ describe('a request of a guardian for a child', () => {
     expect((await inbox(parent))[0].link).toBe(`https://app.example.com/requests/${id}`);
     await parent.send('POST', path(`${id}/message`), { text: '如附件' });
     await leave();
+    await look(officer);
     await act(officer, id, 'decision', { outcome: 'grant' });
     await test.get(Fulfilment).run(id);
     expect(await inbox(parent)).toHaveLength(2);
@@ -165,6 +169,7 @@ describe('a request of a guardian for a child', () => {
 
   it('is refused in writing by two, and appealed by the guardian to somebody else', async () => {
     const { id } = await proven({ type: 'deletion' });
+    await look(officer, colleague);
     await act(officer, id, 'decision', { outcome: 'refuse' }).then(({ body }) =>
       expect(body.code).toBe('request.reason_needed'),
     );
@@ -181,6 +186,7 @@ describe('a request of a guardian for a child', () => {
 
   it('shows the child’s data to the guardian, who fetches it', async () => {
     const { id } = await proven();
+    await look(officer);
     await act(officer, id, 'decision', { outcome: 'grant' });
     await test.get(Fulfilment).run(id);
     expect((await get(id)).package.downloads).toBe(0);
@@ -209,7 +215,7 @@ describe('a request of a guardian for a child', () => {
       .get(Database)
       .query('SELECT subject_id FROM attachments.attachments WHERE id = $1', [file]);
     expect(row).toEqual({ subject_id: child.subjectId });
-    await letLook(test, officer, child.subjectId);
+    await look(officer);
     expect((await officer.get(`operator/requests/${id}/attachments/${file}`)).status).toBe(200);
   });
 
@@ -228,6 +234,7 @@ describe('a request of a guardian for a child', () => {
     const held = async () => (await parent.send('GET', `me/wards/${child.subjectId}/holds`)).body;
     expect((await held()).items).toMatchObject([{ id }]);
     const asked = await proven({ type: 'deletion', categories: ['registration.name'] });
+    await look(officer);
     await act(officer, asked.id, 'decision', {
       outcome: 'perCategory',
       items: [{ category: 'registration.name', outcome: 'keep', ground: 'hold', article: '民事诉讼法第八十四条' }],
