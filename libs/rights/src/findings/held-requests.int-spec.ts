@@ -180,4 +180,18 @@ describe('a request about what is held', () => {
       { article },
     ]);
   });
+
+  it('tells an operator who reads no holds that there is a barred one, and nothing of it', async () => {
+    const agent = await aSignedInOperator(test, 'supportAgent');
+    const holdId = await place({ barredArticle: secrecy });
+    const { id } = await aDeletion();
+    const seen = (await agent.get(`operator/requests/${id}/findings`)).body;
+    expect(of(seen.items, 'registration.name')?.exemptions).toEqual([
+      { ground: 'hold', article: '', until: null, isBarred: true },
+    ]);
+    await decide(id, { outcome: 'grant' });
+    const read = (await agent.get(`operator/requests/${id}`)).body;
+    expect(of(read.decisions, 'registration.name')).toMatchObject({ outcome: 'keep', article: null, until: null });
+    for (const words of [article, secrecy, until, holdId]) expect(JSON.stringify([seen, read])).not.toContain(words);
+  });
 });

@@ -79,6 +79,10 @@ export class AskSubject {
   readonly text: string = '';
 }
 
+export class SendDecisionBack {
+  @Text({ max: 2000, description: 'Why it is decided anew; for operators alone' }) readonly reason: string = '';
+}
+
 export class WrittenReason {
   @Text({ max: 2000, description: 'In writing; the person reads it' }) readonly reason: string = '';
 }
@@ -242,7 +246,8 @@ export class ColleaguesResponse {
 
 class ExemptionDto {
   @OneOf(retentionGrounds) readonly ground: StayingGround['ground'] = 'legalMinimum';
-  @Text({ max: 200 }) readonly article: string = '';
+  @Text({ max: 200, description: 'Empty of a hold that the person may not be told of, for whoever reads no holds' })
+  readonly article: string = '';
   @Instant({ nullable: true }) readonly until: string | null = null;
   @Id({ optional: true, description: 'Of a hold' }) readonly holdId?: string;
   @Flag({ optional: true, description: 'Of a hold that the person may not be told of' }) readonly isBarred?: boolean;
@@ -265,6 +270,16 @@ class FindingDto {
 export class FindingsResponse {
   @JsonObject({ description: namesDescription }) readonly names: Names = {};
   @ListOf(() => FindingDto, { max: 1000 }) readonly items: readonly FindingDto[] = [];
+}
+
+/** For whoever reads no holds: of one that the person may not be told of, that it is there. */
+export function withoutBarred(findings: readonly Finding[]): Finding[] {
+  return findings.map((finding) => ({
+    ...finding,
+    exemptions: finding.exemptions.map((one) =>
+      one.isBarred ? { ground: one.ground, article: '', until: null, isBarred: one.isBarred } : one,
+    ),
+  }));
 }
 
 export function toFindings(findings: readonly Finding[], names: Names, locale: Locale): FindingsResponse {

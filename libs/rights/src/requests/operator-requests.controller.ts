@@ -26,8 +26,10 @@ import {
   ListRequests,
   OperatorRequestResponse,
   QueuedRequestResponse,
+  SendDecisionBack,
   toAttachments,
   toFindings,
+  withoutBarred,
   toItems,
   toRequester,
   WrittenReason,
@@ -50,6 +52,13 @@ import { RequestViews, type RequestView } from './request-view.service.js';
 import { articleIn, toRequest, toRequestLine, type Reading, type RequestResponse } from './request.dto.js';
 import type { SubjectRequest } from './request.entity.js';
 import { RequestQueries } from './request.queries.js';
+
+const notToSecond = [
+  'request.own_decision',
+  'request.not_yours_to_decide',
+  'request.same_operator',
+  'subject.minor_look_unapproved',
+] as const;
 
 /** The queue of requests, and what operators do with each. */
 @ApiTags('Operators')
@@ -142,13 +151,13 @@ export class OperatorRequestsController {
   @ApiProblems(404, 'request.not_found')
   async findings(
     @Param('id', ParseUUIDPipe) id: string,
-    @CurrentOperator() { operatorId }: OperatorPrincipal,
+    @CurrentOperator() { operatorId, permissions }: OperatorPrincipal,
   ): Promise<FindingsResponse> {
     await this.look(id, operatorId);
     const { findings, tag } = await this.handling.findingsOf(id);
     setEtag(tag);
     return toFindings(
-      findings,
+      permissions.has('hold.read') ? findings : withoutBarred(findings),
       await this.views.namesOf(findings.flatMap(({ category, holder }) => [category, holder])),
       this.reading().locale,
     );
@@ -273,14 +282,7 @@ export class OperatorRequestsController {
     operationId: 'approveRequestDecision',
   })
   @ApiOkResponse({ type: OperatorRequestResponse })
-  @ApiProblems(
-    403,
-    'request.own_decision',
-    'request.not_yours_to_decide',
-    'request.same_operator',
-    'session.step_up_required',
-    'subject.minor_look_unapproved',
-  )
+  @ApiProblems(403, ...notToSecond, 'session.step_up_required')
   @ApiProblems(404, 'request.not_found')
   @ApiProblems(409, 'request.over', 'request.state')
   async approve(
@@ -298,18 +300,12 @@ export class OperatorRequestsController {
   @ForOperator('request.decide')
   @ApiOperation({ summary: 'Disagree, as a second operator: it is decided anew', operationId: 'rejectRequestDecision' })
   @ApiOkResponse({ type: OperatorRequestResponse })
-  @ApiProblems(
-    403,
-    'request.own_decision',
-    'request.not_yours_to_decide',
-    'request.same_operator',
-    'subject.minor_look_unapproved',
-  )
+  @ApiProblems(403, ...notToSecond)
   @ApiProblems(404, 'request.not_found')
   @ApiProblems(409, 'request.over', 'request.state')
   async reject(
     @Param('id', ParseUUIDPipe) id: string,
-    @Body() { reason }: WrittenReason,
+    @Body() { reason }: SendDecisionBack,
     @CurrentOperator() operator: OperatorPrincipal,
   ): Promise<OperatorRequestResponse> {
     await this.look(id, operator.operatorId);
@@ -331,7 +327,7 @@ export class OperatorRequestsController {
   }
 
   private async read(request: SubjectRequest, operator: OperatorPrincipal): Promise<OperatorRequestResponse> {
-    const view = await this.views.forOperator(request, operator.operatorId);
+    const view = await this.views.forOperator(request, operator);
     const names = await this.operators.namesOf(request.assignee === null ? [] : [request.assignee]);
     const askers = await this.askers.of([request]);
     const hasAccount = (await this.subjects.find(request.subjectId)) !== null;

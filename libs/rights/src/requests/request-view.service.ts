@@ -4,7 +4,7 @@ import { Attachments } from '@abide/attachments';
 import { MinorLooks, Operators, OperatorSubjects } from '@abide/identity';
 import { OutsideHolders } from '@abide/holders';
 import type { Localized } from '@abide/kernel';
-import { Database } from '@abide/platform';
+import { Database, type OperatorPrincipal } from '@abide/platform';
 import { Registries } from '@abide/policy';
 import { Holds } from '@abide/retention';
 import { Vault } from '@abide/vault';
@@ -79,13 +79,20 @@ export class RequestViews {
   /** The person concerned reads `operator` where an operator acted, and nothing of a hold that they may not be told of, nor what operators wrote for each other or have still to do. */
   async forSubject(request: SubjectRequest): Promise<RequestView> {
     const view = await this.whole(request, 'subject');
-    return this.withoutUntold(request.state === 'awaitingSecond' ? undecided(view) : view);
+    const events = view.events.map((one) => (amongOperators.includes(one.act) ? { ...one, text: null } : one));
+    const holders = view.holders.map((one) => ({ ...one, taskId: null }));
+    return this.withoutUntold({ ...(request.state === 'awaitingSecond' ? undecided(view) : view), events, holders });
   }
 
-  async forOperator(request: SubjectRequest, operatorId: string): Promise<OperatorRequestView> {
+  /** Of a hold that the person may not be told of whoever reads no holds reads nothing either: they answer the person. */
+  async forOperator(
+    request: SubjectRequest,
+    { operatorId, permissions }: OperatorPrincipal,
+  ): Promise<OperatorRequestView> {
     const isWithheld = await this.minorLooks.isClosed(request.subjectId, operatorId);
     const view = await this.whole(request, 'operator');
-    return { ...(isWithheld ? withoutWords(view) : view), isWithheld };
+    const shown = permissions.has('hold.read') ? view : await this.withoutUntold(view);
+    return { ...(isWithheld ? withoutWords(shown) : shown), isWithheld };
   }
 
   private async whole(request: SubjectRequest, reader: 'subject' | 'operator'): Promise<RequestView> {
@@ -125,12 +132,7 @@ export class RequestViews {
     return {
       ...view,
       decisions: view.decisions.map((one) => (isTold(one, told) ? one : { ...one, ...untold })),
-      holders: view.holders.map((one) => ({
-        ...one,
-        taskId: null,
-        retained: one.retained.filter((kept) => isTold(kept, told)),
-      })),
-      events: view.events.map((one) => (amongOperators.includes(one.act) ? { ...one, text: null } : one)),
+      holders: view.holders.map((one) => ({ ...one, retained: one.retained.filter((kept) => isTold(kept, told)) })),
     };
   }
 
