@@ -5140,10 +5140,10 @@ export interface components {
         };
         CompleteManualTask: {
             /**
-             * @description nothing: there was nothing to do
+             * @description nothing: there was nothing to do; withdrawn: the holder is gone, and what it kept cannot be reached
              * @enum {string}
              */
-            outcome: "done" | "nothing";
+            outcome: "done" | "nothing" | "withdrawn";
             /** @description Copies of what is held there: the person finds them in the package */
             copyIds?: string[];
             evidence: components["schemas"]["ManualEvidence"];

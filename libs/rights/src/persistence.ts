@@ -16,6 +16,7 @@ import { BulkCounts1764000852000 } from './migrations/1764000852000-bulk-counts.
 import { ManualTasks1764000845000 } from './migrations/1764000845000-manual-tasks.js';
 import { AnswersByRound1764000851000 } from './migrations/1764000851000-answers-by-round.js';
 import { SecondProofs1764000853000 } from './migrations/1764000853000-second-proofs.js';
+import { GoneHoldersAsTasks1764000855000 } from './migrations/1764000855000-gone-holders-as-tasks.js';
 import { RequestPackage } from './packages/request-package.entity.js';
 import { PublicRequest } from './askers/public-request.entity.js';
 import { RequestEvent } from './requests/request-event.entity.js';
@@ -53,5 +54,6 @@ export const rightsPersistence: Persistence = {
     BulkCounts1764000852000,
     AnswersByRound1764000851000,
     SecondProofs1764000853000,
+    GoneHoldersAsTasks1764000855000,
   ],
 };

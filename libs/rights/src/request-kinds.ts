@@ -139,10 +139,14 @@ export function stateAfter(type: RequestType, outcome: RequestOutcome): 'closed'
   return isIrrevocable(type) ? 'waiting' : 'fulfilling';
 }
 
-/** Whether a person has to do what a holder could not: nobody is asked again. */
+/** Whether a person has to see to what a holder could not do, or does no more: nobody is asked again. */
 export function isLeftToAPerson(outcome: HolderOutcome | null): boolean {
-  return outcome === 'manual' || outcome === 'needsIdentifier';
+  return outcome === 'manual' || outcome === 'needsIdentifier' || outcome === 'withdrawn';
 }
+
+/** What a person may say of what a holder left to them. `withdrawn`: of a holder that is gone, with whatever it kept. */
+export const handOutcomes = ['done', 'nothing', 'withdrawn'] as const satisfies readonly HolderOutcome[];
+export type HandOutcome = (typeof handOutcomes)[number];
 
 /** Whether a holder is asked until it says something else. */
 export function isOwed(outcome: HolderOutcome | null): boolean {

@@ -69,6 +69,10 @@ const refusals = {
     'invalid',
     'Copies go into a package: only what somebody asked to see has one. Nothing was recorded.',
   ],
+  'request.still_there': [
+    'conflict',
+    'This place is still asked. Say what was done there, or that there was nothing to do. Nothing was recorded.',
+  ],
   'request.no_task': ['notFound', 'Nothing is left to a person here, or somebody has done it.'],
   'request.no_package': ['notFound', 'No package belongs to this request.'],
   'request.token_invalid': ['unauthenticated', 'This opens no request, or no longer. Have another code sent.'],

@@ -88,12 +88,12 @@ export class HolderChanges implements OnModuleInit {
     return this.holders.turn(id, { from: ['active'], to: 'suspended', act: 'suspended' }, { reason });
   }
 
-  /** For good: requests that wait for it stay open, and name it. @throws DomainError `holder.not_found`, `holder.state` */
+  /** For good: what it owes is given up, and left to a person in each request that waits for it. @throws DomainError `holder.not_found`, `holder.state` */
   async remove(id: string, reason: string): Promise<OutsideHolder> {
     return this.db.transaction(async () => {
       const removal = { from: ['active', 'suspended'], to: 'removed', act: 'removed' } as const;
       const holder = await this.holders.turn(id, removal, { reason });
-      await this.calls.revive({ holderId: id });
+      await this.calls.leave(id);
       return holder;
     });
   }

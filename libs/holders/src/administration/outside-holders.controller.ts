@@ -148,7 +148,7 @@ export class OutsideHoldersController {
   @HttpCode(200)
   @ForOperator('holder.manage', { needsStepUp: true })
   @ApiOperation({
-    summary: 'Remove a holder for good; requests that wait for it stay open and name it',
+    summary: 'Remove a holder for good; what requests wait for there is left to a person',
     operationId: 'removeHolder',
   })
   @ApiOkResponse({ type: OutsideHolderResponse })

@@ -197,6 +197,33 @@ describe('what a holder outside is asked for a request', () => {
     expect(await lastCall()).toMatchObject({ state: 'failed', failure: 'incomplete' });
   });
 
+  it('keeps nobody else waiting, however much it owes', async () => {
+    const silent = await aRegisteredHolder(test, { baseUrl: server.url });
+    const owe = (holderId: string, count: number, since: string) =>
+      test.get(Database).execute(
+        `INSERT INTO holders.calls (id, holder_id, reference, request_id, operation, state, attempts, asked_at, next_attempt_at)
+         SELECT gen_random_uuid(), $1, reference, reference, 'erase', 'failed', 1, $3, $3
+         FROM (SELECT gen_random_uuid() AS reference FROM generate_series(1, $2)) AS owed`,
+        [holderId, count, since],
+      );
+    await owe(silent.id, 400, '2020-01-01T00:00:00Z');
+    refuses(500);
+    await erase();
+    await advance(test, 'PT2M');
+    await due();
+    expect(moved.has(question.reference)).toBe(true);
+    await test.get(Database).execute('DELETE FROM holders.calls WHERE holder_id = $1', [silent.id]);
+  });
+
+  it('is forgotten ninety days later, however it was described', async () => {
+    refuses(500);
+    await calls().describe(holder.name, question);
+    expect(await lastCall()).toMatchObject({ operation: 'describe', state: 'failed' });
+    await advance(test, 'P91D');
+    await due();
+    expect(await lastCall()).toBeUndefined();
+  });
+
   it('never waits inside a transaction', async () => {
     await expect(test.get(Database).transaction(() => erase())).rejects.toThrow('inside a transaction');
   });
@@ -211,9 +238,14 @@ describe('what a holder outside is asked for a request', () => {
     await (
       await aSignedInOperator(test, 'administrator')
     ).post(`operator/holders/${shop.id}/removal`, { reason: '停用' });
-    await due();
     expect(moved.has(question.reference)).toBe(true);
     expect(await calls().act(shop.name, 'erase', question)).toMatchObject({ outcome: 'withdrawn' });
+    const { body } = await (await aSignedInOperator(test, 'auditor')).get(`operator/holders/${shop.id}/calls`);
+    expect(body.items).toEqual([expect.objectContaining({ state: 'dead' })]);
+    moved.clear();
+    await advance(test, 'P1D');
+    await due();
+    expect(moved.has(question.reference)).toBe(false);
     expect(await calls().describe(shop.name, question)).toMatchObject({ outcome: 'withdrawn' });
   });
 });

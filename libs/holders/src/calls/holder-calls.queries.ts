@@ -5,6 +5,12 @@ import type { CallFailure, HolderCall } from './holder-call.entity.js';
 
 type Asked = Pick<HolderCall, 'holderId' | 'reference' | 'requestId' | 'operation'>;
 
+/** Of everything that one request asked, or that one holder was asked. */
+export interface CallsOf {
+  readonly reference?: string;
+  readonly holderId?: string;
+}
+
 const columns = `id, holder_id AS "holderId", reference, request_id AS "requestId", operation, state, attempts, failure, answer,
   asked_at AS "askedAt", answered_at AS "answeredAt", next_attempt_at AS "nextAttemptAt"`;
 
@@ -61,26 +67,41 @@ export class HolderCallQueries {
     );
   }
 
-  /** What a request waits for of whom it may be asked again now; each once. */
+  /** What a request waits for of whom it may be asked again now; each once, by turns among the holders, so that none keeps the others waiting. */
   async due(now: Date, limit: number): Promise<string[]> {
     const rows = await this.db.query<{ reference: string }>(
-      `SELECT reference FROM holders.calls WHERE next_attempt_at <= $1 AND operation <> 'describe'
-       GROUP BY reference ORDER BY min(next_attempt_at) LIMIT $2`,
+      `SELECT reference FROM (
+         SELECT reference, min(next_attempt_at) AS due_at,
+           row_number() OVER (PARTITION BY holder_id ORDER BY min(next_attempt_at), reference) AS turn
+         FROM holders.calls WHERE next_attempt_at <= $1 AND operation <> 'describe' GROUP BY holder_id, reference
+       ) AS due
+       GROUP BY reference ORDER BY min(turn), min(due_at), reference LIMIT $2`,
       [now, limit],
     );
     return rows.map(({ reference }) => reference);
   }
 
-  /** Begins anew what failed or was given up. Of everything that one request asked, or that one holder was asked. */
-  async revive(
-    { reference, holderId }: { readonly reference?: string; readonly holderId?: string },
-    now: Date,
-  ): Promise<void> {
+  /** Begins anew what failed or was given up. */
+  async revive({ reference, holderId }: CallsOf, now: Date): Promise<void> {
     await this.db.execute(
       `UPDATE holders.calls SET state = 'failed', attempts = 0, next_attempt_at = $3
        WHERE ($1::uuid IS NULL OR reference = $1) AND ($2::uuid IS NULL OR holder_id = $2) AND state IN ('failed', 'dead', 'accepted')`,
       [reference ?? null, holderId ?? null, now],
     );
+  }
+
+  /** Gives up what is not answered, of one request or of one holder; resolves to what it was asked for, each once. */
+  async giveUp({ reference, holderId }: CallsOf): Promise<string[]> {
+    const rows = await this.db.query<{ reference: string }>(
+      `WITH given_up AS (
+         UPDATE holders.calls SET state = 'dead', next_attempt_at = NULL
+          WHERE ($1::uuid IS NULL OR reference = $1) AND ($2::uuid IS NULL OR holder_id = $2) AND state <> 'answered'
+            AND operation <> 'describe'
+          RETURNING reference)
+       SELECT DISTINCT reference FROM given_up`,
+      [reference ?? null, holderId ?? null],
+    );
+    return rows.map((row) => row.reference);
   }
 
   /** The newest of a holder, first. */
@@ -102,6 +123,9 @@ export class HolderCallQueries {
   }
 
   async forgetBefore(before: Date): Promise<void> {
-    await this.db.execute(`DELETE FROM holders.calls WHERE next_attempt_at IS NULL AND asked_at < $1`, [before]);
+    await this.db.execute(
+      `DELETE FROM holders.calls WHERE (next_attempt_at IS NULL OR operation = 'describe') AND asked_at < $1`,
+      [before],
+    );
   }
 }

@@ -15,7 +15,7 @@ import type { OutsideHolder } from '../registry/outside-holder.entity.js';
 import { HolderConnections } from '../registry/holder-connections.js';
 import { OutsideHolders } from '../registry/outside-holders.service.js';
 import type { CallFailure, HolderCall } from './holder-call.entity.js';
-import { HolderCallQueries } from './holder-calls.queries.js';
+import { HolderCallQueries, type CallsOf } from './holder-calls.queries.js';
 
 /** What is asked for a request, and about whom; `requestId` is the same in every attempt. */
 export interface OutsideQuestion {
@@ -99,7 +99,7 @@ export class HolderCalls implements OnModuleInit {
   /** What it did; null while its answer is on the way. Asked again only when it is time to. */
   async act(holderName: string, operation: ChangingOperation, question: OutsideQuestion): Promise<HolderAnswer | null> {
     const holder = await this.holders.find(holderName);
-    if (!holder || holder.state === 'removed') return withdrawn;
+    if (!holder || holder.state === 'removed') return this.gone(holder, question);
     const { requestId } = question;
     const known = await this.queries.find({ holderId: holder.id, requestId, operation });
     if (known?.state === 'answered') return holderAnswerSchema.parse(known.answer);
@@ -120,7 +120,7 @@ export class HolderCalls implements OnModuleInit {
     keep: (records: AsyncIterable<ExportedRecord>) => Promise<T>,
   ): Promise<{ readonly kept: T; readonly counts: readonly AffectedCount[] } | HolderAnswer> {
     const holder = await this.holders.find(holderName);
-    if (!holder || holder.state === 'removed') return withdrawn;
+    if (!holder || holder.state === 'removed') return this.gone(holder, question);
     const known = await this.queries.find({
       holderId: holder.id,
       requestId: question.requestId,
@@ -152,8 +152,18 @@ export class HolderCalls implements OnModuleInit {
   }
 
   /** Begins anew what one request asked, or one holder was asked, and did not get. */
-  async revive(which: { readonly reference?: string; readonly holderId?: string }): Promise<void> {
+  async revive(which: CallsOf): Promise<void> {
     await this.queries.revive(which, this.clock.now());
+  }
+
+  /** Nobody is asked again for what one request asked: it waits for nothing any more. */
+  async forgo(reference: string): Promise<void> {
+    await this.queries.giveUp({ reference });
+  }
+
+  /** A holder is gone: what it owed is given up, and each request that waits for it hears of that, once. Joins the open transaction. */
+  async leave(holderId: string): Promise<void> {
+    for (const reference of await this.queries.giveUp({ holderId })) await this.tell(reference);
   }
 
   private async attempt<T extends object | null>(
@@ -185,6 +195,12 @@ export class HolderCalls implements OnModuleInit {
       await this.holders.noteHealth(holder, error.code);
       return this.failed(holder, call, error.code);
     }
+  }
+
+  /** An attempt may have begun while it was removed: that is given up as well. */
+  private async gone(holder: OutsideHolder | null, { reference }: OutsideQuestion): Promise<HolderAnswer> {
+    if (holder) await this.queries.giveUp({ holderId: holder.id, reference });
+    return withdrawn;
   }
 
   private async failed(

@@ -39,7 +39,7 @@ export class FulfilmentController {
   @ApiProblems(400, 'request.invalid', 'request.no_copies_wanted', 'attachment.unusable')
   @ApiProblems(403, 'request.not_yours_to_do')
   @ApiProblems(404, 'request.not_found', 'request.no_task')
-  @ApiProblems(409, 'request.over', 'request.state')
+  @ApiProblems(409, 'request.over', 'request.state', 'request.still_there')
   async complete(
     @Param('id', ParseUUIDPipe) id: string,
     @Param('taskId', ParseUUIDPipe) taskId: string,

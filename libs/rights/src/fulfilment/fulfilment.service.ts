@@ -173,7 +173,7 @@ export class Fulfilment implements OnModuleInit {
 
   private async isDone({ subjectId, id: requestId, round }: SubjectRequest): Promise<boolean> {
     const answers = await this.holderRepository.findBy({ subjectId, requestId, round });
-    return answers.every(({ outcome }) => outcome === 'done' || outcome === 'nothing');
+    return answers.every(({ outcome, taskId }) => !isOwed(outcome) && taskId === null);
   }
 }
 

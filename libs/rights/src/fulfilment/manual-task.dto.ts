@@ -1,6 +1,5 @@
 import { Ids, Nested, OneOf, Text } from '@abide/platform';
-
-const outcomes = ['done', 'nothing'] as const;
+import { handOutcomes, type HandOutcome } from '../request-kinds.js';
 
 class ManualEvidence {
   @Text({ max: 2000, description: 'What was done, where, and what shows it: kept sealed' }) readonly text: string = '';
@@ -8,8 +7,10 @@ class ManualEvidence {
 }
 
 export class CompleteManualTask {
-  @OneOf(outcomes, { description: 'nothing: there was nothing to do' }) readonly outcome: (typeof outcomes)[number] =
-    'done';
+  @OneOf(handOutcomes, {
+    description: 'nothing: there was nothing to do; withdrawn: the holder is gone, and what it kept cannot be reached',
+  })
+  readonly outcome: HandOutcome = 'done';
   @Ids({ max: 10, optional: true, description: 'Copies of what is held there: the person finds them in the package' })
   readonly copyIds?: string[];
   @Nested(() => ManualEvidence) readonly evidence: ManualEvidence = new ManualEvidence();

@@ -127,6 +127,7 @@ describe('what a holder leaves to a person', () => {
     expect((await complete(id, newId())).body.code).toBe('request.no_task');
     expect((await complete(id, taskId, { evidence: { text: '' } })).body.code).toBe('request.invalid');
     expect((await complete(id, taskId, { outcome: 'manual' })).body.code).toBe('request.invalid');
+    expect((await complete(id, taskId, { outcome: 'withdrawn' })).body.code).toBe('request.still_there');
     expect((await complete(id, taskId, { evidence: { text: '改了', attachmentIds: [newId()] } })).body.code).toBe(
       'attachment.unusable',
     );

@@ -9,11 +9,11 @@ import { RequestDecisions } from '../requests/request-decisions.js';
 import { RequestHolder } from '../requests/request-parts.entities.js';
 import { RequestRecords } from '../requests/request-records.js';
 import { TaskAnswerers } from '../requests/task-answerers.js';
-import { isShown } from '../request-kinds.js';
+import { isShown, type HandOutcome } from '../request-kinds.js';
 import { refusal } from '../rights.errors.js';
 
 export interface DoneByHand {
-  readonly outcome: 'done' | 'nothing';
+  readonly outcome: HandOutcome;
   /** What was done and what shows it: kept sealed. */
   readonly evidence: { readonly text: string; readonly attachmentIds: readonly string[] };
   /** Copies of what is held there, for the package of what somebody asked to see. */
@@ -34,7 +34,7 @@ export class ManualTasks {
     private readonly answerers: TaskAnswerers,
   ) {}
 
-  /** @throws DomainError `request.not_found`, `request.over`, `request.state`, `request.no_task`, `request.not_yours_to_do`, `request.no_copies_wanted`, `attachment.unusable` */
+  /** @throws DomainError `request.not_found`, `request.over`, `request.state`, `request.no_task`, `request.not_yours_to_do`, `request.still_there`, `request.no_copies_wanted`, `attachment.unusable` */
   async complete(requestId: string, taskId: string, done: DoneByHand): Promise<void> {
     const { outcome, evidence, copyIds, operator } = done;
     await this.db.transaction(async () => {
@@ -45,9 +45,11 @@ export class ManualTasks {
       if (!task) throw refusal('request.no_task');
       const { holder, counts, retained } = task;
       await this.answerers.require(holder, operator);
+      if (outcome === 'withdrawn' && task.outcome !== 'withdrawn') throw refusal('request.still_there');
       if (copyIds.length > 0 && !isShown(request.type)) throw refusal('request.no_copies_wanted');
       await this.decisions.noteAnswer(request, holder, { outcome, counts, retained });
-      await this.holderRepository.update({ subjectId, requestId, round, holder }, { copyIds: [...copyIds] });
+      const settled = { copyIds: [...copyIds], taskId: null };
+      await this.holderRepository.update({ subjectId, requestId, round, holder }, settled);
       await this.attachments.cite({
         attachmentIds: [...evidence.attachmentIds, ...copyIds],
         by: citing(requestId),

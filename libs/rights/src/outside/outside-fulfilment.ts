@@ -1,11 +1,8 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { InjectRepository } from '@nestjs/typeorm';
 import { HolderCalls } from '@abide/holders';
 import { answerOf, Database, Jobs, nothingToDo, type HolderAnswer } from '@abide/platform';
-import { Repository } from 'typeorm';
 import { RequestDecisions } from '../requests/request-decisions.js';
 import { fulfilmentJob } from '../requests/fulfilment-job.js';
-import { RequestHolder } from '../requests/request-parts.entities.js';
 import { RequestRecords } from '../requests/request-records.js';
 import type { SubjectRequest } from '../requests/request.entity.js';
 import { OutsideExports } from './outside-exports.js';
@@ -21,7 +18,6 @@ interface Answered {
 @Injectable()
 export class OutsideFulfilment implements OnModuleInit {
   constructor(
-    @InjectRepository(RequestHolder) private readonly holderRepository: Repository<RequestHolder>,
     private readonly db: Database,
     private readonly jobs: Jobs,
     private readonly calls: HolderCalls,
@@ -48,9 +44,11 @@ export class OutsideFulfilment implements OnModuleInit {
     });
   }
 
+  /** Whatever it asked still, nobody waits for once it is not carried out any more. */
   private async goOn(requestId: string): Promise<void> {
-    const row = await this.holderRepository.findOneBy({ requestId });
-    if (row) await this.jobs.send(fulfilmentJob, { subjectId: row.subjectId, requestId });
+    const request = await this.records.find(requestId);
+    if (request?.state !== 'fulfilling') return this.calls.forgo(requestId);
+    await this.jobs.send(fulfilmentJob, { subjectId: request.subjectId, requestId });
   }
 
   /** Null: it took the question, and answers later. */

@@ -180,7 +180,7 @@ describe('a request that a holder outside has to answer', () => {
     expect(await findings(id)).toHaveLength(1);
   });
 
-  it('stays open and names it where it was removed meanwhile', async () => {
+  it('leaves it to a person where it was removed meanwhile, and is closed with an answer that names it', async () => {
     const other = await aRegisteredHolder(test, { baseUrl: server.url, categories: ['registration.email'] });
     const { id } = await aProvenRequest(test, person);
     await grant(id);
@@ -190,7 +190,45 @@ describe('a request that a holder outside has to answer', () => {
     await carryOut(id);
     const { holders, state } = await get(id);
     expect(state).toBe('fulfilling');
-    expect(holders.find(({ name }: { name: string }) => name === other.name).outcome).toBe('withdrawn');
+    const seen = async () => (await officer.get(`operator/requests/${id}`)).body;
+    const gone = async () => (await seen()).holders.find(({ name }: { name: string }) => name === other.name);
+    expect(holders).toContainEqual(expect.objectContaining({ name: other.name, outcome: 'withdrawn' }));
+    expect((await officer.get('operator/requests?limit=50&only=manual')).body.items).toMatchObject([{ id }]);
+
+    const evidence = { text: '该商店已停业，无人可联系' };
+    const { taskId } = await gone();
+    const completed = await officer.post(`operator/requests/${id}/manual/${taskId}`, {
+      outcome: 'withdrawn',
+      evidence,
+    });
+    expect(completed.status).toBe(204);
+    await carryOut(id);
+    expect((await get(id)).state).toBe('closed');
+    expect(await gone()).toMatchObject({ outcome: 'withdrawn', taskId: null });
+    const { names } = await seen();
+    expect(names[other.name]['zh-CN']).toMatch(/^商店/);
+  });
+
+  it('is asked for no more once the request is over', async () => {
+    const { id } = await aProvenRequest(test, person);
+    await grant(id);
+    refuses();
+    await carryOut(id);
+    const owed = async () =>
+      (
+        await test
+          .get(Database)
+          .query('SELECT 1 FROM holders.calls WHERE reference = $1 AND next_attempt_at IS NOT NULL', [id])
+      ).length;
+    expect(await owed()).toBe(1);
+    await test
+      .get(Database)
+      .execute(
+        `UPDATE rights.requests SET state = 'cancelled', due_at = NULL, closed_at = now(), kept_until = now() WHERE id = $1`,
+        [id],
+      );
+    await advance(test, 'PT2M');
+    expect(await owed()).toBe(0);
   });
 
   it('goes on by itself when it is time to ask again', async () => {

@@ -55,7 +55,7 @@ export class ListRequests extends PageQuery {
   @OneOf(onlyFilters, {
     optional: true,
     description:
-      'second: waits for a second look that whoever asks may give; unreachable: a holder does not answer, or is gone; manual: a holder leaves something to a person; appeals: decided anew; officer: waits for a decision that only a privacy officer may make',
+      'second: waits for a second look that whoever asks may give; unreachable: a holder does not answer; manual: a holder leaves something to a person, or is gone; appeals: decided anew; officer: waits for a decision that only a privacy officer may make',
   })
   readonly only?: OnlyFilter;
   @Text({ max: 20, optional: true, description: 'Exactly this one', pattern: /^\d{6}-[0-9A-Z]{7}$/ })

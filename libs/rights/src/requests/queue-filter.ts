@@ -9,7 +9,7 @@ import {
 export const dueFilters = ['overdue', 'today', 'week'] as const;
 export type DueFilter = (typeof dueFilters)[number];
 
-/** `second`: waits for a second look; `unreachable`: a holder does not answer, or is gone; `manual`: a holder leaves something to a person; `appeals`: is decided anew; `officer`: waits for a decision that only a privacy officer may make. */
+/** `second`: waits for a second look; `unreachable`: a holder does not answer; `manual`: a holder leaves something to a person, or is gone; `appeals`: is decided anew; `officer`: waits for a decision that only a privacy officer may make. */
 export const onlyFilters = ['second', 'unreachable', 'manual', 'appeals', 'officer'] as const;
 export type OnlyFilter = (typeof onlyFilters)[number];
 
@@ -79,7 +79,7 @@ const officersTypes = requestTypes.filter((type) => !isDecidedBySupport(type));
 const onlySql: Readonly<Record<OnlyFilter, string>> = {
   second: "state = 'awaitingSecond'",
   appeals: 'round > 1 AND closed_at IS NULL',
-  unreachable: hasHolder(`outcome IN ('unreachable', 'withdrawn')`),
+  unreachable: hasHolder("outcome = 'unreachable'"),
   manual: hasHolder('task_id IS NOT NULL'),
   officer: `state = 'open' AND type IN (${officersTypes.map((type) => `'${type}'`).join(', ')})`,
 };

@@ -69,9 +69,13 @@ export class RequestRecords {
     private readonly audit: Audit,
   ) {}
 
+  async find(id: string, subjectId?: string): Promise<SubjectRequest | null> {
+    return this.requestRepository.findOneBy(subjectId === undefined ? { id } : { id, subjectId });
+  }
+
   /** @throws DomainError `request.not_found`, also where it is not `subjectId`'s. */
   async get(id: string, subjectId?: string): Promise<SubjectRequest> {
-    const request = await this.requestRepository.findOneBy(subjectId === undefined ? { id } : { id, subjectId });
+    const request = await this.find(id, subjectId);
     if (!request) throw refusal('request.not_found');
     return request;
   }

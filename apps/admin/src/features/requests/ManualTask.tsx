@@ -33,8 +33,10 @@ export function ManualTask({ request, taskId }: Omit<Props, 'holder'>) {
   );
 }
 
+const handOutcomes = ['done', 'nothing', 'withdrawn'] as const;
+
 interface Given {
-  readonly outcome: 'done' | 'nothing';
+  readonly outcome: 'done' | 'nothing' | 'withdrawn';
   readonly evidence: string;
   readonly files?: UploadFile[];
   readonly copies?: UploadFile[];
@@ -47,6 +49,7 @@ function ManualTaskDialog({ request, holder, taskId, close }: Props & { close: (
   const holderName = useHolderName(request.names);
   const complete = useCompleteTask(request.id, taskId);
   const isShown = request.type === 'access' || request.type === 'portability';
+  const isGone = whyLeft(request, taskId) === 'withdrawn';
   const send = ({ outcome, evidence, files, copies }: Given) =>
     complete.mutate(
       { outcome, text: evidence, files: chosen(files), copies: chosen(copies) },
@@ -60,11 +63,11 @@ function ManualTaskDialog({ request, holder, taskId, close }: Props & { close: (
     );
   return (
     <Modal open title={t('requests.manual.title', { holder: holderName(holder) })} footer={null} onCancel={close}>
-      <WhatToDo request={request} holder={holder} />
+      <WhatToDo request={request} holder={holder} taskId={taskId} />
       <Form<Given> layout="vertical" requiredMark={false} initialValues={{ outcome: 'done' }} onFinish={send}>
         <Form.Item name="outcome" label={t('requests.manual.outcome')}>
           <Radio.Group
-            options={(['done', 'nothing'] as const).map((value) => ({
+            options={(isGone ? handOutcomes : handOutcomes.slice(0, 2)).map((value) => ({
               value,
               label: t(`requests.manual.outcomes.${value}`),
             }))}
@@ -110,19 +113,24 @@ function chosen(files: readonly UploadFile[] = []): File[] {
 }
 
 /** By the kind of request, of which kinds of data, and why it is left to a person. */
-function WhatToDo({ request, holder }: Omit<Props, 'taskId'>) {
+function WhatToDo({ request, holder, taskId }: Props) {
   const { t } = useTranslation();
   const nameOf = useCategoryName(request.names);
   const granted = request.decisions.filter((one) => one.holder === holder && one.outcome === 'grant');
   const kinds = granted.map(({ category }) => nameOf(category)).join(t('ui.listSeparator'));
-  const isUnknown = request.holders.some(({ name, outcome }) => name === holder && outcome === 'needsIdentifier');
+  const why = whyLeft(request, taskId);
   const what = todoOf(request.type);
   return (
     <>
-      {isUnknown && <p>{t('requests.manual.needsIdentifier')}</p>}
+      {why === 'needsIdentifier' && <p>{t('requests.manual.needsIdentifier')}</p>}
+      {why === 'withdrawn' && <p>{t('requests.manual.withdrawn')}</p>}
       <p>{t(`requests.manual.todo.${what}`, { kinds: kinds || t('requests.everything') })}</p>
     </>
   );
+}
+
+function whyLeft(request: SubjectRequest, taskId: string): string | null {
+  return request.holders.find((one) => one.taskId === taskId)?.outcome ?? null;
 }
 
 function todoOf(type: SubjectRequest['type']): 'access' | 'correction' | 'restriction' | 'other' {

@@ -17,7 +17,7 @@ export interface RecordedRequest extends Omit<Schemas['OpenOnBehalf'], 'subjectI
 
 /** What somebody did where a holder could not, and what shows it. */
 interface DoneByHand {
-  readonly outcome: 'done' | 'nothing';
+  readonly outcome: 'done' | 'nothing' | 'withdrawn';
   readonly text: string;
   readonly files: readonly File[];
   readonly copies: readonly File[];

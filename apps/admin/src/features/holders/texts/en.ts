@@ -143,7 +143,7 @@ export const holders = {
   suspendHint: 'It is asked nothing more, at once. Asking it again takes two operators.',
   resume: 'Ask it again',
   remove: 'Remove',
-  removeHint: 'For good. Requests that wait for it stay open and name it.',
+  removeHint: 'For good, its code included. What requests wait for there is left to a person.',
   reason: 'Reason',
   reasonMissing: 'Say why; it is kept as evidence.',
 };

@@ -127,7 +127,7 @@ export const holders = {
   suspendHint: '立即停止询问。恢复需要两位操作员。',
   resume: '恢复询问',
   remove: '移除',
-  removeHint: '不可恢复。等待它答复的请求将保持未结，并写明其名称。',
+  removeHint: '不可恢复，其代码也不能再用。等待它答复的请求改由人工处理。',
   reason: '原因',
   reasonMissing: '请说明原因，原因将作为证据保存。',
 };

@@ -165,7 +165,12 @@ export const requests = {
     },
     needsIdentifier: 'They cannot be looked for there by what we know. See whether anything there is theirs.',
     outcome: 'What came of it',
-    outcomes: { done: 'Done', nothing: 'There was nothing to do' },
+    outcomes: {
+      done: 'Done',
+      nothing: 'There was nothing to do',
+      withdrawn: 'It can no longer be reached, nor what it kept',
+    },
+    withdrawn: 'It is no longer in use, and not asked any more. See whether this can still be done there.',
     evidence: 'What was done, and what shows it',
     evidenceHint: 'Kept sealed; the person does not see it.',
     leftTo: 'Left to {{who}}',

@@ -50,6 +50,8 @@ export const problems = {
     appeal_too_late: 'The time to appeal is over. Make the request again.',
     not_yours_to_do: 'Others are named to do this. Nothing was recorded.',
     no_copies_wanted: 'Copies go into a package: only what somebody asked to see has one. Nothing was recorded.',
+    still_there:
+      'This place is still asked. Say what was done there, or that there was nothing to do. Nothing was recorded.',
     no_task: 'Nothing is left to a person here, or somebody has done it.',
     no_package: 'No package belongs to this request.',
     token_invalid: 'This opens no request, or no longer. Have another code sent.',

@@ -46,6 +46,7 @@ export const problems = {
     appeal_too_late: '申请复核的时间已过，请重新提出请求。',
     not_yours_to_do: '此事项由其他人处理，没有记录。',
     no_copies_wanted: '副本只随查阅类请求的资料包提供，没有记录。',
+    still_there: '该处仍在使用。请说明在该处做了什么，或无需处理。未作记录。',
     no_task: '这里没有待人工处理的事项，或已有人处理。',
     no_package: '这个请求没有资料包。',
     token_invalid: '查看凭证无效或已过期，请重新获取验证码。',
