@@ -61,7 +61,10 @@ const refusals = {
     'A guardian of yours asked for this, and goes on with it. You may ask for the same yourself. Nothing was changed.',
   ],
   'request.too_many_files': ['conflict', 'A request rests on ten files at most. Nothing was stored.'],
-  'request.waiting': ['conflict', 'The waiting time is not over. Only the person concerned may end it.'],
+  'request.waiting': [
+    'conflict',
+    'It is approved and not carried out yet: the person may take it back first. Nothing was asked of anybody.',
+  ],
   'request.nothing_to_appeal': ['conflict', 'There is nothing to appeal against.'],
   'request.appeal_too_late': ['conflict', 'The time to appeal is over. Make the request again.'],
   'request.not_yours_to_do': ['forbidden', 'Others are named to do this. Nothing was recorded.'],

@@ -31,6 +31,7 @@ interface PageWords {
   readonly outcome: string;
   readonly outcomes: Readonly<Record<RequestOutcome, string>>;
   readonly dueAt: string;
+  readonly waitingUntil: string;
   readonly answer: string;
   readonly question: string;
   readonly reply: string;
@@ -90,7 +91,7 @@ const chinese: PageWords = {
     open: '正在处理',
     awaitingSubject: '等待您的回复',
     awaitingSecond: '正在复核',
-    waiting: '已获批准，等待执行',
+    waiting: '已获批准，尚未执行',
     fulfilling: '正在执行',
     closed: '已答复',
     lapsed: '已过期',
@@ -99,6 +100,7 @@ const chinese: PageWords = {
   outcome: '结果',
   outcomes: { granted: '同意', partlyGranted: '部分同意', refused: '拒绝' },
   dueAt: '最迟答复时间',
+  waitingUntil: '可撤回至（此后执行）',
   answer: '我们的答复',
   question: '我们想问您',
   reply: '回复',
@@ -182,7 +184,7 @@ const english: PageWords = {
     open: 'Being looked at',
     awaitingSubject: 'Waiting for your reply',
     awaitingSecond: 'Somebody else looks at the decision',
-    waiting: 'Granted, about to be carried out',
+    waiting: 'Approved, not carried out yet',
     fulfilling: 'Being carried out',
     closed: 'Answered',
     lapsed: 'Lapsed',
@@ -191,6 +193,7 @@ const english: PageWords = {
   outcome: 'Outcome',
   outcomes: { granted: 'Granted', partlyGranted: 'Granted in part', refused: 'Refused' },
   dueAt: 'Answered by',
+  waitingUntil: 'You may take it back until (it is carried out afterwards)',
   answer: 'Our answer',
   question: 'We asked you',
   reply: 'Reply',

@@ -62,6 +62,7 @@ export function statePage(locale: Locale, id: string, { request, requester }: As
     [say.asked, day(request.openedAt)],
     [say.verified, request.verifiedAt && day(request.verifiedAt)],
     [say.dueAt, request.dueAt && day(request.dueAt)],
+    [say.waitingUntil, request.waitingUntil && day(request.waitingUntil)],
     [say.outcome, request.outcome && say.outcomes[request.outcome]],
     [say.name, requester?.name || null],
     [say.relation, requester?.relation || null],

@@ -31,7 +31,7 @@ const titles: Readonly<Record<ToldStep, Localized>> = {
   unanswered: { 'zh-CN': '我们将继续处理您的请求', en: 'We go on with your request' },
   extended: { 'zh-CN': '您的请求需要更多时间', en: 'Your request will take longer' },
   recomputed: { 'zh-CN': '您的请求的答复期限有变化', en: 'Your request has another deadline' },
-  waiting: { 'zh-CN': '您的请求已获批准，即将执行', en: 'Your request is granted and will be carried out' },
+  waiting: { 'zh-CN': '您的请求已获批准，尚可撤回', en: 'Your request is approved, and you may still take it back' },
   kept: { 'zh-CN': '您的请求已有答复：信息暂不删除', en: 'Your request is answered: nothing is deleted for now' },
   answered: { 'zh-CN': '您的请求已有答复', en: 'Your request is answered' },
 };
@@ -75,10 +75,10 @@ const texts: Readonly<Record<ToldStep, Readonly<Record<Locale, (facts: Facts) =>
     en: ({ number, day }) => `Request ${number}: the holidays on the way are published now, and we answer by ${day}.`,
   },
   waiting: {
-    'zh-CN': ({ number, day }) =>
-      `请求 ${number}：将于 ${day} 执行。在此之前您可以查看哪些内容会被删除，也可以撤回请求。`,
-    en: ({ number, day }) =>
-      `Request ${number}: it will be done on ${day}. Until then you can see what will go, and take it back.`,
+    'zh-CN': ({ number, day, page }) =>
+      `请求 ${number} 已获批准。在 ${day} 之前，您可以在“${page}”中查看哪些内容会被删除，也可以撤回。此后我们将予以执行，完成后另行通知您。`,
+    en: ({ number, day, page }) =>
+      `Request ${number} is approved. Until ${day} you can see under “${page}” what will go, and take it back. It will be carried out afterwards, and you are told when it is.`,
   },
   kept: {
     'zh-CN': ({ number, page }) =>

@@ -232,6 +232,10 @@ describe('a request', () => {
       const decided = (await act(officer, id, 'decision', grant)).body;
       expect(decided.state).toBe('waiting');
       expect(Date.parse(decided.waitingUntil) - Date.now()).toBeGreaterThan(2.9 * 86_400_000);
+      const [notice] = (await person.send('GET', 'me/notices')).body.items;
+      expect(notice.title).toBe('您的请求已获批准，尚可撤回');
+      expect(notice.summary).toMatch(/在 .+ 之前，您可以.*撤回。此后我们将予以执行/);
+      expect(notice.summary).not.toContain('将于');
       expect((await person.send('POST', `me/requests/${id}/cancellation`)).body.state).toBe('cancelled');
     });
 

@@ -311,7 +311,7 @@ export const requests = {
     open: 'To be decided',
     awaitingSubject: 'Waiting for the person',
     awaitingSecond: 'Waiting for a colleague',
-    waiting: 'Waiting time',
+    waiting: 'Approved, not carried out yet',
     fulfilling: 'Being carried out',
     closed: 'Answered',
     lapsed: 'Lapsed',

@@ -280,7 +280,7 @@ export const requests = {
     open: '待决定',
     awaitingSubject: '待本人回复',
     awaitingSecond: '待另一人确认',
-    waiting: '等待期',
+    waiting: '已批准，尚未执行',
     fulfilling: '执行中',
     closed: '已答复',
     lapsed: '已失效',

@@ -22,7 +22,8 @@ export const deciding = {
     awaitingSecond: 'Then: a colleague confirms it or sends it back. Until then the person sees nothing of it.',
     allStays:
       'Then: nothing can be deleted, all of it has to stay. Nothing waits: the person reads at once why and until when, and may appeal.',
-    waiting: 'Then: it waits first. Until the wait is over the person sees what will go, and may take it back.',
+    waiting:
+      'Then: it is approved, and waits. Until the wait is over the person sees what will go, and may take it back. It is carried out afterwards; no day is promised.',
     fulfilling: 'Then: it is carried out holder by holder, and the person is answered when all are done.',
     closed: 'Then: the person is answered at once.',
   },
@@ -50,7 +51,7 @@ export const deciding = {
   },
   waiting: {
     title: 'Waiting time',
-    note: 'No holder has begun to delete. The person may take it back, or end the wait themselves; nobody else shortens it.',
+    note: 'No holder has begun to delete. The person may take it back, or end the wait themselves; nobody else shortens it. It is carried out afterwards; no day is promised.',
     until: 'May be taken back until',
     left: 'Left',
   },

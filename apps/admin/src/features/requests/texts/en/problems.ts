@@ -45,7 +45,7 @@ export const problems = {
     template_not_found: 'There are no such words to begin an answer with.',
     too_many_files: 'A request rests on ten files at most. Nothing was stored.',
     too_many_templates: 'A hundred templates are kept at most. Take one away first.',
-    waiting: 'The waiting time is not over. Only the person concerned may end it.',
+    waiting: 'It is approved and not carried out yet: the person may take it back first.',
     nothing_to_appeal: 'There is nothing to appeal against.',
     appeal_too_late: 'The time to appeal is over. Make the request again.',
     not_yours_to_do: 'Others are named to do this. Nothing was recorded.',

@@ -41,7 +41,7 @@ export const problems = {
     template_not_found: '没有这个答复模板。',
     too_many_files: '一个请求最多附十个文件，没有保存。',
     too_many_templates: '最多保存一百个模板，请先移除一个。',
-    waiting: '等待期未满，只有本人可以提前结束。',
+    waiting: '已获批准，尚未执行：本人仍可先撤回。',
     nothing_to_appeal: '没有可以申请复核的决定。',
     appeal_too_late: '申请复核的时间已过，请重新提出请求。',
     not_yours_to_do: '此事项由其他人处理，没有记录。',
