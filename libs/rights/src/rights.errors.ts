@@ -28,6 +28,10 @@ const refusals = {
   'request.unknown_category': ['invalid', 'There is no such kind of data. Nothing was stored.'],
   'request.unknown_purpose': ['invalid', 'There is no such purpose. Nothing was stored.'],
   'request.unknown_service': ['invalid', 'There is no such service. Nothing was stored.'],
+  'request.too_many_messages': [
+    'conflict',
+    'A hundred messages are kept with a request. Wait for the answer, or ask anew once it is there.',
+  ],
   'request.too_many': ['conflict', 'You have too many requests open. Wait for an answer to one of them.'],
   'request.extended_already': ['conflict', 'The deadline was extended once already.'],
   'request.overdue': ['conflict', 'The deadline has passed: it can no longer be extended.'],

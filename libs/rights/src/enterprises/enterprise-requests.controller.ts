@@ -183,7 +183,7 @@ export class EnterpriseRequestsController {
   @ApiOkResponse({ type: RequestResponse })
   @ApiProblems(403, ...mandateRefusals)
   @ApiProblems(404, 'mandate.not_found', 'request.not_found')
-  @ApiProblems(409, 'request.over')
+  @ApiProblems(409, 'request.over', 'request.too_many_messages')
   async reply(
     @CurrentSubject() { subjectId: personId }: SubjectPrincipal,
     @Param('enterpriseId', ParseUUIDPipe) enterpriseId: string,

@@ -60,7 +60,7 @@ export class ToldRequests {
 
   /** As whom it is about reads it; never what an operator noted of who asked. */
   private async said(request: SubjectRequest, isEnterprise: boolean): Promise<object> {
-    const { content, answer, events } = await this.views.forSubject(request);
+    const { content, answer, events } = await this.views.forSubject(request, 'all');
     const { text, corrections, target, service = null, requester } = content;
     const isTheirs = request.askedAs === null && !isEnterprise;
     return {

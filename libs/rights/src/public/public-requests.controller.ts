@@ -114,7 +114,7 @@ export class PublicRequestsController {
   })
   @ApiOkResponse({ type: RequestResponse })
   @ApiProblems(401, 'request.token_invalid')
-  @ApiProblems(409, 'request.over')
+  @ApiProblems(409, 'request.over', 'request.too_many_messages')
   async reply(
     @Param('id', ParseUUIDPipe) id: string,
     @Headers('authorization') authorization: string | undefined,

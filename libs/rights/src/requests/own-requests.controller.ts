@@ -148,7 +148,7 @@ export class OwnRequestsController {
   @ApiOkResponse({ type: RequestResponse })
   @ApiProblems(403, 'request.asked_by_guardian')
   @ApiProblems(404, 'request.not_found')
-  @ApiProblems(409, 'request.over')
+  @ApiProblems(409, 'request.over', 'request.too_many_messages')
   async reply(
     @CurrentSubject() { subjectId }: SubjectPrincipal,
     @Param('id', ParseUUIDPipe) id: string,

@@ -165,11 +165,12 @@ export class RequestRecords {
     });
   }
 
-  /** The oldest first. */
-  async events({ subjectId, id: requestId }: SubjectRequest): Promise<OpenedEvent[]> {
-    const rows = await this.eventRepository.find({ where: { subjectId, requestId }, order: { at: 'ASC', id: 'ASC' } });
+  /** The oldest first; with `last`, so many of the newest. */
+  async events({ subjectId, id: requestId }: SubjectRequest, last?: number): Promise<OpenedEvent[]> {
+    const newestFirst = { where: { subjectId, requestId }, order: { at: 'DESC', id: 'DESC' } } as const;
+    const rows = await this.eventRepository.find(last === undefined ? newestFirst : { ...newestFirst, take: last });
     const opened: OpenedEvent[] = [];
-    for (const { id, at, act, byKind, byId, text } of rows) {
+    for (const { id, at, act, byKind, byId, text } of rows.reverse()) {
       const opensAs = eventTextPlace({ subjectId, id });
       opened.push({ id, at, act, byKind, byId, text: text && (await this.vault.open(opensAs, text)) });
     }

@@ -21,6 +21,9 @@ import { SubjectRequest, type AskerRole } from './request.entity.js';
 /** Acts of which the words are for operators: what shows that something was done by hand, what colleagues wrote of a decision. */
 const amongOperators: readonly RequestAct[] = ['doneByHand', 'sentBack', 'confirmed'];
 
+/** The newest: a timeline has no end, the page of it has. */
+const shownEvents = 500;
+
 /** Everything of a request that may be read, opened. */
 export interface RequestView {
   readonly request: SubjectRequest;
@@ -76,9 +79,9 @@ export class RequestViews {
     return { ...Object.fromEntries(named.map(({ code, label }) => [code, label])), ...outside };
   }
 
-  /** The person concerned reads `operator` where an operator acted, and nothing of a hold that they may not be told of, nor what operators wrote for each other or have still to do. */
-  async forSubject(request: SubjectRequest): Promise<RequestView> {
-    const view = await this.whole(request, 'subject');
+  /** The person concerned reads `operator` where an operator acted, and nothing of a hold that they may not be told of, nor what operators wrote for each other or have still to do. `steps`: of what happened. */
+  async forSubject(request: SubjectRequest, steps: 'newest' | 'all' = 'newest'): Promise<RequestView> {
+    const view = await this.whole(request, 'subject', steps);
     const events = view.events.map((one) => (amongOperators.includes(one.act) ? { ...one, text: null } : one));
     const holders = view.holders.map((one) => ({ ...one, taskId: null }));
     return this.withoutUntold({ ...(request.state === 'awaitingSecond' ? undecided(view) : view), events, holders });
@@ -95,9 +98,13 @@ export class RequestViews {
     return { ...(isWithheld ? withoutWords(shown) : shown), isWithheld };
   }
 
-  private async whole(request: SubjectRequest, reader: 'subject' | 'operator'): Promise<RequestView> {
+  private async whole(
+    request: SubjectRequest,
+    reader: 'subject' | 'operator',
+    steps: 'newest' | 'all' = 'newest',
+  ): Promise<RequestView> {
     const { subjectId, id: requestId, round } = request;
-    const events = await this.records.events(request);
+    const events = await this.records.events(request, steps === 'all' ? undefined : shownEvents);
     const people = await this.peopleIn(request, events);
     const names = reader === 'operator' ? await this.namesIn(events) : new Map<string, string>();
     const content = await this.records.content(request);

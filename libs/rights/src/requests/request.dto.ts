@@ -177,7 +177,8 @@ export class RequestResponse extends RequestLine {
   @ListOf(() => HolderProgressDto, { max: 1000, description: 'Of every round, the last one first' })
   readonly holders: readonly HolderProgressDto[] = [];
   @Nested(() => PackageDto, { optional: true, description: 'What was asked to be seen' }) readonly package?: PackageDto;
-  @ListOf(() => RequestStepDto, { max: 1000 }) readonly timeline: readonly RequestStepDto[] = [];
+  @ListOf(() => RequestStepDto, { max: 500, description: 'The newest of what happened, the oldest of them first' })
+  readonly timeline: readonly RequestStepDto[] = [];
   @JsonObject({ description: namesDescription }) readonly names: Names = {};
   @Texts({
     max: 20,

@@ -225,6 +225,27 @@ describe('a request', () => {
       expect((await act(agent, id, 'decision', grant)).body.state).toBe('fulfilling');
     });
 
+    it('keeps a hundred messages of whoever asks, and always hears what they are asked', async () => {
+      const { id } = await aProvenRequest(test, person);
+      const say = () => person.send('POST', `me/requests/${id}/message`, { text: '请尽快' });
+      await test.get(Database).execute(
+        `INSERT INTO rights.request_events (subject_id, request_id, id, at, act, by_kind)
+         SELECT $1, $2, gen_random_uuid(), now(), 'told', 'subject' FROM generate_series(1, 99)`,
+        [person.subjectId, id],
+      );
+      expect((await say()).status).toBe(200);
+      expect((await say()).body.code).toBe('request.too_many_messages');
+      await act(agent, id, 'message', { text: '请说明哪一项' });
+      expect((await say()).body.state).toBe('open');
+      await test.get(Database).execute(
+        `INSERT INTO rights.request_events (subject_id, request_id, id, at, act, by_kind)
+         SELECT $1, $2, gen_random_uuid(), now() - interval '1 day', 'fetched', 'subject' FROM generate_series(1, 900)`,
+        [person.subjectId, id],
+      );
+      const { timeline } = await get(id);
+      expect([timeline.length, timeline.at(-1).act]).toEqual([500, 'told']);
+    });
+
     it('of a kind that takes something away is an officer’s, and waits until the person could take it back', async () => {
       const { id } = await aProvenRequest(test, person, { type: 'deletion' });
       expect((await act(agent, id, 'decision', grant)).body.code).toBe('request.not_yours_to_decide');

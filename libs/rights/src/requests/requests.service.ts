@@ -20,6 +20,7 @@ import { SubjectRequest, type AskerRole, type NewRequest } from './request.entit
 
 /** Of one person about one account. */
 const mostOpen = 20;
+const mostMessages = 100;
 /** How long a code can be asked for again; after it the request is made anew. */
 const codeMinutes = 60;
 
@@ -143,12 +144,15 @@ export class Requests implements OnModuleInit {
     return proven.joinedTo === null ? proven : this.records.get(proven.joinedTo, subjectId);
   }
 
-  /** A word of the subject's; where they were asked something, the clock goes on. */
+  /** A word of the subject's, of a hundred; where they were asked something it is always heard, and the clock goes on. @throws DomainError `request.over`, `request.too_many_messages` */
   async reply(subjectId: string, id: string, text: string): Promise<SubjectRequest> {
     const { request } = await this.records.change(
       id,
       async (own) => {
+        const isAsked = own.state === 'awaitingSubject';
         own.hear(this.clock.now());
+        if (!isAsked && (await this.queries.countMessages(own)) >= mostMessages)
+          throw refusal('request.too_many_messages');
         this.clocks.wind(own);
         await this.records.note(own, 'told', { text });
       },

@@ -140,7 +140,7 @@ export class WardRequestsController {
   @ApiOperation({ summary: 'Say something about a request for a child', operationId: 'replyToWardRequest' })
   @ApiOkResponse({ type: RequestResponse })
   @ApiProblems(404, 'guardianship.not_found', 'request.not_found')
-  @ApiProblems(409, ...guardiansRefusals, 'request.over')
+  @ApiProblems(409, ...guardiansRefusals, 'request.over', 'request.too_many_messages')
   async reply(
     @CurrentSubject() { subjectId: guardianId }: SubjectPrincipal,
     @Param('subjectId', ParseUUIDPipe) wardId: string,

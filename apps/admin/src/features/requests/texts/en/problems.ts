@@ -21,6 +21,7 @@ export const problems = {
     unknown_category: 'There is no such kind of data. Nothing was stored.',
     unknown_purpose: 'There is no such purpose. Nothing was stored.',
     unknown_service: 'There is no such service. Nothing was stored.',
+    too_many_messages: 'A hundred messages are kept with a request. Wait for the answer.',
     too_many: 'Too many requests are open. Wait for an answer to one of them.',
     extended_already: 'The deadline was extended once already.',
     overdue: 'The deadline has passed: it can no longer be extended.',

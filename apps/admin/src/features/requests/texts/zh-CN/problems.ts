@@ -17,6 +17,7 @@ export const problems = {
     unknown_category: '没有这一类信息，没有保存任何内容。',
     unknown_purpose: '没有这个用途，没有保存任何内容。',
     unknown_service: '没有这个服务，没有保存任何内容。',
+    too_many_messages: '一个请求最多保留一百条留言，请等待答复。',
     too_many: '尚未答复的请求过多，请等待其中一个得到答复。',
     extended_already: '期限已经延长过一次。',
     overdue: '期限已过，不能再延长。',
