@@ -17,6 +17,7 @@ import { ManualTasks1764000845000 } from './migrations/1764000845000-manual-task
 import { AnswersByRound1764000851000 } from './migrations/1764000851000-answers-by-round.js';
 import { SecondProofs1764000853000 } from './migrations/1764000853000-second-proofs.js';
 import { GoneHoldersAsTasks1764000855000 } from './migrations/1764000855000-gone-holders-as-tasks.js';
+import { NewestOf1764000856000 } from './migrations/1764000856000-newest-of.js';
 import { RequestPackage } from './packages/request-package.entity.js';
 import { PublicRequest } from './askers/public-request.entity.js';
 import { RequestEvent } from './requests/request-event.entity.js';
@@ -55,5 +56,6 @@ export const rightsPersistence: Persistence = {
     AnswersByRound1764000851000,
     SecondProofs1764000853000,
     GoneHoldersAsTasks1764000855000,
+    NewestOf1764000856000,
   ],
 };
