@@ -18,6 +18,7 @@ import { AnswersByRound1764000851000 } from './migrations/1764000851000-answers-
 import { SecondProofs1764000853000 } from './migrations/1764000853000-second-proofs.js';
 import { GoneHoldersAsTasks1764000855000 } from './migrations/1764000855000-gone-holders-as-tasks.js';
 import { NewestOf1764000856000 } from './migrations/1764000856000-newest-of.js';
+import { OneJobARequest1764000857000 } from './migrations/1764000857000-one-job-a-request.js';
 import { RequestPackage } from './packages/request-package.entity.js';
 import { PublicRequest } from './askers/public-request.entity.js';
 import { RequestEvent } from './requests/request-event.entity.js';
@@ -57,5 +58,6 @@ export const rightsPersistence: Persistence = {
     SecondProofs1764000853000,
     GoneHoldersAsTasks1764000855000,
     NewestOf1764000856000,
+    OneJobARequest1764000857000,
   ],
 };

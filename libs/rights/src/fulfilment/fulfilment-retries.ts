@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { HolderCalls } from '@abide/holders';
 import { Database, Jobs } from '@abide/platform';
 import { refusal } from '../rights.errors.js';
-import { fulfilmentJob } from '../requests/fulfilment-job.js';
+import { queueFulfilment } from '../requests/fulfilment-job.js';
 import { RequestRecords } from '../requests/request-records.js';
 
 /** Begins anew what is left of a request. */
@@ -22,7 +22,7 @@ export class FulfilmentRetries {
       if (request.state === 'waiting') throw refusal('request.waiting');
       request.requireState('fulfilling');
       await this.calls.revive({ reference: requestId });
-      await this.jobs.send(fulfilmentJob, { subjectId: request.subjectId, requestId });
+      await queueFulfilment(this.jobs, request);
     });
   }
 }

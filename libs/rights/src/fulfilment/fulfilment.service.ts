@@ -26,7 +26,7 @@ import { isIrrevocable, isOwed, isShown } from '../request-kinds.js';
 import { RequestQueries } from '../requests/request.queries.js';
 import { RequestRecords, type WantedCorrection } from '../requests/request-records.js';
 import type { SubjectRequest } from '../requests/request.entity.js';
-import { fulfilmentJob } from '../requests/fulfilment-job.js';
+import { fulfilmentJob, fulfilmentPace, queueFulfilment } from '../requests/fulfilment-job.js';
 
 /**
  * Carries out what was granted: holder by holder, those that were expected when identity was proven, each in a transaction with the note
@@ -53,7 +53,8 @@ export class Fulfilment implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.jobs.define<{ subjectId: string; requestId: string }>(fulfilmentJob, ({ requestId }) => this.run(requestId));
+    const run = ({ requestId }: { readonly requestId: string }) => this.run(requestId);
+    this.jobs.define<{ subjectId: string; requestId: string }>(fulfilmentJob, run, fulfilmentPace);
     this.jobs.subscribe('retention.hold_lifted', 'rights', ({ subjectId }) => this.wake(subjectId));
   }
 
@@ -61,15 +62,17 @@ export class Fulfilment implements OnModuleInit {
   async run(requestId: string): Promise<void> {
     const request = await this.records.get(requestId);
     if (request.state !== 'fulfilling') return;
-    for (const { holder, phase } of await this.unanswered(request))
-      await (phase === 'outside' ? this.outside.ask(request, holder) : this.askOne(request, holder));
+    const unanswered = await this.unanswered(request);
+    const outside = unanswered.filter(({ phase }) => phase === 'outside');
+    // At once: each may take as long as an export lasts, and together they may take no longer than a job.
+    await Promise.all(outside.map(({ holder }) => this.outside.ask(request, holder)));
+    for (const { holder, phase } of unanswered) if (phase !== 'outside') await this.askOne(request, holder);
     await this.closeWhenDone(requestId);
   }
 
   /** A hold blocks nothing any more: whoever it had blocked is asked again. */
   private async wake(subjectId: string): Promise<void> {
-    for (const requestId of await this.queries.beingCarriedOut(subjectId))
-      await this.jobs.send(fulfilmentJob, { subjectId, requestId });
+    for (const request of await this.queries.beingCarriedOut(subjectId)) await queueFulfilment(this.jobs, request);
   }
 
   private async unanswered({ subjectId, id: requestId, round }: SubjectRequest): Promise<RequestHolder[]> {

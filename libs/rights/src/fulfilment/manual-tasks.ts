@@ -4,7 +4,7 @@ import { Attachments } from '@abide/attachments';
 import { Database, Jobs, type OperatorPrincipal } from '@abide/platform';
 import { Repository } from 'typeorm';
 import { citing } from '../askers/public-request-records.js';
-import { fulfilmentJob } from '../requests/fulfilment-job.js';
+import { queueFulfilment } from '../requests/fulfilment-job.js';
 import { RequestDecisions } from '../requests/request-decisions.js';
 import { RequestHolder } from '../requests/request-parts.entities.js';
 import { RequestRecords } from '../requests/request-records.js';
@@ -57,7 +57,7 @@ export class ManualTasks {
         about: subjectId,
       });
       await this.records.note(request, 'doneByHand', { text: evidence.text, details: { holder, outcome } });
-      await this.jobs.send(fulfilmentJob, { subjectId, requestId });
+      await queueFulfilment(this.jobs, request);
     });
   }
 }

@@ -2,7 +2,7 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { HolderCalls } from '@abide/holders';
 import { answerOf, Database, Jobs, nothingToDo, type HolderAnswer } from '@abide/platform';
 import { RequestDecisions } from '../requests/request-decisions.js';
-import { fulfilmentJob } from '../requests/fulfilment-job.js';
+import { queueFulfilment } from '../requests/fulfilment-job.js';
 import { RequestRecords } from '../requests/request-records.js';
 import type { SubjectRequest } from '../requests/request.entity.js';
 import { OutsideExports } from './outside-exports.js';
@@ -48,7 +48,7 @@ export class OutsideFulfilment implements OnModuleInit {
   private async goOn(requestId: string): Promise<void> {
     const request = await this.records.find(requestId);
     if (request?.state !== 'fulfilling') return this.calls.forgo(requestId);
-    await this.jobs.send(fulfilmentJob, { subjectId: request.subjectId, requestId });
+    await queueFulfilment(this.jobs, request);
   }
 
   /** Null: it took the question, and answers later. */

@@ -236,6 +236,7 @@ describe('a request that a holder outside has to answer', () => {
     await grant(id);
     refuses();
     await carryOut(id);
+    await test.get(Database).execute(`DELETE FROM jobs.job WHERE name = 'rights.fulfil'`);
     await advance(test, 'PT2M');
     const [queued] = await test
       .get(Database)
@@ -243,6 +244,6 @@ describe('a request that a holder outside has to answer', () => {
         `SELECT count(*)::int AS n FROM jobs.job WHERE name = 'rights.fulfil' AND data->>'requestId' = $1`,
         [id],
       );
-    expect(queued?.n).toBeGreaterThan(1);
+    expect(queued?.n).toBe(1);
   });
 });

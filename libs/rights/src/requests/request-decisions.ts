@@ -7,7 +7,7 @@ import { Repository } from 'typeorm';
 import type { Decided } from '../findings/finding.rules.js';
 import { isAboutHeldData, isIrrevocable, isLeftToAPerson, isOwed, stateAfter } from '../request-kinds.js';
 import { RequestSettingsService } from '../settings/request-settings.service.js';
-import { fulfilmentJob } from './fulfilment-job.js';
+import { queueFulfilment } from './fulfilment-job.js';
 import { RequestClosing } from './request-closing.js';
 import { RequestDecision, RequestHolder } from './request-parts.entities.js';
 import { decisionReasonPlace, RequestRecords } from './request-records.js';
@@ -104,7 +104,7 @@ export class RequestDecisions {
       return this.telling.tell(request, 'waiting');
     }
     request.waitFor('fulfilling');
-    await this.jobs.send(fulfilmentJob, { subjectId: request.subjectId, requestId: request.id });
+    await queueFulfilment(this.jobs, request);
   }
 
   /** Who has to carry out what was granted in this round. */

@@ -146,12 +146,11 @@ export class RequestQueries {
   }
 
   /** The requests of a person that are being carried out. */
-  async beingCarriedOut(subjectId: string): Promise<string[]> {
-    const rows = await this.db.query<{ id: string }>(
-      "SELECT id FROM rights.requests WHERE subject_id = $1 AND state = 'fulfilling' ORDER BY opened_at",
+  async beingCarriedOut(subjectId: string): Promise<Pick<SubjectRequest, 'subjectId' | 'id' | 'type'>[]> {
+    return this.db.query(
+      `SELECT id, subject_id AS "subjectId", type FROM rights.requests WHERE subject_id = $1 AND state = 'fulfilling' ORDER BY opened_at`,
       [subjectId],
     );
-    return rows.map(({ id }) => id);
   }
 
   /** Those whose identity nobody proved in time, oldest first. */
