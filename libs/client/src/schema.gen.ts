@@ -2088,7 +2088,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Remove a holder for good; requests that wait for it stay open and name it */
+        /** Remove a holder for good; what requests wait for there is left to a person */
         post: operations["removeHolder"];
         delete?: never;
         options?: never;
@@ -5651,6 +5651,7 @@ export interface components {
         ExemptionDto: {
             /** @enum {string} */
             ground: "legalMinimum" | "evidence" | "hold" | "othersData" | "runningContract";
+            /** @description Empty of a hold that the person may not be told of, for whoever reads no holds */
             article: string;
             /** Format: date-time */
             until: string | null;
@@ -6450,26 +6451,6 @@ export interface components {
              */
             to?: string;
         };
-        MakeEnterpriseRequest: {
-            /**
-             * @example access
-             * @enum {string}
-             */
-            type: "access" | "portability" | "correction" | "deletion" | "restriction" | "objection" | "accountClosure" | "explanation" | "inquiry" | "complaint" | "transfer";
-            /** @description Kinds of data it is about; left out: everything held */
-            categories?: string[];
-            /** @description In my own words */
-            text?: string;
-            corrections?: components["schemas"]["CorrectionRequest"][];
-            /** @description Of an objection: to which purpose */
-            purpose?: string;
-            /** @description Of a transfer: to whom */
-            target?: string;
-            /** @description Files of mine that it rests on */
-            attachmentIds?: string[];
-            /** @description To delete data or close the account: my password, unless evidence is attached */
-            secondProof?: components["schemas"]["SecondProof"];
-        };
         MakePublicRequest: {
             /**
              * @example access
@@ -6502,6 +6483,8 @@ export interface components {
             target?: string;
             /** @description Files of mine that it rests on */
             attachmentIds?: string[];
+            /** @description My password beside the code. Without it an account is closed once two colleagues agree; for an enterprise, deleting data or closing the account needs it, unless evidence is attached */
+            secondProof?: components["schemas"]["SecondProof"];
         };
         MandateList: {
             items: components["schemas"]["MandateResponse"][];
@@ -6950,6 +6933,7 @@ export interface components {
             holders: components["schemas"]["HolderProgressDto"][];
             /** @description What was asked to be seen */
             package?: components["schemas"]["PackageDto"];
+            /** @description The newest of what happened, the oldest of them first */
             timeline: components["schemas"]["RequestStepDto"][];
             /** @description What people call each kind of data, purpose and holder outside that is named here, by code, in each language */
             names: {
@@ -7007,6 +6991,8 @@ export interface components {
             isWithheld: boolean;
             /** @description What holders leave to a person, and to whom */
             tasks: components["schemas"]["LeftTaskDto"][];
+            /** @description Whether an account is to be closed on one proof alone, so that granting it takes a second operator */
+            lacksSecondProof: boolean;
             /** @description Whether the operator who asks may decide it, and sees what they would decide on */
             mayDecide: boolean;
             deciding: components["schemas"]["DecisionOptionsDto"];
@@ -8234,6 +8220,7 @@ export interface components {
             holders: components["schemas"]["HolderProgressDto"][];
             /** @description What was asked to be seen */
             package?: components["schemas"]["PackageDto"];
+            /** @description The newest of what happened, the oldest of them first */
             timeline: components["schemas"]["RequestStepDto"][];
             /** @description What people call each kind of data, purpose and holder outside that is named here, by code, in each language */
             names: {
@@ -8265,7 +8252,7 @@ export interface components {
             /** Format: date-time */
             at: string;
             /** @enum {string} */
-            act: "opened" | "verified" | "joined" | "linkProposed" | "linked" | "assigned" | "asked" | "told" | "extended" | "recomputed" | "decided" | "sentBack" | "confirmed" | "waived" | "doneByHand" | "carriedOut" | "closed" | "fetched" | "cancelled" | "appealed" | "lapsed" | "escalated";
+            act: "opened" | "verified" | "joined" | "linkProposed" | "linked" | "assigned" | "asked" | "told" | "unanswered" | "extended" | "recomputed" | "decided" | "sentBack" | "confirmed" | "waived" | "doneByHand" | "carriedOut" | "closed" | "fetched" | "cancelled" | "appealed" | "lapsed" | "escalated";
             /** @description subject, guardian, representative, system, or the name of an operator where an operator reads */
             by: string;
             /** @description Of a guardian or representative, masked */
@@ -8602,6 +8589,10 @@ export interface components {
             evidence: string;
             /** Format: date-time */
             recordedAt: string;
+        };
+        SendDecisionBack: {
+            /** @description Why it is decided anew; for operators alone */
+            reason: string;
         };
         SendOutreach: {
             /** @enum {string} */
@@ -11386,7 +11377,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["MakeEnterpriseRequest"];
+                "application/json": components["schemas"]["MakeRequest"];
             };
         };
         responses: {
@@ -11798,7 +11789,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `request.over` */
+            /** @description `request.over`, `request.too_many_messages` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -13051,7 +13042,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `access.unauthenticated` */
+            /** @description `session.invalid_credentials`, `access.unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -13078,7 +13069,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `session.too_many_attempts` */
+            /** @description `session.too_many_attempts`, `session.account_stopped`, `password.busy` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -13428,7 +13419,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `request.over` */
+            /** @description `request.over`, `request.too_many_messages` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -14395,7 +14386,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `access.unauthenticated` */
+            /** @description `session.invalid_credentials`, `access.unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -14431,7 +14422,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `session.too_many_attempts` */
+            /** @description `session.too_many_attempts`, `session.account_stopped`, `password.busy` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -14716,7 +14707,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `guardianship.not_confirmed`, `guardianship.came_of_age`, `guardianship.age_unknown`, `request.over` */
+            /** @description `guardianship.not_confirmed`, `guardianship.came_of_age`, `guardianship.age_unknown`, `request.over`, `request.too_many_messages` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -20929,7 +20920,7 @@ export interface operations {
                 assignee?: string;
                 /** @description overdue, until the end of today, until the end of the sixth day after it */
                 due?: "overdue" | "today" | "week";
-                /** @description second: waits for a second look that whoever asks may give; unreachable: a holder does not answer, or is gone; manual: a holder leaves something to a person; appeals: decided anew; officer: waits for a decision that only a privacy officer may make */
+                /** @description second: waits for a second look that whoever asks may give; unreachable: a holder does not answer; manual: a holder leaves something to a person, or is gone; appeals: decided anew; officer: waits for a decision that only a privacy officer may make */
                 only?: "second" | "unreachable" | "manual" | "appeals" | "officer";
                 /** @description Exactly this one */
                 number?: string;
@@ -21298,7 +21289,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `request.own_decision`, `request.not_yours_to_decide`, `operator.forbidden`, `session.csrf` */
+            /** @description `request.own_decision`, `request.not_yours_to_decide`, `request.same_operator`, `subject.minor_look_unapproved`, `session.step_up_required`, `operator.forbidden`, `session.csrf` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -21646,7 +21637,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `request.not_yours_to_decide`, `request.same_operator`, `operator.forbidden`, `session.csrf` */
+            /** @description `request.not_yours_to_decide`, `request.same_operator`, `session.step_up_required`, `subject.minor_look_unapproved`, `operator.forbidden`, `session.csrf` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -21951,7 +21942,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `request.over`, `request.state` */
+            /** @description `request.over`, `request.state`, `request.still_there` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -22053,7 +22044,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["WrittenReason"];
+                "application/json": components["schemas"]["SendDecisionBack"];
             };
         };
         responses: {
@@ -22083,7 +22074,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `request.own_decision`, `request.not_yours_to_decide`, `operator.forbidden`, `session.csrf` */
+            /** @description `request.own_decision`, `request.not_yours_to_decide`, `request.same_operator`, `subject.minor_look_unapproved`, `operator.forbidden`, `session.csrf` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -26786,7 +26777,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `request.over` */
+            /** @description `request.over`, `request.too_many_messages` */
             409: {
                 headers: {
                     [name: string]: unknown;
