@@ -86,7 +86,7 @@ import { IdentifierReindexing } from './identifiers/identifier-reindexing.js';
 import { IdentifierRecords } from './subjects/identifier-records.js';
 import { Identifiers } from './identifiers/identifiers.service.js';
 import { AfterDeath } from './subjects/after-death.service.js';
-import { Deaths } from './subjects/deaths.service.js';
+import { Deaths } from './deaths/deaths.service.js';
 import { MinorAges } from './subjects/minor-ages.js';
 import { Credential, ProfileFieldRow, SubjectIdentifier } from './subjects/profile.entity.js';
 import { SensitiveCategories } from './subjects/sensitive-categories.js';

@@ -50,7 +50,7 @@ export { maskIdentifier } from './subjects/mask.rules.js';
 export { type Identifier } from './subjects/identifier.rules.js';
 export { AfterDeath } from './subjects/after-death.service.js';
 export { relativesActs, type RelativesAct } from './subjects/subject.entity.js';
-export { Deaths } from './subjects/deaths.service.js';
+export { Deaths } from './deaths/deaths.service.js';
 export { SensitiveCategories } from './subjects/sensitive-categories.js';
 export {
   Subjects,

@@ -165,7 +165,9 @@ describe('a request of a near relative of somebody who died', () => {
 
     expect((await decideOn(officer, early)).body.code).toBe('request.arranged_otherwise');
     for (const type of ['access', 'portability', 'explanation'])
-      expect((await propose(agent, (await asked({ type, text: '想了解用途' })).id)).body.code).toBe('request.arranged_otherwise');
+      expect((await propose(agent, (await asked({ type, text: '想了解用途' })).id)).body.code).toBe(
+        'request.arranged_otherwise',
+      );
     expect((await deceased.send('GET', 'me')).status).toBe(200);
     await linked(await asked({ type: 'deletion' }));
     const path = `operator/subjects/${deceased.subjectId}/death`;
