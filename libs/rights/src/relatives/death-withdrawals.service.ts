@@ -139,8 +139,9 @@ export class DeathWithdrawals implements OnModuleInit {
 
 const name: Localized = { 'zh-CN': '一名用户', en: 'A person' };
 
+/** Sealed for the proposal that it lies in. */
 function reasonPlace(subjectId: string): Place {
-  return { subjectId, table: 'identity.pending_changes', column: 'proposed', rowId: subjectId };
+  return { subjectId, table: 'rights.death_withdrawals', column: 'reason', rowId: subjectId };
 }
 
 /** Whatever relatives asked or were answered meanwhile makes it another thing to agree to. */
