@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import { stringify } from 'csv-stringify/sync';
 import { html, renderBody, trusted, type Html } from '@abide/policy';
 import { ZipFile } from 'yazl';
 import { dayWords } from '../day-words.js';
@@ -229,18 +230,17 @@ async function* jsonOf(
   yield '\n]}\n';
 }
 
-async function* csvOf(records: Records): AsyncGenerator<string> {
-  yield '\ufeffholder,category,since,redacted,values\n';
-  for await (const lines of linesIn(records())) yield lines.map(csvLine).join('');
-}
-
-function csvLine(line: string): string {
-  const { head, values } = readLine(line);
-  const { holder, category, since, redacted = false } = head;
-  return `${[holder, category, since, String(redacted), values].map(csvCell).join(',')}\n`;
-}
+const columns = ['holder', 'category', 'since', 'redacted', 'values'];
 
 /** Formulas are defused: a spreadsheet shows them as text. */
-function csvCell(text: string): string {
-  return `"${(/^[=+\-@\t\r]/.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
+async function* csvOf(records: Records): AsyncGenerator<string> {
+  yield stringify([], { header: true, columns, bom: true });
+  for await (const lines of linesIn(records()))
+    yield stringify(lines.map(cellsOf), { escape_formulas: true, quoted: true });
+}
+
+function cellsOf(line: string): readonly string[] {
+  const { head, values } = readLine(line);
+  const { holder, category, since, redacted = false } = head;
+  return [holder, category, since, String(redacted), values];
 }
