@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { eventually } from '@abide/platform/testing';
 import { filesIn } from '../testing/zip-files.js';
-import { packageContent, shownOfEachKind, type PackageFacts } from './package-content.js';
+import { packageContent } from './package-content.js';
+import { shownOfEachKind, type PackageFacts } from './package-page.js';
 import { recordLines, type PackedRecord } from './record-lines.js';
 
 const facts: PackageFacts = {
