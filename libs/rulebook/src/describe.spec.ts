@@ -53,6 +53,11 @@ describe('saying what a term means', () => {
       'Search history: kept until the account is closed, then deleted.',
       '搜索记录保存至注销账户，到期后删除。',
     ],
+    [
+      aRetention({ period: 'P5Y', minimum: { period: 'P3Y', ground: 'E-commerce Law, transaction records' } }),
+      'Search history: kept for 5 years, then deleted; at least 3 years (E-commerce Law, transaction records).',
+      '搜索记录保存 5 年，到期后删除；至少 3 年（《电子商务法》第 31 条）。',
+    ],
     [aRight(), 'You may ask for access; answered within 15 working days.', '您有权请求查阅；15 个工作日内答复。'],
     [aMinors(), "Under 14: a guardian's consent is needed.", '未满 14 周岁：须监护人同意。'],
     [

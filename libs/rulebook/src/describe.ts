@@ -1,6 +1,7 @@
 import type { Locale } from '@abide/kernel';
 import type { Catalogue } from './catalogue.js';
 import { labelOf } from './labels.js';
+import { legalNameIn } from './legal-names.js';
 import type {
   ChangeTerm,
   CollectionTerm,
@@ -178,7 +179,7 @@ function retentionWords(term: RetentionTerm, { locale, catalogue }: WordingConte
     term.until === undefined ? durationWords(term.period ?? '', locale) : `至${labelOf('until', term.until, locale)}`;
   return join(
     `${categories}保存${kept}，到期后${then}`,
-    [minimum ? `至少 ${minimum}（${term.minimum?.ground ?? ''}）` : null],
+    [minimum ? `至少 ${minimum}（${legalNameIn(term.minimum?.ground ?? '', locale)}）` : null],
     locale,
   );
 }
