@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { accessibilityFaults, faultsInBothAppearances, launchBrowser, openTab, openWindow } from './browser.js';
 import {
@@ -9,6 +10,7 @@ import {
   demoOf,
   operatorEmail,
   sendEvents,
+  signInOperator,
 } from './clients.js';
 import { Operator } from './console.js';
 import { aDataFolder, removeFolder, startWithDemo, stop, type Product } from './product.js';
@@ -21,6 +23,29 @@ const looks = [
 /** Some forty pages, each examined by axe, on a busy machine. */
 const enoughForEveryPage = 600_000;
 
+const features = new URL('../../admin/src/features/', import.meta.url);
+
+/** Reached only once something is done, which the journeys do. */
+const inJourneys = [
+  'campaigns/:id',
+  'changes/:id',
+  'consent/reminders/:id',
+  'holds/:id',
+  'outreaches/:id',
+  'requests/:id',
+  'requests/bulk/:id',
+  'revisions/:id/approval',
+  'revisions/:id/schedule',
+  'revisions/:id/submission',
+  'revisions/:id/withdrawal',
+];
+
+/** As the features of the console declare them. */
+function routesOfConsole(): string[] {
+  const declared = readdirSync(features).map((name) => readFileSync(new URL(`${name}/feature.ts`, features), 'utf8'));
+  return declared.flatMap((text) => [...text.matchAll(/page\('([^']*)'/g)].map(([, route = '']) => route)).toSorted();
+}
+
 /** Every page of the console and of the public, in both languages and both appearances; of the console, each language in one of them. */
 describe('the pages', () => {
   const folder = aDataFolder();
@@ -28,6 +53,7 @@ describe('the pages', () => {
   let browser: Browser;
   let scheduledId: string;
   let subjectId: string;
+  let holderId: string;
 
   beforeAll(async () => {
     product = await startWithDemo(folder);
@@ -37,6 +63,8 @@ describe('the pages', () => {
     const inForce = items
       .filter((one: { kind: string }) => one.kind !== 'service')
       .map((one: { revision: { id: string } }) => one.revision.id);
+    const headers = await signInOperator(product, 'administrator');
+    holderId = (await call(product, 'GET', 'operator/holders', { headers })).body.items[0].id;
     ({ subjectId } = await aRegisteredPerson(product, 'chen.yue@example.com', inForce));
     await sendEvents(product, await aServiceThatSends(product), [
       anEvent(subjectId, 'log.device', { attributes: { model: 'One' } }),
@@ -68,6 +96,17 @@ describe('the pages', () => {
     expect(faults).toEqual([]);
     expect(complaints).toEqual([]);
     await page.context().close();
+  });
+
+  it('of the console are all walked here, or in the journeys that lead to them', () => {
+    const walked = pagesOfConsole().map((path) => new URL(path, product.url).pathname.slice(1).split('/'));
+    const isWalked = (route: string) =>
+      walked.some(
+        (path) =>
+          path.length === route.split('/').length &&
+          route.split('/').every((part, index) => part.startsWith(':') || part === path[index]),
+      );
+    expect(routesOfConsole().filter((route) => !isWalked(route))).toEqual(inJourneys);
   });
 
   it.each(looks)(
@@ -204,6 +243,7 @@ describe('the pages', () => {
       '/policies',
       '/policies/general',
       '/policies/import',
+      '/policies/new',
       `/revisions/${scheduledId}`,
       `/revisions/${scheduledId}/comparison`,
       `/revisions/${scheduledId}/facts`,
@@ -213,9 +253,11 @@ describe('the pages', () => {
       '/outreaches/new',
       '/subjects',
       '/subjects/shared-identifiers',
+      '/subjects/guardians',
       `/subjects/${subjectId}`,
       `/subjects/${subjectId}/consents`,
       `/subjects/${subjectId}/holdings`,
+      `/subjects/${subjectId}/guardians`,
       `/subjects/${subjectId}/acceptances`,
       `/subjects/${subjectId}/notices`,
       `/subjects/${subjectId}/telemetry`,
@@ -238,14 +280,20 @@ describe('the pages', () => {
       '/settings/roles',
       '/settings/clients',
       '/requests',
+      '/requests/figures',
+      '/requests/templates',
       '/settings/requests',
+      '/holders',
+      `/holders/${holderId}`,
       '/holds',
       `/subjects/${subjectId}/holds`,
       `/subjects/${subjectId}/requests`,
       '/settings/deliveries',
       '/settings/deliveries/work',
+      '/settings/deliveries/receivers',
       '/settings/development',
       '/account/sessions',
+      '/account/security',
     ];
   }
 });
