@@ -190,6 +190,7 @@ export class LineageRows {
          WHERE ${row}.subject_id = $1 AND ${row}.${id} > $2 AND ($3::text[] IS NULL OR ${row}.category = ANY($3)) ORDER BY ${row}.${id} LIMIT ${rowsPerPage}`,
         [subjectId, after, categories ?? null],
       );
+      await this.db.query('SET LOCAL enable_sort = on');
       return { rows: found, last: found.length === rowsPerPage ? (found.at(-1)?.last_id ?? null) : null };
     });
   }
