@@ -91,6 +91,14 @@ export class Attachments {
     });
   }
 
+  /** What one thing cites, another cites in its place. Joins the open transaction. */
+  async passOn(from: Citing, to: Citing): Promise<void> {
+    await this.attachmentRepository.update(
+      { citedKind: from.kind, citedId: from.id },
+      { citedKind: to.kind, citedId: to.id },
+    );
+  }
+
   /** What a thing cites, oldest first. */
   async citedBy({ kind, id }: Citing): Promise<AttachmentFacts[]> {
     const found = await this.attachmentRepository.find({

@@ -6,9 +6,11 @@ import {
   type TestClientApp,
   type TestConsole,
 } from '@abide/identity/testing';
-import type { TestApp } from '@abide/platform/testing';
+import { Database } from '@abide/platform';
+import { eventually, type TestApp } from '@abide/platform/testing';
 import { aPolicy, PolicyStaff } from '@abide/policy/testing';
 import { aProvenRequest, createRightsApp } from '../testing/app.js';
+import { anUpload } from '../testing/uploads.js';
 
 describe('a request beside others of the same person', () => {
   let test: TestApp;
@@ -39,6 +41,26 @@ describe('a request beside others of the same person', () => {
     const { id, number } = first;
     const seen = (await agent.get(`operator/requests/${second.body.id}`)).body;
     expect(seen).toMatchObject({ state: 'cancelled', joinedTo: { id, number } });
+  });
+
+  it('brings its files along, and is not joined to one that is decided meanwhile', async () => {
+    const first = await aProvenRequest(test, person);
+    const file = await anUpload(test, { authorization: `Bearer ${person.accessToken}` });
+    const body = { type: 'access', text: '见附件', attachmentIds: [file] };
+    await aProvenRequest(test, person, body);
+    const { attachments } = (await agent.get(`operator/requests/${first.id}`)).body;
+    expect(attachments.map(({ id }: { id: string }) => id)).toEqual([file]);
+    const { body: third } = await person.send('POST', 'me/requests', { type: 'access' });
+    const code = await codeTo(test, person.identifier.value);
+    const db = test.get(Database);
+    const proven = db.transaction(async () => {
+      await db.query('SELECT 1 FROM rights.requests WHERE id = $1 FOR NO KEY UPDATE', [first.id]);
+      const later = db.background(() => person.send('POST', `me/requests/${third.id}/verification`, { code }));
+      await eventually(async () => (await waitingForLocks(db)) > 0);
+      await db.execute("UPDATE rights.requests SET state = 'fulfilling' WHERE id = $1", [first.id]);
+      return { later };
+    });
+    expect((await (await proven).later).body).toMatchObject({ id: third.id, state: 'open' });
   });
 
   it('is joined to the other of two that are proven at the same instant', async () => {
@@ -81,3 +103,7 @@ describe('a request beside others of the same person', () => {
     expect((await get(unproven.id)).state).toBe('awaitingIdentity');
   });
 });
+
+async function waitingForLocks(db: Database): Promise<number> {
+  return (await db.background(() => db.query('SELECT 1 FROM pg_locks WHERE NOT granted'))).length;
+}

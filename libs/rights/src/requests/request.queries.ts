@@ -106,7 +106,7 @@ export class RequestQueries {
     return row?.id ?? null;
   }
 
-  /** An earlier one of the same kind and about the same, that nobody has decided yet; of a guardian one that they asked themselves, of and for a relative none. */
+  /** Locked until the open transaction ends: an earlier one of the same kind and about the same, that nobody has decided yet; of a guardian one that they asked themselves, of and for a relative none. */
   async underWay({
     subjectId,
     id,
@@ -120,7 +120,7 @@ export class RequestQueries {
     const [row] = await this.db.query<{ id: string }>(
       `SELECT id FROM rights.requests WHERE subject_id = $1 AND id <> $2 AND type = $3 AND categories = $4::text[]
          AND purpose IS NOT DISTINCT FROM $5 AND (coalesce(asked_as, '') = 'guardian') = $6 AND (NOT $6 OR asked_by = $7) AND asked_as IS DISTINCT FROM 'relative' AND state IN ('open', 'awaitingSubject')
-       ORDER BY opened_at LIMIT 1`,
+       ORDER BY opened_at LIMIT 1 FOR NO KEY UPDATE`,
       [subjectId, id, type, categories, purpose, askedAs === 'guardian', askedBy],
     );
     return row?.id ?? null;

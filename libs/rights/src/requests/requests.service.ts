@@ -253,6 +253,7 @@ export class Requests implements OnModuleInit {
     const earlier = await this.records.lock(earlierId);
     const { text } = await this.records.content(request);
     await this.records.note(earlier, 'joined', { text, details: { joined: request.number } });
+    await this.attachments.passOn(citing(request.id), citing(earlier.id));
     earlier.verifiedAt ??= request.verifiedAt;
     earlier.hasSecondProof ||= request.hasSecondProof;
     await this.records.save(earlier);
