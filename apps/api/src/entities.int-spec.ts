@@ -14,7 +14,7 @@ interface TableColumn {
 /** TypeORM has no name for `xid8`. */
 const columnsOfTables = `
   SELECT n.nspname || '.' || c.relname AS table, a.attname AS column, replace(format_type(a.atttypid, NULL), 'xid8', 'text') AS type, NOT a.attnotnull AS nullable,
-    EXISTS (SELECT 1 FROM pg_index i WHERE i.indrelid = c.oid AND i.indisprimary AND a.attnum = ANY (i.indkey::int2[])) AS primary
+    EXISTS (SELECT 1 FROM pg_index i WHERE i.indrelid = c.oid AND i.indisprimary AND a.attnum = ANY ((i.indkey::int2[])[0:i.indnkeyatts - 1])) AS primary
   FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace
   WHERE a.attnum > 0 AND NOT a.attisdropped AND c.relkind IN ('r', 'p') AND NOT c.relispartition
     AND n.nspname NOT IN ('pg_catalog', 'information_schema', 'jobs') ORDER BY 1, 2`;

@@ -45,7 +45,7 @@ describe('personal data', () => {
       FROM pg_index x
       JOIN pg_class c ON c.oid = x.indrelid JOIN pg_class i ON i.oid = x.indexrelid JOIN pg_namespace n ON n.oid = c.relnamespace
       JOIN pg_attribute s ON s.attrelid = c.oid AND s.attname = 'subject_id'
-      WHERE x.indisunique AND NOT s.attnum = ANY (x.indkey::int2[]) ORDER BY 1`);
+      WHERE x.indisunique AND NOT s.attnum = ANY ((x.indkey::int2[])[0:x.indnkeyatts - 1]) ORDER BY 1`);
     // Exclusive identifiers are the one table distributed by blind index.
     expect(without.filter((found) => !found.startsWith('vault.identifier_claims '))).toEqual([]);
   });
