@@ -135,8 +135,10 @@ describe('a request that two decide', () => {
     const change = new URL(page.url()).pathname.replace('/console', '');
 
     const { page: officers } = await openWindow(browser, { locale: 'zh-CN' });
-    await signedIn(officers, 'privacyOfficer', change);
+    await signedIn(officers, 'privacyOfficer', `/requests/${requestId}`);
     await officers.getByText('核对了死亡证明与户口簿。').first().waitFor();
+    await officers.goto(`${product.url}/console${change}`);
+    await officers.getByText('近亲属的请求').first().waitFor();
     expect(await accessibilityFaults(officers)).toEqual([]);
     await officers.getByRole('button', { name: '确认', exact: true }).click();
     await officers.getByText('已确认并生效。').waitFor();

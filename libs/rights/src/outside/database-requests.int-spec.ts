@@ -76,6 +76,8 @@ describe('a request that a database outside has to answer', () => {
     });
     expect(await signing.run('SELECT full_name FROM signing.signers WHERE id = 1')).toEqual([{ full_name: '林禾' }]);
     const restricted = await granted({ type: 'restriction', categories: ['content.stored'] });
-    expect(await answerIn(restricted)).toMatchObject({ outcome: 'manual', taskId: expect.any(String) });
+    expect(await answerIn(restricted)).toMatchObject({ outcome: 'manual', taskId: null });
+    const { holders } = (await officer.get(`operator/requests/${restricted}`)).body;
+    expect(holders.find((one: { name: string }) => one.name === name).taskId).toEqual(expect.any(String));
   });
 });

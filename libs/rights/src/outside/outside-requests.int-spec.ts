@@ -98,6 +98,7 @@ describe('a request that a holder outside has to answer', () => {
         holder: shop.name,
         category: 'registration.email',
         count: 1,
+        isSignIn: false,
         since: '2026-01-02T00:00:00.000Z',
         until: null,
         outcome: 'done',

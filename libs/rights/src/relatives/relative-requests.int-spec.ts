@@ -172,6 +172,10 @@ describe('a request of a near relative of somebody who died', () => {
     await linked(await asked({ type: 'deletion' }));
     const path = `operator/subjects/${deceased.subjectId}/death`;
     expect((await officer.get(path)).body.relativesMayNot).toEqual(['access']);
+    const looks = 'SELECT kind FROM identity.looks WHERE subject_id = $1 AND operator_id = $2';
+    expect(await test.get(Database).query(looks, [deceased.subjectId, officer.operatorId])).toContainEqual({
+      kind: 'request',
+    });
     const recorded = { subjectId: deceased.subjectId, channel: 'letter', evidence: { text: '核对了户口簿' } };
     const record = (type: string) => agent.post('operator/requests', { ...recorded, type, reason: '近亲属来信' });
     expect((await record('access')).body.code).toBe('request.arranged_otherwise');
@@ -194,13 +198,24 @@ describe('a request of a near relative of somebody who died', () => {
     for (const secret of ['户口簿', '儿子', '林远']) expect(kept[0]?.row).not.toContain(secret);
   });
 
+  it('is linked as it was proposed last', async () => {
+    const one = await asked();
+    const { change: earlier } = (await propose(agent, one.id)).body;
+    const other = await aSignedInSubject(test, accepted);
+    const later = (await propose(agent, one.id, { subjectId: other.subjectId, reason: '前一份有误，应为此人' })).body;
+    expect((await decideOn(officer, earlier.id)).body.code).toBe('change.stale');
+    expect((await decideOn(officer, later.change.id)).status).toBe(200);
+    expect((await deceased.send('GET', 'me')).status).toBe(200);
+    expect((await other.send('GET', 'me')).status).toBe(401);
+  });
+
   it('is linked once, to a person there is, and only where a relative proved their address', async () => {
     const one = await asked();
     for (const subjectId of [newId(), (await aSignedInSubject(test, { kind: 'enterprise', ...accepted })).subjectId])
       expect((await propose(agent, one.id, { subjectId })).body.code).toBe('request.no_such_person');
     const changes = [(await propose(agent, one.id)).body.change.id, (await propose(agent, one.id)).body.change.id];
-    expect((await decideOn(officer, changes[0])).status).toBe(200);
-    expect((await decideOn(officer, changes[1])).body.code).toBe('change.stale');
+    expect((await decideOn(officer, changes[1])).status).toBe(200);
+    expect((await decideOn(officer, changes[0])).body.code).toBe('change.stale');
     expect((await propose(agent, one.id)).body.code).toBe('request.not_from_relative');
     const unproven = { type: 'inquiry', identifier: anEmail(), relation: '女儿', text: '请问如何办理' };
     const inquiry = (await test.request({ method: 'POST', path: 'requests', body: unproven })).body;

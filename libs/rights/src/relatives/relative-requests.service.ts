@@ -39,7 +39,7 @@ export class RelativeRequests implements OnModuleInit {
       permission: 'request.answer',
       readPermission: 'request.read',
       confirmPermission: 'request.decideAny',
-      basisNow: async ({ objectId }) => (await this.records.get(objectId)).state,
+      basisNow: async ({ objectId }) => this.basisOf(await this.records.get(objectId)),
       apply: async ({ objectId, proposed }, evidence) => {
         await this.link(objectId, (proposed as { readonly subjectId: string }).subjectId, evidence);
       },
@@ -64,7 +64,8 @@ export class RelativeRequests implements OnModuleInit {
         await this.records.note(own, 'linkProposed');
       });
       const name = { 'zh-CN': request.number, en: request.number };
-      const about = { kind: changeKind, objectType: relativeRequestObject, objectId: id, name, basis: request.state };
+      const basis = await this.basisOf(request);
+      const about = { kind: changeKind, objectType: relativeRequestObject, objectId: id, name, basis };
       return { waiting: await this.changes.propose({ ...about, proposed: { subjectId }, opens, by }) };
     });
   }
@@ -96,6 +97,11 @@ export class RelativeRequests implements OnModuleInit {
       subjectId,
       details: { ...evidence, number: request.number },
     });
+  }
+
+  /** A later proposal replaces what was seen for the earlier one, which nobody agrees to any more. */
+  private async basisOf(request: SubjectRequest): Promise<string> {
+    return `${request.state} ${await this.records.countOf(request, 'linkProposed')}`;
   }
 
   private async requireFromRelative(request: SubjectRequest): Promise<RequestContent & { requester: Requester }> {

@@ -360,9 +360,10 @@ export class OperatorRequestsController {
     };
   }
 
-  private async joinedTo({ joinedTo, subjectId }: SubjectRequest): Promise<OperatorRequestResponse['joinedTo']> {
+  /** What a relative asked goes on about another account. */
+  private async joinedTo({ joinedTo }: SubjectRequest): Promise<OperatorRequestResponse['joinedTo']> {
     if (joinedTo === null) return null;
-    const { id, number } = await this.records.get(joinedTo, subjectId);
+    const { id, number } = await this.records.get(joinedTo);
     return { id, number };
   }
 

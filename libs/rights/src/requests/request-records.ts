@@ -177,6 +177,15 @@ export class RequestRecords {
     return opened;
   }
 
+  /** How often an act has happened to it. */
+  async countOf({ subjectId, id }: SubjectRequest, act: RequestAct): Promise<number> {
+    const [row] = await this.db.query<{ n: number }>(
+      'SELECT count(*)::int AS n FROM rights.request_events WHERE subject_id = $1 AND request_id = $2 AND act = $3',
+      [subjectId, id, act],
+    );
+    return row?.n ?? 0;
+  }
+
   /** The operators who decided, or agreed to a decision, before the last appeal. */
   async earlierJudges({ subjectId, id }: SubjectRequest): Promise<string[]> {
     const rows = await this.db.query<{ operatorId: string }>(

@@ -126,15 +126,6 @@ export class RequestQueries {
     return row?.id ?? null;
   }
 
-  /** How often whoever asked has written since. */
-  async countMessages({ subjectId, id }: SubjectRequest): Promise<number> {
-    const [row] = await this.db.query<{ n: number }>(
-      "SELECT count(*)::int AS n FROM rights.request_events WHERE subject_id = $1 AND request_id = $2 AND act = 'told'",
-      [subjectId, id],
-    );
-    return row?.n ?? 0;
-  }
-
   /** Those that whoever asks this one has asked about the account and that are not over; of one that is proven, of the proven. */
   async countUnderWay({ subjectId, askedBy, askedAs, state }: SubjectRequest): Promise<number> {
     const [row] = await this.db.query<{ n: number }>(

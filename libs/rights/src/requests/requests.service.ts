@@ -151,7 +151,7 @@ export class Requests implements OnModuleInit {
       async (own) => {
         const isAsked = own.state === 'awaitingSubject';
         own.hear(this.clock.now());
-        if (!isAsked && (await this.queries.countMessages(own)) >= mostMessages)
+        if (!isAsked && (await this.records.countOf(own, 'told')) >= mostMessages)
           throw refusal('request.too_many_messages');
         this.clocks.wind(own);
         await this.records.note(own, 'told', { text });
