@@ -1,6 +1,6 @@
 import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
-import { Day, Email, Instant, JsonObject, OneTimeCode, Text, Texts } from './fields.js';
+import { Day, Email, Instant, JsonObject, OneTimeCode, Text, Texts, Whole } from './fields.js';
 
 class Appointment {
   @Instant() readonly at: string = '';
@@ -20,6 +20,10 @@ class Labels {
   @Text({ max: 10, optional: true, asTyped: true }) readonly password?: string;
   @Email({ optional: true }) readonly owner?: string;
   @Email({ optional: true, asTyped: true }) readonly login?: string;
+}
+
+class Window {
+  @Whole({ min: 0, max: 30 }) readonly days: number = 3;
 }
 
 class Settings {
@@ -132,5 +136,20 @@ describe('an object checked elsewhere', () => {
     const isFine = (sent: object) => validateSync(read(sent)).length === 0;
     expect([{}, { rules: null }, { rules: {} }].map(isFine)).toEqual([true, true, true]);
     expect([{ rules: [] }, { rules: 'x' }, { rules: 1 }].map(isFine)).toEqual([false, false, false]);
+  });
+});
+
+describe('a text', () => {
+  it('says something: blanks alone are none', () => {
+    const isTitle = (title: string) => validateSync(plainToInstance(Labels, { title })).length === 0;
+    expect(['ok', ' ok ', '  ', '\u3000', '\n'].map(isTitle)).toEqual([true, true, false, false, false]);
+  });
+});
+
+describe('a whole number', () => {
+  it('is one, or its digits in an address; nothing else becomes one', () => {
+    const isCount = (days: unknown) => validateSync(plainToInstance(Window, { days })).length === 0;
+    expect([0, 30, '0', '7'].map(isCount)).toEqual([true, true, true, true]);
+    expect(['', ' ', null, true, [5], '1e1', 31, -1, 0.5].map(isCount)).toEqual(Array(9).fill(false));
   });
 });

@@ -65,9 +65,10 @@ function IsLegible(options?: ValidationOptions): PropertyDecorator {
   return ValidateBy({ name: 'isLegible', validator: { validate, defaultMessage } }, options);
 }
 
-/** Blanks alone say nothing. */
-function SaysSomething(): PropertyDecorator {
-  const validate = (value: unknown) => typeof value !== 'string' || value === '' || /\S/u.test(value);
+/** Blanks alone say nothing, however many; of what is too short that is said already. */
+function SaysSomething(min: number): PropertyDecorator {
+  const validate = (value: unknown) =>
+    typeof value !== 'string' || value.length < min || min === 0 || /\S/u.test(value);
   return ValidateBy({
     name: 'saysSomething',
     validator: { validate, defaultMessage: () => '$property must hold more than blanks' },
@@ -99,7 +100,7 @@ export function Text(
     MinLength(min),
     MaxLength(max),
     ...(pattern ? [Matches(pattern)] : []),
-    ...(asTyped ? [] : [IsLegible(), SaysSomething()]),
+    ...(asTyped ? [] : [IsLegible(), SaysSomething(min)]),
   ];
   return field(
     options,
