@@ -138,7 +138,9 @@ describe('what somebody asks in the sample app', () => {
     await person.goto(link);
     await person.getByText('更正后的姓名在这里。').waitFor();
     await person.getByRole('link', { name: '全部请求' }).click();
-    expect(await person.getByRole('link', { name: '查阅、复制我的信息' }).count()).toBe(2);
+    const asked = person.getByRole('link', { name: '查阅、复制我的信息' });
+    await asked.nth(1).waitFor();
+    expect(await asked.count()).toBe(2);
     await person.getByRole('link', { name: '我的信息', exact: true }).click();
     await person.getByText('逐条查看：浏览记录').click();
     await person

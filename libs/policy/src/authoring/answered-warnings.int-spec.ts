@@ -33,7 +33,7 @@ describe('a text whose words and terms drift apart', () => {
       code: 'policy.warnings_unanswered',
       warnings: [{ id: warnings[0].id, clauseId: 'keep.periods' }],
     });
-    expect((await staff.submit(revisionId, staff.editor, [{ id: warnings[0].id, answer: '   ' }])).status).toBe(409);
+    expect((await staff.submit(revisionId, staff.editor, [{ id: warnings[0].id, answer: '   ' }])).status).toBe(400);
     expect((await staff.revision(revisionId)).state).toBe('draft');
 
     expect(
