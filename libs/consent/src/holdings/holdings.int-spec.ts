@@ -9,6 +9,7 @@ import { aSignedInOperator, createConsentApp, type TestConsole } from '../testin
 import { TestSubject } from '../testing/people.js';
 import { aConsentPolicy, advertisingClause } from '../testing/policies.js';
 import { TestTraces } from '../testing/traces.js';
+import { HoldingsQueries } from './holdings.queries.js';
 
 const hour = 3_600_000;
 const signInClause = aClause({
@@ -106,6 +107,17 @@ describe('what is held about a subject', () => {
       sensitive: false,
       clauses: [],
     });
+  });
+
+  it('says of a kind that somebody outside keeps on which clauses in force it rests', async () => {
+    const { own } = await test
+      .get(HoldingsQueries)
+      .of(person.id, ['registration.name', 'client.signIn', 'special.health']);
+    const clausesOf = (code: string) =>
+      own.find(({ category }) => category === code)?.clauses.map((one) => one.clauseId);
+    expect(clausesOf('client.signIn')).toEqual(['keep.signIns']);
+    expect(clausesOf('special.health')).toEqual([]);
+    expect(own.filter(({ category }) => category === 'registration.name')).toHaveLength(1);
   });
 
   it('puts together what several holders have of one category, and lists the categories in order', async () => {

@@ -41,12 +41,17 @@ export class HoldingsQueries {
     private readonly cited: CitedRevisions,
   ) {}
 
-  /** Also of an erased subject: what stays. @throws DomainError `subject.not_found` */
-  async of(subjectId: string): Promise<Holdings> {
+  /** Also of an erased subject: what stays. `elsewhere`: kinds of data of which somebody outside keeps something. @throws DomainError `subject.not_found` */
+  async of(subjectId: string, elsewhere: readonly string[] = []): Promise<Holdings> {
     const known = await this.subjectFacts.of(subjectId);
     if (!known) throw refusal('subject.not_found', { detail: 'There is no such subject.' });
     const inForce = await this.rulebooks.current();
-    const own = holdingsOf(await this.describe(subjectId), inForce.rulebook, this.clock.now());
+    const described = await this.describe(subjectId);
+    const outside = elsewhere
+      .filter((code) => !described.some(({ category }) => category === code))
+      .map((category) => ({ category, count: 1, since: null }));
+    const said = [...described, ...(await this.standing.complete(subjectId, outside))];
+    const own = holdingsOf(said, inForce.rulebook, this.clock.now());
     const devices = await this.ofDevices(subjectId, inForce);
     const { categories, purposes } = inForce.registry.catalogue;
     return {
