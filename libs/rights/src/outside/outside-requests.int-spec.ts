@@ -142,7 +142,7 @@ describe('a request that a holder outside has to answer', () => {
         values: { value: '雾港剧场 A座' },
       },
     ]);
-    expect(await fileOf(id, 'index.html')).toMatch(/保存方 商店\d+/);
+    expect(await fileOf(id, 'index.html')).toMatch(/<h3>商店\d+：/);
     const [left] = await test
       .get(Database)
       .query<{ n: number }>('SELECT count(file_id)::int AS n FROM rights.request_holders');

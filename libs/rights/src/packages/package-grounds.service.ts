@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { HoldingsQueries, nameOf, type Holding, type Holdings } from '@abide/consent';
 import { Subjects } from '@abide/identity';
-import type { Locale, Localized } from '@abide/kernel';
-import { EffectiveRulebook, Registries, type RulebookInForce } from '@abide/policy';
-import { describeTerm, labelOf, type RetentionPromise, type RetentionTerm } from '@abide/rulebook';
+import type { Locale, Localized, Page } from '@abide/kernel';
+import { LegalMinimums } from '@abide/platform';
+import { CitedRevisions, EffectiveRulebook, Registries, type RulebookInForce } from '@abide/policy';
+import { describeTerm, labelOf, legalNameIn, type RetentionPromise, type RetentionTerm } from '@abide/rulebook';
 
 /** A clause as it was worded in the revision that the records rest on; `body` is Markdown. */
 export interface PackedClause {
@@ -27,12 +28,56 @@ export interface CategoryGrounds {
   readonly retention: readonly string[];
   /** Whom the clauses in force let it go to. */
   readonly recipients: readonly string[];
+  /** What else it is kept on, in sentences: what the law has kept, and proof of what was agreed and done. */
+  readonly law: readonly string[];
   /** Empty where none covers it, as with proof of what was agreed. */
   readonly clauses: readonly PackedClause[];
 }
 
 /** What is of no kind of the catalogue says something about the records themselves. */
 const aboutRecords: Localized = { 'zh-CN': '记录本身', en: 'About the records themselves' };
+const ofRecords = 'none';
+
+/** Keep what was agreed, chosen and asked as long as records of transactions, as their erasures say. */
+const keepingEvidence = new Set(['consent', 'policy.acceptances', 'retention.holds', 'rights.requests']);
+
+const laws = {
+  'zh-CN': {
+    minimum: (article: string) => `法律要求保存一段时间：${article}。`,
+    evidence: (article: string) => `作为约定、选择与请求的凭据，与交易记录一样保存：${article}。`,
+    records: '证明我们何时告知了您什么、您的账户中做过什么，不为其他用途。',
+  },
+  en: {
+    minimum: (article: string) => `The law has it kept for a time: ${article}.`,
+    evidence: (article: string) =>
+      `Proof of what was agreed, chosen and asked, kept like records of transactions: ${article}.`,
+    records:
+      'Proof of what you were told and when, and of what was done in your account; nothing else is done with it.',
+  },
+} as const;
+
+interface Named {
+  readonly code: string;
+  readonly name: Localized;
+}
+
+interface Listed {
+  list(page: { readonly limit: number; readonly cursor?: string }): Promise<Page<Named>>;
+}
+
+async function* entriesOf(register: Listed): AsyncGenerator<Named> {
+  for (let cursor: string | null | undefined; cursor !== null;) {
+    const page: Page<Named> = await register.list({ limit: 100, ...(cursor ? { cursor } : {}) });
+    yield* page.items;
+    cursor = page.nextCursor;
+  }
+}
+
+/** A kind of data that goes into a package, and who keeps it. */
+interface Kept {
+  readonly category: string;
+  readonly holder: string;
+}
 
 /** Tells for each kind of data what its records rest on. */
 @Injectable()
@@ -42,30 +87,48 @@ export class PackageGrounds {
     private readonly subjects: Subjects,
     private readonly rulebooks: EffectiveRulebook,
     private readonly registries: Registries,
+    private readonly minimums: LegalMinimums,
+    private readonly cited: CitedRevisions,
   ) {}
 
-  /** What the codes of the catalogue are called. */
+  /** What people call the codes of kinds of data, purposes, services, recipients and policies. */
   async names(locale: Locale): Promise<ReadonlyMap<string, string>> {
-    const { categories, purposes } = (await this.rulebooks.current()).registry.catalogue;
-    return new Map([...categories, ...purposes].map(({ code, label }) => [code, label[locale]]));
+    const { registry, revisionIds } = await this.rulebooks.current();
+    const names = new Map<string, string>();
+    for (const [policy, id] of revisionIds) names.set(policy, (await this.cited.text(id)).document.title[locale]);
+    for (const register of [this.registries.recipients, this.registries.services])
+      for await (const { code, name } of entriesOf(register)) names.set(code, name[locale]);
+    const { categories, purposes } = registry.catalogue;
+    for (const { code, label } of [...categories, ...purposes]) names.set(code, label[locale]);
+    return names;
   }
 
   /** By category; kinds of which nothing is described have their name alone, and so has everything of somebody without an account. */
-  async of(
-    subjectId: string,
-    categories: readonly string[],
-    locale: Locale,
-  ): Promise<ReadonlyMap<string, CategoryGrounds>> {
+  async of(subjectId: string, kept: readonly Kept[], locale: Locale): Promise<ReadonlyMap<string, CategoryGrounds>> {
     const inForce = await this.rulebooks.current();
     const isKnown = (await this.subjects.find(subjectId)) !== null;
-    const holdings = isKnown ? await this.holdings.of(subjectId) : nothingDescribed(inForce);
+    const categories = new Set(kept.map(({ category }) => category));
+    const holdings = isKnown ? await this.holdings.of(subjectId, [...categories]) : nothingDescribed(inForce);
     const grounds = new Map<string, CategoryGrounds>();
     for (const category of categories) {
       const held = holdings.own.find((one) => one.category === category);
       const recipients = await this.recipientsOf(category, inForce, locale);
-      grounds.set(category, groundsOf(category, held, { recipients, holdings, inForce, locale }));
+      const law = await this.lawOf(category, kept, locale);
+      grounds.set(category, { ...groundsOf(category, held, { recipients, holdings, inForce, locale }), law });
     }
     return grounds;
+  }
+
+  private async lawOf(category: string, kept: readonly Kept[], locale: Locale): Promise<string[]> {
+    const say = laws[locale];
+    const minimum = await this.minimums.of(category);
+    const { article } = (await this.registries.profile()).rules.transactionRecordsYears;
+    const isEvidence = kept.some((one) => one.category === category && keepingEvidence.has(one.holder));
+    return [
+      ...(minimum ? [say.minimum(legalNameIn(minimum.article, locale))] : []),
+      ...(isEvidence ? [say.evidence(legalNameIn(article, locale))] : []),
+      ...(category === ofRecords ? [say.records] : []),
+    ];
   }
 
   private async recipientsOf(category: string, { rulebook }: RulebookInForce, locale: Locale): Promise<string[]> {
@@ -102,7 +165,7 @@ interface Wording {
   readonly locale: Locale;
 }
 
-function groundsOf(category: string, held: Holding | undefined, wording: Wording): CategoryGrounds {
+function groundsOf(category: string, held: Holding | undefined, wording: Wording): Omit<CategoryGrounds, 'law'> {
   const { holdings, locale } = wording;
   return {
     category,

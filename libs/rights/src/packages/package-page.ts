@@ -1,14 +1,25 @@
 import { html, renderBody, trusted, type Html } from '@abide/policy';
 import { dayWords } from '../day-words.js';
+import { fieldWord } from './field-words.js';
 import type { CategoryGrounds } from './package-grounds.service.js';
+import { ownHolderName, pageWords } from './page-words.js';
+import type { KindCount, RecordCounts } from './record-counts.js';
 import { linesIn, readLine, type RecordHead, type RecordLine } from './record-lines.js';
-import { fieldWord, valueWords, type ValueWording } from './value-words.js';
+import { valuesLaidOut, type ValueWording } from './value-words.js';
 
-export interface PackageFacts extends ValueWording {
-  readonly number: string;
-  readonly madeAt: Date;
+/** How what is in a package is called. */
+export interface RecordNaming extends ValueWording {
   /** What people call a service outside that keeps data; undefined for our own. */
   readonly holderName: (holder: string) => string | undefined;
+}
+
+export interface PackageFacts extends RecordNaming {
+  readonly number: string;
+  readonly madeAt: Date;
+  /** What there is, counted while it was read. */
+  readonly counts: RecordCounts;
+  /** Files go with it. */
+  readonly hasFiles: boolean;
   /** Why each kind of data is held. */
   readonly grounds: ReadonlyMap<string, CategoryGrounds>;
 }
@@ -19,72 +30,73 @@ export type Records = () => AsyncIterable<Uint8Array>;
 /** Records of one kind on the page; the other files hold all. */
 export const shownOfEachKind = 10_000;
 
-const words = {
-  'zh-CN': {
-    title: '我的个人信息',
-    note: (number: string, day: string) =>
-      `请求编号 ${number}，生成于 ${day}。data.json 与 data.csv 含有同样的内容，便于其他程序读取；data.schema.json 说明其结构。您提交的文件，以及工作人员查找到的副本，在 files 中。`,
-    none: '没有保存与此请求有关的信息。',
-    more: (left: number) => `另有 ${left} 条此类记录未在本页列出，见 data.csv 与 data.json。`,
-    redacted: '其中他人的联系方式和证件号码已遮盖。',
-    onConsent: '依据您的同意',
-    since: '保存于',
-    keptBy: '保存方',
-    purposes: '用于',
-    retention: '保存期限',
-    until: '最迟保存至',
-    recipients: '条款允许提供给',
-    clauses: '依据的条款',
-    noClause: '没有条款列明这一项。',
-    revision: (title: string, revision: number) => `《${title}》第 ${revision} 版`,
-    listed: '、',
-  },
-  en: {
-    title: 'My personal data',
-    note: (number: string, day: string) =>
-      `Request ${number}, made on ${day}. data.json and data.csv hold the same for other programs to read; data.schema.json describes them. Files that you supplied, and copies of what our staff found, are in the folder files.`,
-    none: 'Nothing is held of what this request is about.',
-    more: (left: number) =>
-      `${left} more records of this kind are not on this page; data.csv and data.json hold them all.`,
-    redacted: 'What identifies other people in it is masked.',
-    onConsent: 'on your consent',
-    since: 'Held since',
-    keptBy: 'kept by',
-    purposes: 'Used for',
-    retention: 'Kept',
-    until: 'Kept until at the latest',
-    recipients: 'The clauses let it go to',
-    clauses: 'Clauses it rests on',
-    noClause: 'No clause names this kind of data.',
-    revision: (title: string, revision: number) => `${title}, revision ${revision}`,
-    listed: ', ',
-  },
-} as const;
-
+/** Reads on paper, in the dark and in a narrow window; long values wrap, and lines of Chinese break where they may. */
 const style = trusted(
-  `body{font:16px/1.6 system-ui,sans-serif;max-width:56rem;margin:2rem auto;padding:0 1rem;color:#1f1f1f;background:#fff}dl{display:grid;grid-template-columns:minmax(8rem,auto) 1fr;gap:.2rem 1rem}dd{margin:0;white-space:pre-line;overflow-wrap:anywhere}dt{color:#555}article{border-top:1px solid #ddd;padding:.5rem 0}details{margin:.3rem 0}blockquote{margin:.3rem 0;padding-left:1rem;border-left:3px solid #ddd}@media(prefers-color-scheme:dark){body{color:#e6e6e6;background:#141414}dt{color:#aaa}article,blockquote{border-color:#444}a{color:#7ab7ff}}`,
+  [
+    ':root{color-scheme:light dark}',
+    'body{font:16px/1.6 system-ui,"PingFang SC","Microsoft YaHei","Noto Sans CJK SC",sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#1f1f1f;background:#fff;line-break:strict;overflow-wrap:anywhere}',
+    'h2{margin-top:2.5rem;border-top:2px solid #ccc;padding-top:1rem}a{color:#0b57a4}',
+    '.wide{overflow-x:auto}table{border-collapse:collapse;width:100%}th,td{text-align:start;vertical-align:top;padding:.3rem .6rem;border-bottom:1px solid #ddd;min-width:4em}',
+    'dl{display:grid;grid-template-columns:minmax(7rem,12rem) 1fr;gap:.2rem 1rem;margin:.3rem 0}dd{margin:0;min-width:0;white-space:pre-line}dt{color:#555}ol{margin:0;padding-left:1.5rem}li p{margin:0}',
+    'article{border-top:1px solid #ddd;padding:.5rem 0}article>p{margin:.2rem 0}details{margin:.3rem 0}blockquote{margin:.3rem 0;padding-left:1rem;border-left:3px solid #ddd}',
+    '@media(max-width:40rem){dl{grid-template-columns:1fr}dd{margin-bottom:.4rem}}',
+    '@media(prefers-color-scheme:dark){body{color:#e6e6e6;background:#141414}dt{color:#aaa}h2,article,blockquote,th,td{border-color:#444}a{color:#7ab7ff}}',
+    '@media print{body{max-width:none;margin:0;color:#000;background:#fff}dt{color:#333}a{color:inherit;text-decoration:none}.back{display:none}h2,h3{break-after:avoid}article,tr{break-inside:avoid}thead{display:table-header-group}details::details-content{content-visibility:visible;block-size:auto}}',
+  ].join(''),
 );
 
 export async function* pageOf(facts: PackageFacts, records: Records): AsyncGenerator<string> {
-  const { number, locale, madeAt } = facts;
-  const say = words[locale];
+  const { number, locale, madeAt, hasFiles } = facts;
+  const say = pageWords[locale];
+  const kinds = facts.counts.all();
   yield html`<!doctype html>
 <html lang="${locale}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${say.title}</title>
 <style>${style}</style>
-</head><body><h1>${say.title}</h1><p>${say.note(number, dayWords(madeAt, facts))}</p>`.text;
-  const shown = new ShownRecords(facts);
+</head><body><main><h1>${say.title}</h1><p>${say.note(number, dayWords(madeAt, facts))}</p>${hasFiles && html`<p>${say.files}</p>`}${overviewOf(kinds, facts)}`
+    .text;
+  const shown = new ShownRecords(facts, kinds);
   for await (const lines of linesIn(records())) yield shown.next(lines);
-  yield html`${shown.end()}
-</body></html>
+  yield html`${shown.end()}</main></body></html>
 `.text;
 }
 
-/** The records on the page, kind by kind: so many of each that a browser can show it. */
+/** A row for each kind, which leads to its part of the page. */
+function overviewOf(kinds: readonly KindCount[], facts: PackageFacts): Html {
+  const say = pageWords[facts.locale];
+  if (kinds.length === 0) return html`<p>${say.none}</p>`;
+  const total = kinds.reduce((sum, { count }) => sum + count, 0);
+  const columns = [say.kind, say.count, say.keptBy, say.earliest, say.until, say.recipients];
+  return html`
+<h2 id="overview">${say.overview}</h2><p>${say.total(total, kinds.length)}</p>
+<div class="wide"><table aria-labelledby="overview"><thead><tr>${columns.map((column) => html`<th scope="col">${column}</th>`)}</tr></thead><tbody>${kinds.map((kind, index) => overviewRow(kind, index, facts))}</tbody></table></div>`;
+}
+
+function overviewRow(kind: KindCount, index: number, facts: PackageFacts): Html {
+  const say = pageWords[facts.locale];
+  const found = facts.grounds.get(kind.category);
+  const keepers = [...kind.holders.keys()].map((holder) => facts.holderName(holder) ?? say.ourselves);
+  const until = found?.until ? dayWords(found.until, facts) : (found?.retention.join(' ') ?? '');
+  const cells = [
+    String(kind.count),
+    [...new Set(keepers)].join(say.listed),
+    dayWords(kind.since, facts),
+    until || say.untold,
+    found?.recipients.join(say.listed) || say.nobody,
+  ];
+  return html`
+<tr><th scope="row"><a href="#kind-${index + 1}">${found?.name ?? kind.category}</a></th>${cells.map((cell) => html`<td>${cell}</td>`)}</tr>`;
+}
+
+/** The records on the page, kind by kind and holder by holder: so many of each kind that a browser can show it. */
 class ShownRecords {
   private category: string | null = null;
+  private holder: string | null = null;
   private count = 0;
 
-  constructor(private readonly facts: PackageFacts) {}
+  constructor(
+    private readonly facts: PackageFacts,
+    private readonly kinds: readonly KindCount[],
+  ) {}
 
   /** What these add to the page. */
   next(lines: readonly string[]): string {
@@ -93,8 +105,13 @@ class ShownRecords {
     return '';
   }
 
+  /** What closes the last kind. */
   end(): Html {
-    return this.category === null ? html`<p>${words[this.facts.locale].none}</p>` : this.rest();
+    if (this.category === null) return html``;
+    const { back, more } = pageWords[this.facts.locale];
+    const left = this.count - shownOfEachKind;
+    return html`${left > 0 && html`\n<p>${more(left)}</p>`}
+<p class="back"><a href="#overview">${back}</a></p></section>`;
   }
 
   /** What is of one kind stands together. */
@@ -104,51 +121,60 @@ class ShownRecords {
   }
 
   private one({ head, values }: RecordLine): string {
-    const isNew = head.category !== this.category;
-    const before = isNew ? `${this.rest().text}${headOf(this.facts, head.category).text}` : '';
-    if (isNew) Object.assign(this, { category: head.category, count: 0 });
+    const before = this.begin(head);
     this.count += 1;
     if (this.count > shownOfEachKind) return before;
     return `${before}${articleOf(head, JSON.parse(values) as object, this.facts).text}`;
   }
 
-  private rest(): Html {
-    const left = this.count - shownOfEachKind;
-    return left > 0 ? html`\n<p>${words[this.facts.locale].more(left)}</p>` : html``;
+  /** The headings that are due before a record. */
+  private begin({ category, holder }: RecordHead): string {
+    const isNewKind = category !== this.category;
+    if (!isNewKind && holder === this.holder) return '';
+    const index = this.kinds.findIndex((kind) => kind.category === category);
+    const before = isNewKind ? `${this.end().text}${headOf(this.facts, category, index + 1).text}` : '';
+    Object.assign(this, { category, holder, count: isNewKind ? 0 : this.count });
+    return `${before}${this.holderHead(holder, this.kinds[index]?.holders.get(holder) ?? 0).text}`;
+  }
+
+  private holderHead(holder: string, count: number): Html {
+    const { locale, holderName } = this.facts;
+    const name = holderName(holder) ?? ownHolderName(holder, locale) ?? holder;
+    return html`
+<h3>${pageWords[locale].records(name, count)}</h3>`;
   }
 }
 
 /** What stands above the records of one kind: why they are held, how long, and who may receive them. */
-function headOf(facts: PackageFacts, category: string): Html {
-  const say = words[facts.locale];
+function headOf(facts: PackageFacts, category: string, index: number): Html {
+  const say = pageWords[facts.locale];
   const found = facts.grounds.get(category);
-  if (!found) return html`\n<h2>${category}</h2>`;
-  const { name, purposes, retention, until, recipients, clauses } = found;
+  const begin = html`
+<section aria-labelledby="kind-${index}"><h2 id="kind-${index}">${found?.name ?? category}</h2>`;
+  if (!found) return begin;
+  const { purposes, retention, until, recipients, clauses, law } = found;
   const rows = [
     [say.purposes, purposes.join(say.listed)],
     [say.retention, retention.join(' ')],
     [say.until, until === null ? '' : dayWords(until, facts)],
+    [say.law, law.join(' ')],
     [say.recipients, recipients.join(say.listed)],
   ].filter(([, text]) => text);
-  return html`
-<h2>${name}</h2><dl>${rows.map(([term, text]) => html`<dt>${term}</dt><dd>${text}</dd>`)}</dl>${clauses.length === 0 ? html`<p>${say.noClause}</p>` : html`<h3>${say.clauses}</h3>`}${clauses.map(
+  const terms = rows.map(([term, text]) => html`<dt>${term}</dt><dd>${text}</dd>`);
+  const isUnnamed = clauses.length === 0 && law.length === 0;
+  return html`${begin}${terms.length > 0 && html`<dl>${terms}</dl>`}${isUnnamed && html`<p>${say.noClause}</p>`}${clauses.length > 0 && html`<h3>${say.clauses}</h3>`}${clauses.map(
     ({ title, revision, heading, body }) =>
       html`<details><summary>${say.revision(title, revision)} · ${heading}</summary><blockquote>${renderBody(body)}</blockquote></details>`,
   )}`;
 }
 
-function articleOf({ holder, category, since, redacted }: RecordHead, values: object, facts: PackageFacts): Html {
-  const say = words[facts.locale];
-  const keeper = facts.holderName(holder);
-  const rows = Object.entries(values)
-    .map(([name, value]) => {
-      const text = name === 'lineage' ? lineageWords(value, category, facts) : valueWords(value, facts);
-      return [fieldWord(name, facts.locale), text] as const;
-    })
-    .filter(([, text]) => text)
-    .map(([name, text]) => html`<dt>${name}</dt><dd>${text}</dd>`);
+function articleOf({ category, since, redacted }: RecordHead, values: object, facts: PackageFacts): Html {
+  const say = pageWords[facts.locale];
+  const { lineage, ...rest } = values as Readonly<Record<string, unknown>>;
+  const why = Array.isArray(lineage) ? lineageWords(lineage as Lineage[], category, facts) : '';
+  const shown = valuesLaidOut(rest, facts);
   return html`
-<article><p>${say.since} ${dayWords(new Date(since), facts)}${keeper && html` · ${say.keptBy} ${keeper}`}</p><dl>${rows}</dl>${redacted && html`<p>${say.redacted}</p>`}</article>`;
+<article><p>${say.since} ${dayWords(new Date(since), facts)}</p>${shown ?? html`<p>${say.nothingMore}</p>`}${why && html`<dl><dt>${fieldWord('lineage', facts.locale)}</dt><dd>${why}</dd></dl>`}${redacted && html`<p>${say.redacted}</p>`}</article>`;
 }
 
 interface Lineage {
@@ -160,14 +186,19 @@ interface Lineage {
 }
 
 /** Why one record is kept, a line for each purpose: the clause by its heading, whose words stand above. */
-function lineageWords(lineage: unknown, category: string, { locale, nameOf, grounds }: PackageFacts): string {
-  const say = words[locale];
-  return (lineage as readonly Lineage[])
+function lineageWords(
+  lineage: readonly Lineage[],
+  category: string,
+  { locale, nameOf, grounds }: PackageFacts,
+): string {
+  const say = pageWords[locale];
+  return lineage
     .map(({ purpose, policy, revision, clause, consentEvent }) => {
       const cited = grounds
         .get(category)
         ?.clauses.find((one) => one.policy === policy && one.revision === revision && one.clauseId === clause);
-      const where = cited && `${say.revision(cited.title, revision)} · ${cited.heading}`;
+      const title = cited?.title ?? nameOf(policy);
+      const where = title && [say.revision(title, revision), cited?.heading].filter(Boolean).join(' · ');
       return [nameOf(purpose) ?? purpose, where, consentEvent && say.onConsent].filter(Boolean).join(say.listed);
     })
     .join('\n');

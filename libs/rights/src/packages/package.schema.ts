@@ -23,6 +23,7 @@ export const packageSchema = {
         until: { anyOf: [moment, { type: 'null' }], description: 'When the last of what has a date falls due' },
         purposes: textList,
         retention: textList,
+        law: { ...textList, description: 'What else it is kept on: what the law has kept, and proof' },
         recipients: { ...textList, description: 'Whom the clauses in force let it go to' },
         clauses: {
           type: 'array',

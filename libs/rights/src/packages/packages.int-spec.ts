@@ -14,6 +14,7 @@ import { Fulfilment } from '../fulfilment/fulfilment.service.js';
 import { aProvenRequest, createRightsApp } from '../testing/app.js';
 import { anUpload } from '../testing/uploads.js';
 import { filesIn } from '../testing/zip-files.js';
+import { isKnownField } from './field-words.js';
 
 const sharingClause = aClause({
   id: 'share.processors',
@@ -73,6 +74,20 @@ describe('the package of an access request', () => {
     for (const text of Object.values(files)) expect(text).not.toContain('别人');
   });
 
+  it('calls what it holds by words, and no kind of it by a code', async () => {
+    const person = await aSignedInSubject(test, accepted);
+    const files = await filesIn((await fetchOf(person, await answered(person))).rawPayload);
+    const records: { values: object }[] = JSON.parse(files['data.json'] ?? '').records;
+    const fields = new Set(records.flatMap(({ values }) => Object.keys(values)));
+    expect([...fields].filter((name) => !isKnownField(name))).toEqual([]);
+    const page = files['index.html'] ?? '';
+    const said = [...page.matchAll(/<(?:dt|dd|li|h3)>([^<]+)</g)].map(([, text]) => text ?? '');
+    expect(said.filter((text) => /^[a-z]+(?:\.[a-zA-Z]+)+$/.test(text))).toEqual([]);
+    for (const words of ['注册账户', '明确同意', '《隐私政策》', '提出请求 · 本人', '账户：', '《电子商务法》第31条'])
+      expect(page).toContain(words);
+    for (const code of ['subject.registered', 'explicit', 'E-commerce']) expect(page).not.toContain(code);
+  });
+
   it('holds the files that the person supplied, and masks what identifies others', async () => {
     const person = await aSignedInSubject(test, accepted);
     const attachmentId = await anUpload(test, { authorization: `Bearer ${person.accessToken}` });
@@ -106,7 +121,10 @@ describe('the package of an access request', () => {
       recipients: [],
       clauses: [{ revision: 1, title: '隐私政策', heading: '注册信息', body: '注册时我们收集您的姓名和手机号。' }],
     });
-    expect(named('registration.email')).toMatchObject({ recipients: ['受托处理者'], clauses: [] });
+    expect(named('registration.email')).toMatchObject({ recipients: ['受托处理者'], clauses: [], law: [] });
+    expect(named('client.instruction').law).toEqual([
+      '作为约定、选择与请求的凭据，与交易记录一样保存：《电子商务法》第31条。',
+    ]);
     expect(files['index.html']).not.toMatch(/\dT\d\d:\d\d/);
     for (const words of ['《隐私政策》第 1 版 · 注册信息', '注册时我们收集您的姓名和手机号。', '受托处理者'])
       expect(files['index.html']).toContain(words);

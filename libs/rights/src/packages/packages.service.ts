@@ -16,6 +16,8 @@ import { refusal } from '../rights.errors.js';
 import { comparable } from './others-data.js';
 import { packageContent, type PackedFile } from './package-content.js';
 import { PackageGrounds } from './package-grounds.service.js';
+import type { RecordNaming } from './package-page.js';
+import { RecordCounts } from './record-counts.js';
 import { compressed, decompressed, recordLines, type PackedRecord } from './record-lines.js';
 import { requestsHolder, ToldRequests } from './told-requests.service.js';
 import { RequestPackage } from './request-package.entity.js';
@@ -56,17 +58,17 @@ export class Packages {
       where: { subjectId, requestId: request.id, round: request.round, outcome: 'grant' },
       order: { category: 'ASC', holder: 'ASC' },
     });
-    const categories = [...new Set(granted.map(({ category }) => category))];
-    const grounds = await this.grounds.of(subjectId, categories, locale);
-    const names = await this.grounds.names(locale);
-    const { utcOffsetHours } = request.clock;
-    const nameOf = (code: string) => names.get(code);
-    const keepers = await this.outsideHolders.namesOf(granted.map(({ holder }) => holder));
-    const holderName = (holder: string) => keepers[holder]?.[locale];
-    const facts = { holderName, number, locale, utcOffsetHours, nameOf, madeAt: this.clock.now(), grounds };
     const supplied = granted.some(({ holder }) => holder === 'attachments') ? await this.supplied(request) : [];
     const files = [...supplied, ...(await this.copies(request))];
-    const lines = recordLines(this.held(request, granted), await this.identifying(request));
+    const facts = {
+      ...(await this.naming(request, granted)),
+      number,
+      madeAt: this.clock.now(),
+      grounds: await this.grounds.of(subjectId, granted, locale),
+      counts: new RecordCounts(),
+      hasFiles: files.length > 0,
+    };
+    const lines = recordLines(facts.counts.counting(this.held(request, granted)), await this.identifying(request));
     const linesId = await this.store(subjectId, compressed(lines));
     try {
       return await this.store(
@@ -117,6 +119,19 @@ export class Packages {
       await this.records.note(request, 'fetched');
     });
     return file;
+  }
+
+  /** How what is in it is called. */
+  private async naming({ locale, clock }: SubjectRequest, granted: readonly RequestDecision[]): Promise<RecordNaming> {
+    const names = await this.grounds.names(locale);
+    const keepers = await this.outsideHolders.namesOf(granted.map(({ holder }) => holder));
+    const { utcOffsetHours } = clock;
+    return {
+      locale,
+      utcOffsetHours,
+      nameOf: (code) => names.get(code),
+      holderName: (holder) => keepers[holder]?.[locale],
+    };
   }
 
   private async store(subjectId: string, content: AsyncIterable<Uint8Array>): Promise<string> {

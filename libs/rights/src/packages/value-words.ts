@@ -1,100 +1,86 @@
 import { locales, type Locale, type Localized } from '@abide/kernel';
-import { momentWords } from '../day-words.js';
+import { html, type Html } from '@abide/policy';
+import { legalNameIn } from '@abide/rulebook';
+import { dayWords, momentWords } from '../day-words.js';
+import { codeWord } from './code-words.js';
+import { fieldWord, isForReaders } from './field-words.js';
+import { amountWords } from './amount-words.js';
 
-const l = (zh: string, en: string): Localized => ({ 'zh-CN': zh, en });
-
-/** What people call the values that holders export; others stand under the name that their source gave them. */
-const fieldWords: Readonly<Record<string, Localized>> = {
-  accuracyMetres: l('精度（米）', 'Accuracy (metres)'),
-  act: l('事项', 'Act'),
-  address: l('地址', 'Address'),
-  answer: l('答复', 'Answer'),
-  askedAs: l('提出人身份', 'Asked as'),
-  askedFor: l('询问的用途', 'Asked for'),
-  at: l('时间', 'Time'),
-  attributes: l('内容', 'Content'),
-  by: l('由谁', 'By'),
-  bytes: l('大小（字节）', 'Size (bytes)'),
-  categories: l('信息种类', 'Kinds of data'),
-  channel: l('途径', 'Channel'),
-  clause: l('条款编号', 'Clause'),
-  client: l('登录设备', 'Signed in with'),
-  corrections: l('更正内容', 'Corrections'),
-  deviceId: l('设备编号', 'Device'),
-  email: l('电子邮箱', 'E-mail'),
-  events: l('经过', 'What happened'),
-  expiresAt: l('到期时间', 'Expires'),
-  givenBy: l('由谁作出', 'Given by'),
-  globalPrivacyControl: l('全局隐私控制', 'Global Privacy Control'),
-  globalPrivacyControlSince: l('全局隐私控制开启于', 'Global Privacy Control since'),
-  kind: l('类别', 'Kind'),
-  latitude: l('纬度', 'Latitude'),
-  lineage: l('收集依据', 'Collected on'),
-  link: l('链接', 'Link'),
-  locale: l('语言', 'Language'),
-  longitude: l('经度', 'Longitude'),
-  message: l('消息', 'Message'),
-  method: l('方式', 'Method'),
-  mode: l('接受方式', 'Accepted by'),
-  name: l('姓名或名称', 'Name'),
-  noticeId: l('通知编号', 'Notice'),
-  number: l('编号', 'Number'),
-  occurredAt: l('发生时间', 'Occurred'),
-  outcome: l('结果', 'Outcome'),
-  personal: l('个人内容', 'Personal content'),
-  phone: l('手机号', 'Phone'),
-  policy: l('政策', 'Policy'),
-  positioningOn: l('定位开关', 'Positioning on'),
-  publishedAt: l('发布时间', 'Published'),
-  purpose: l('用途', 'Purpose'),
-  receiptId: l('回执编号', 'Receipt'),
-  recipient: l('接收方', 'Recipient'),
-  region: l('地区', 'Region'),
-  relativesMayNot: l('身后近亲属不得', 'What relatives may not do after death'),
-  remindedAt: l('提醒时间', 'Reminded'),
-  retainUntil: l('保存至', 'Kept until'),
-  revision: l('版本', 'Revision'),
-  service: l('服务', 'Service'),
-  source: l('来源', 'Source'),
-  state: l('状态', 'State'),
-  summary: l('摘要', 'Summary'),
-  text: l('内容', 'Words'),
-  title: l('标题', 'Title'),
-  type: l('类型', 'Type'),
+const yesNo: Readonly<Record<'true' | 'false', Localized>> = {
+  true: { 'zh-CN': '是', en: 'Yes' },
+  false: { 'zh-CN': '否', en: 'No' },
 };
 
-const yesNo: Readonly<Record<'true' | 'false', Localized>> = { true: l('是', 'Yes'), false: l('否', 'No') };
+/** What these fields hold is codes of the registries, which have names. */
+const named = new Set(['askedFor', 'categories', 'category', 'policy', 'purpose', 'recipient', 'service']);
 
-/** How the values of one package are put into words: its language, the zone of its times, and the names of the catalogue's codes. */
+/** How the values of one package are put into words: its language, the zone of its times, and the names of the registries' codes. */
 export interface ValueWording {
   readonly locale: Locale;
   readonly utcOffsetHours: number;
   readonly nameOf: (code: string) => string | undefined;
 }
 
-export function fieldWord(name: string, locale: Locale): string {
-  return fieldWords[name]?.[locale] ?? name;
+/** Each value that says something under the name of its field, those with parts laid out below it; null where there is none. */
+export function valuesLaidOut(values: object, wording: ValueWording): Html | null {
+  const rows = Object.entries(values).flatMap(([name, value]) => {
+    const shown = isForReaders(name) ? valueLaidOut(name, value, wording) : null;
+    return shown === null ? [] : [html`<dt>${fieldWord(name, wording.locale)}</dt><dd>${shown}</dd>`];
+  });
+  return rows.length === 0 ? null : html`<dl>${rows}</dl>`;
 }
 
-/** Lists and what has parts become one line a part. */
-export function valueWords(value: unknown, wording: ValueWording): string {
-  if (value === null || value === undefined) return '';
-  if (typeof value === 'string') return textWords(value, wording);
+/** `name`: of its field. Null for what is empty. */
+export function valueLaidOut(name: string, value: unknown, wording: ValueWording): Html | string | null {
+  if (value === null || value === undefined || value === '') return null;
+  if (typeof value === 'string') return textWords(name, value, wording);
+  if (typeof value === 'number') return amountWords(name, value, wording.locale);
   if (typeof value === 'boolean') return yesNo[`${value}`][wording.locale];
-  if (Array.isArray(value)) return value.map((item) => valueWords(item, wording)).join('\n');
-  if (typeof value !== 'object') return JSON.stringify(value);
-  if (isLocalized(value)) return value[wording.locale];
-  const parts = Object.entries(value).filter(([, part]) => part !== null && part !== undefined);
-  const separator = wording.locale === 'en' ? ': ' : '：';
-  return parts
-    .map(([name, part]) => `${fieldWord(name, wording.locale)}${separator}${valueWords(part, wording)}`)
-    .join(wording.locale === 'en' ? '; ' : '；');
+  if (Array.isArray(value)) return listLaidOut(name, value, wording);
+  if (typeof value !== 'object') return String(value);
+  return isLocalized(value) ? value[wording.locale] : valuesLaidOut(value, wording);
 }
 
-const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)$/;
+function listLaidOut(name: string, list: readonly unknown[], wording: ValueWording): Html | string | null {
+  const items = list.flatMap((item) => {
+    const shown = name === 'events' ? stepLaidOut(item, wording) : valueLaidOut(name, item, wording);
+    return shown === null ? [] : [shown];
+  });
+  if (items.length === 0) return null;
+  if (items.every((item) => typeof item === 'string')) return items.join(wording.locale === 'en' ? ', ' : '、');
+  return html`<ol>${items.map((item) => html`<li>${item}</li>`)}</ol>`;
+}
 
-function textWords(text: string, wording: ValueWording): string {
-  return instant.test(text) ? momentWords(new Date(text), wording) : (wording.nameOf(text) ?? text);
+/** A step of a timeline in one line, with what was said in it below. */
+function stepLaidOut(step: unknown, wording: ValueWording): Html | null {
+  if (typeof step !== 'object' || step === null) return null;
+  const { at, act, by, text, ...rest } = step as Readonly<Record<string, unknown>>;
+  const shown = [
+    valueLaidOut('at', at, wording),
+    valueLaidOut('act', act, wording),
+    valueLaidOut('by', by, wording),
+  ].filter((part) => part !== null);
+  const said = valueLaidOut('text', text, wording);
+  return html`${shown.map((part, index) => html`${index > 0 && ' · '}${part}`)}${said && html`<p>${said}</p>`}${valuesLaidOut(rest, wording)}`;
+}
+
+const regions = new Map<Locale, Intl.DisplayNames>();
+const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)$/;
+const day = /^\d{4}-\d\d-\d\d$/;
+
+function textWords(name: string, text: string, wording: ValueWording): string {
+  const { locale, nameOf } = wording;
+  if (instant.test(text)) return momentWords(new Date(text), wording);
+  if (day.test(text) && !Number.isNaN(Date.parse(text))) return dayWords(new Date(text), { locale, utcOffsetHours: 0 });
+  if (name === 'article') return legalNameIn(text, locale);
+  if ((name === 'region' || name === 'countryCode') && /^[A-Z]{2}$/.test(text)) return regionWord(text, locale);
+  return codeWord(name, text, locale) ?? (named.has(name) ? nameOf(text) : undefined) ?? text;
+}
+
+function regionWord(code: string, locale: Locale): string {
+  const names = regions.get(locale) ?? new Intl.DisplayNames(locale, { type: 'region' });
+  regions.set(locale, names);
+  return names.of(code) ?? code;
 }
 
 function isLocalized(value: object): value is Localized {
