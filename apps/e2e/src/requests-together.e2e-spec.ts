@@ -124,7 +124,7 @@ describe('a request that two decide', () => {
     await page.getByRole('button', { name: '关联逝者账户' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel('查找方式').press('ArrowDown');
-    await page.locator('.ant-select-dropdown:visible').getByTitle('电子邮箱').click();
+    await page.locator('.ant-select-dropdown:visible').getByTitle('邮箱', { exact: true }).click();
     await dialog.getByLabel('逝者', { exact: true }).fill(owner);
     await dialog.getByRole('button', { name: '查找' }).click();
     await dialog.getByRole('radio').first().check();
