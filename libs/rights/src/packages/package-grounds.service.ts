@@ -5,6 +5,7 @@ import type { Locale, Localized, Page } from '@abide/kernel';
 import { LegalMinimums } from '@abide/platform';
 import { CitedRevisions, EffectiveRulebook, Registries, type RulebookInForce } from '@abide/policy';
 import { describeTerm, labelOf, legalNameIn, type RetentionPromise, type RetentionTerm } from '@abide/rulebook';
+import { moduleOf } from './page-words.js';
 
 /** A clause as it was worded in the revision that the records rest on; `body` is Markdown. */
 export interface PackedClause {
@@ -39,7 +40,7 @@ const aboutRecords: Localized = { 'zh-CN': '记录本身', en: 'About the record
 const ofRecords = 'none';
 
 /** Keep what was agreed, chosen and asked as long as records of transactions, as their erasures say. */
-const keepingEvidence = new Set(['consent', 'policy.acceptances', 'retention.holds', 'rights.requests']);
+const keepingEvidence = new Set(['consent', 'policy', 'retention', 'rights']);
 
 const laws = {
   'zh-CN': {
@@ -123,7 +124,7 @@ export class PackageGrounds {
     const say = laws[locale];
     const minimum = await this.minimums.of(category);
     const { article } = (await this.registries.profile()).rules.transactionRecordsYears;
-    const isEvidence = kept.some((one) => one.category === category && keepingEvidence.has(one.holder));
+    const isEvidence = kept.some((one) => one.category === category && keepingEvidence.has(moduleOf(one.holder)));
     return [
       ...(minimum ? [say.minimum(legalNameIn(minimum.article, locale))] : []),
       ...(isEvidence ? [say.evidence(legalNameIn(article, locale))] : []),

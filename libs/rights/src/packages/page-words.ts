@@ -71,6 +71,7 @@ export const pageWords = {
   },
 } as const;
 
+/** By module. */
 const holders: Readonly<Record<string, Readonly<Record<Locale, string>>>> = {
   attachments: { 'zh-CN': '上传的文件', en: 'Uploaded files' },
   audit: { 'zh-CN': '操作记录', en: 'Trail of what was done' },
@@ -78,13 +79,18 @@ const holders: Readonly<Record<string, Readonly<Record<Locale, string>>>> = {
   identity: { 'zh-CN': '账户', en: 'Account' },
   location: { 'zh-CN': '位置信息', en: 'Location' },
   notifications: { 'zh-CN': '通知', en: 'Notices' },
-  'policy.acceptances': { 'zh-CN': '政策接受记录', en: 'Accepted policies' },
-  'retention.holds': { 'zh-CN': '保全', en: 'Holds' },
-  'rights.requests': { 'zh-CN': '个人信息请求', en: 'Requests about personal data' },
+  policy: { 'zh-CN': '政策接受记录', en: 'Accepted policies' },
+  retention: { 'zh-CN': '保全', en: 'Holds' },
+  rights: { 'zh-CN': '个人信息请求', en: 'Requests about personal data' },
   telemetry: { 'zh-CN': '采集的日志', en: 'Collected logs' },
 };
 
+/** The module that a holder inside is part of: each has one. */
+export function moduleOf(holder: string): string {
+  return holder.split('.')[0] ?? '';
+}
+
 /** What people call a part of the platform that keeps data; undefined for what is outside. */
 export function ownHolderName(holder: string, locale: Locale): string | undefined {
-  return holders[holder]?.[locale];
+  return holders[moduleOf(holder)]?.[locale];
 }
