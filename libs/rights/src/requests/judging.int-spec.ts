@@ -70,8 +70,9 @@ describe('who judges a request', () => {
     expect(await outcomeOf(act(fourth, id, 'rejection', { reason: '理由不足' }))).toBe('open');
     for (const one of [first, second])
       expect(await outcomeOf(act(one, id, 'decision', refuse))).toBe('request.same_operator');
-    expect(await outcomeOf(act(third, id, 'decision', refuse))).toBe('awaitingSecond');
-    expect(await outcomeOf(act(fourth, id, 'approval'))).toBe('closed');
+    expect(await outcomeOf(act(fourth, id, 'decision', refuse))).toBe('awaitingSecond');
+    expect(await waiting(third)).toContain(id);
+    expect(await outcomeOf(act(third, id, 'approval'))).toBe('closed');
   });
 
   it('writes to the colleague what the person does not read', async () => {

@@ -5,6 +5,7 @@ import {
   type RequestState,
   type RequestType,
 } from '../request-kinds.js';
+import { earlierJudges } from './earlier-judges.sql.js';
 
 export const dueFilters = ['overdue', 'today', 'week'] as const;
 export type DueFilter = (typeof dueFilters)[number];
@@ -64,8 +65,7 @@ export function conditions(filter: QueueFilter): { where: string; values: unknow
 /** SQL: decided and recorded by others, and not judged by the operator in an earlier round. */
 function mayJudge(operator: string): string {
   return `decided_by <> ${operator}::uuid AND opened_by IS DISTINCT FROM ${operator}::uuid
-    AND (round = 1 OR NOT EXISTS (SELECT FROM rights.request_events AS judged WHERE judged.subject_id = requests.subject_id
-      AND judged.request_id = requests.id AND judged.act IN ('decided', 'confirmed') AND judged.by_id = ${operator}::uuid))`;
+    AND (round = 1 OR ${operator}::uuid NOT IN (${earlierJudges('requests.subject_id', 'requests.id')}))`;
 }
 
 /** SQL: being carried out, with a holder of whom `condition` is true. */

@@ -7,6 +7,7 @@ import { Database, requestContext, type ExpectedHolder } from '@abide/platform';
 import { Vault, type Place } from '@abide/vault';
 import { Repository } from 'typeorm';
 import { refusal } from '../rights.errors.js';
+import { earlierJudges } from './earlier-judges.sql.js';
 import { RequestEvent, type RequestAct } from './request-event.entity.js';
 import type { RequestDecision } from './request-parts.entities.js';
 import { SubjectRequest } from './request.entity.js';
@@ -188,14 +189,8 @@ export class RequestRecords {
 
   /** The operators who decided, or agreed to a decision, before the last appeal. */
   async earlierJudges({ subjectId, id }: SubjectRequest): Promise<string[]> {
-    const rows = await this.db.query<{ operatorId: string }>(
-      `SELECT DISTINCT by_id AS "operatorId" FROM rights.request_events AS judged
-       WHERE subject_id = $1 AND request_id = $2 AND act IN ('decided', 'confirmed') AND by_kind = 'operator' AND at <=
-         (SELECT max(at) FROM rights.request_events AS appeal
-          WHERE appeal.subject_id = judged.subject_id AND appeal.request_id = judged.request_id AND appeal.act = 'appealed')`,
-      [subjectId, id],
-    );
-    return rows.map(({ operatorId }) => operatorId);
+    const rows = await this.db.query<{ by_id: string }>(earlierJudges('$1', '$2'), [subjectId, id]);
+    return rows.map((row) => row.by_id);
   }
 
   async seal(request: SubjectRequest, column: SealedColumn, value: object | string): Promise<void> {
