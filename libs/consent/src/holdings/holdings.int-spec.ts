@@ -1,7 +1,7 @@
 import { anOperator } from '@abide/identity/testing';
 import { newId } from '@abide/kernel';
 import { Database, HolderRegistry } from '@abide/platform';
-import type { TestAnswer, TestApp } from '@abide/platform/testing';
+import { laterBy, type TestAnswer, type TestApp } from '@abide/platform/testing';
 import { aClause, PolicyStaff } from '@abide/policy/testing';
 import { addDuration, parseDuration, type Duration } from '@abide/rulebook';
 import { Vault } from '@abide/vault';
@@ -179,8 +179,7 @@ describe('what is held about a subject', () => {
 
   it('says of sign-ins when they fall due, and of those whose time is over that they are due and since when', async () => {
     const [{ at }] = await db.query<any>('SELECT at FROM identity.sign_ins WHERE subject_id = $1', [person.id]);
-    const inAYear = new Date(at);
-    inAYear.setUTCFullYear(at.getUTCFullYear() + 1);
+    const inAYear = laterBy(at, { years: 1 });
     expect(itemOf(await holdings(), 'client.signIn')).toMatchObject({
       count: 1,
       until: inAYear.toISOString(),
@@ -209,8 +208,7 @@ describe('what is held about a subject', () => {
 
     it('rests on the promises and clauses in force where records do not say more', async () => {
       const [{ at }] = await db.query<any>('SELECT at FROM identity.sign_ins WHERE subject_id = $1', [person.id]);
-      const inAYear = new Date(at);
-      inAYear.setUTCFullYear(at.getUTCFullYear() + 1);
+      const inAYear = laterBy(at, { years: 1 });
       const ground = { policy: 'privacy', revision: 1, revisionId, clauseId: 'keep.signIns' };
       expect((await rows('client.signIn/rows')).body).toMatchObject({
         items: [

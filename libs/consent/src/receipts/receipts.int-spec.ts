@@ -3,7 +3,7 @@ import { setTimeout } from 'node:timers/promises';
 import { Clock } from '@abide/kernel';
 import { SigningKeys } from '@abide/identity';
 import { Database } from '@abide/platform';
-import type { TestApp } from '@abide/platform/testing';
+import { laterBy, type TestApp } from '@abide/platform/testing';
 import { aClause, PolicyStaff } from '@abide/policy/testing';
 import { compactVerify, decodeJwt, decodeProtectedHeader, importJWK, SignJWT, type JWK } from 'jose';
 import { aSignedInOperator, createConsentApp } from '../testing/app.js';
@@ -16,9 +16,7 @@ const contactsClause = aClause({
 });
 
 function twoYearsAfter(instant: string): string {
-  const end = new Date(instant);
-  end.setUTCFullYear(end.getUTCFullYear() + 2);
-  return end.toISOString();
+  return laterBy(instant, { years: 2 }).toISOString();
 }
 
 type PublishedKey = JWK & { readonly signs: string };
