@@ -39,6 +39,7 @@ import { OnBehalf } from './on-behalf/on-behalf.service.js';
 import { RequestFilesController } from './public/request-files.controller.js';
 import { RequestPagesController } from './public/request-pages.controller.js';
 import { PublicRequests } from './public/public-requests.service.js';
+import { OperatorRequestAnswers } from './requests/operator-request-answers.service.js';
 import { OperatorRequestsController } from './requests/operator-requests.controller.js';
 import { OwnRequestsController } from './requests/own-requests.controller.js';
 import { QueueFilters } from './requests/queue-filters.js';
@@ -52,6 +53,7 @@ import { DeathsController } from './relatives/deaths.controller.js';
 import { RelativeRequests } from './relatives/relative-requests.service.js';
 import { RelativeRequestsController } from './relatives/relative-requests.controller.js';
 import { RequestClosing } from './requests/request-closing.js';
+import { RequestDecisionsController } from './requests/request-decisions.controller.js';
 import { RequestDecisions } from './requests/request-decisions.js';
 import { RequestEvent } from './requests/request-event.entity.js';
 import { RequestFindings } from './requests/request-findings.js';
@@ -123,6 +125,7 @@ import { RightsHolder } from './rights.holder.js';
     DeathsController,
     MandatePagesController,
     OperatorRequestsController,
+    RequestDecisionsController,
     FulfilmentController,
     PublicRequestsController,
     RequestSettingsController,
@@ -160,6 +163,7 @@ import { RightsHolder } from './rights.holder.js';
     OwnCorrections,
     SelfService,
     RequestViews,
+    OperatorRequestAnswers,
     RequestAnswers,
     Representatives,
     Requests,
