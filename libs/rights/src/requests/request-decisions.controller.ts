@@ -28,6 +28,7 @@ import { OperatorRequestAnswers } from './operator-request-answers.service.js';
 import { RequestHandling } from './request-handling.service.js';
 import { RequestRecords } from './request-records.js';
 import { RequestViews } from './request-view.service.js';
+import type { SubjectRequest } from './request.entity.js';
 
 const notToSecond = [
   'request.own_decision',
@@ -111,8 +112,7 @@ export class RequestDecisionsController {
   ): Promise<OperatorRequestResponse> {
     const wanted = { outcome, items: toItems(items), reason: reason ?? null };
     const { operatorId } = operator;
-    await this.look(id, operatorId);
-    await this.requireFreshSignIn(id, operator);
+    await this.requireFreshSignIn(await this.look(id, operatorId), operator);
     await this.handling.prepare(id);
     return this.answers.one(await this.handling.decide(id, { operatorId, wanted, text: text ?? null, seen }), operator);
   }
@@ -133,8 +133,7 @@ export class RequestDecisionsController {
     @Body() { comment }: ConfirmDecision,
     @CurrentOperator() operator: OperatorPrincipal,
   ): Promise<OperatorRequestResponse> {
-    await this.look(id, operator.operatorId);
-    await this.requireFreshSignIn(id, operator);
+    await this.requireFreshSignIn(await this.look(id, operator.operatorId), operator);
     return this.answers.one(await this.handling.confirm(id, operator.operatorId, comment ?? null), operator);
   }
 
@@ -156,16 +155,16 @@ export class RequestDecisionsController {
   }
 
   /** For what takes something away for good, of whoever may decide it at all. */
-  private async requireFreshSignIn(id: string, operator: OperatorPrincipal): Promise<void> {
-    const request = await this.records.get(id);
+  private async requireFreshSignIn(request: SubjectRequest, operator: OperatorPrincipal): Promise<void> {
     if (isIrrevocable(request.type) && (await this.deciders.barrier(request, operator)) === null)
       requireFreshSignIn(operator, this.clock.now());
   }
 
   /** Whoever decides, alone or as the second, looks at what is held. @throws DomainError `request.not_found`, `subject.minor_look_unapproved` */
-  private async look(id: string, operatorId: string): Promise<void> {
-    const { subjectId } = await this.records.get(id);
-    await this.minorLooks.require(subjectId, operatorId);
-    await this.looks.note(subjectId, operatorId, 'request');
+  private async look(id: string, operatorId: string): Promise<SubjectRequest> {
+    const request = await this.records.get(id);
+    await this.minorLooks.require(request.subjectId, operatorId);
+    await this.looks.note(request.subjectId, operatorId, 'request');
+    return request;
   }
 }
