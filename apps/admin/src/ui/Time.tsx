@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { useDevelopment } from './development.js';
-import { daysUntil, longInstant, shortInstant, zoneOf } from './time-text.js';
+import { daysUntil, longInstant, shortDay, shortInstant, zoneOf } from './time-text.js';
 
 interface Props {
   readonly at: string | null | undefined;
@@ -21,6 +21,22 @@ export function Time({ at, zone = 'shown' }: Props) {
     >
       {shortInstant(instant)}
       {zone === 'shown' && <span className="secondary"> {zoneOf(instant)}</span>}
+    </time>
+  );
+}
+
+/** The day alone, where the hour is no news in a column of many; the instant on hover. */
+export function Day({ at }: { at: string | null }) {
+  const { i18n } = useTranslation();
+  if (at === null) return <span aria-hidden>–</span>;
+  const instant = new Date(at);
+  return (
+    <time
+      dateTime={instant.toISOString()}
+      title={longInstant(instant, i18n.language)}
+      style={{ whiteSpace: 'nowrap', fontVariantNumeric: 'tabular-nums' }}
+    >
+      {shortDay(instant)}
     </time>
   );
 }

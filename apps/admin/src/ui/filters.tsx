@@ -11,9 +11,9 @@ interface FilterProps {
   readonly label: string;
 }
 
-function Labelled({ label, children }: { label: string; children: ReactNode }) {
+function Labelled({ label, children, grows = false }: { label: string; children: ReactNode; grows?: boolean }) {
   return (
-    <label className={css['filter']}>
+    <label className={`${css['filter']} ${grows ? css['grows'] : ''}`}>
       <span className="secondary">{label}</span>
       {children}
     </label>
@@ -54,14 +54,13 @@ export function SelectFilter({
   const { t } = useTranslation();
   const [value, set] = useFilter(name);
   return (
-    <Labelled label={label}>
+    <Labelled label={label} grows>
       <Select
         value={value || null}
         placeholder={placeholder ?? t('ui.anything')}
         allowClear
         showSearch={{ optionFilterProp: 'label' }}
         popupMatchSelectWidth={false}
-        style={{ minWidth: 170, maxWidth: '100%' }}
         options={[...options]}
         onChange={(chosen) => set(chosen ?? undefined)}
       />

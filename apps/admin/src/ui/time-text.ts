@@ -25,6 +25,11 @@ export function shortInstant(at: Date, timeZone?: string): string {
   return `${part('year')}-${part('month')}-${part('day')} ${part('hour')}:${part('minute')}`;
 }
 
+/** The day of `shortInstant` alone. */
+export function shortDay(at: Date): string {
+  return shortInstant(at).slice(0, '2026-09-01'.length);
+}
+
 /** The whole instant in words of the language, to the second, with the zone's name. */
 export function longInstant(at: Date, language: string, timeZone?: string): string {
   return new Intl.DateTimeFormat(language, {

@@ -15,7 +15,9 @@ export function BulkItems({ items }: { items: readonly BulkItem[] }) {
           <tr>
             <th scope="col">{t('requests.number')}</th>
             <th scope="col">{t('requests.type')}</th>
-            <th scope="col">{t('requests.records')}</th>
+            <th scope="col" className={css['count']}>
+              {t('requests.records')}
+            </th>
             <th scope="col">{t('requests.outcome')}</th>
             <th scope="col">{t('requests.bulk.then')}</th>
           </tr>
@@ -27,7 +29,7 @@ export function BulkItems({ items }: { items: readonly BulkItem[] }) {
                 <Link to={`/requests/${item.id}`}>{item.number}</Link>
               </th>
               <td>{t(`requests.types.${item.type}`)}</td>
-              <td>
+              <td className={css['count']}>
                 <Num value={item.records} />
               </td>
               <Result item={item} />

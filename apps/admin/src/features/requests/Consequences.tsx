@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Num } from '../../ui/Num.js';
 import { partKey, recordsOf, type DecidedPart } from './decision-values.js';
 import { useGroundWords } from './FindingsTable.js';
-import { useCategoryName, useHolderName } from './holder-names.js';
+import { byName, useCategoryName, useHolderName } from './holder-names.js';
 import type { SubjectRequest } from './requests.queries.js';
 import css from './requests.module.css';
 
@@ -24,7 +24,7 @@ export function Consequences({ parts, names }: Props) {
     [...new Set(some.map(name))].join(t('ui.listSeparator'));
   const holderName = useHolderName(names);
   return (
-    <>
+    <div className={css['consequences']}>
       <h3>{t('requests.confirm.goes', { count: recordsOf(parts, 'grant') })}</h3>
       <Parts parts={goes} names={names} />
       {signIns.length > 0 && (
@@ -53,7 +53,7 @@ export function Consequences({ parts, names }: Props) {
           <Parts parts={stays} names={names} />
         </>
       )}
-    </>
+    </div>
   );
 }
 
@@ -71,11 +71,11 @@ function Parts({ parts, names }: Props) {
     <div className={css['bulk']} role="region" aria-label={t('requests.records')} tabIndex={0}>
       <table className={css['table']}>
         <tbody>
-          {parts.map(({ finding, decision }) => (
+          {byName(parts, ({ finding }) => categoryName(finding.category)).map(({ finding, decision }) => (
             <tr key={partKey(finding)}>
               <th scope="row">{categoryName(finding.category)}</th>
               <td className={css['whole']}>{holderName(finding.holder)}</td>
-              <td>
+              <td className={css['count']}>
                 <Num value={finding.count} />
               </td>
               {decision.outcome !== 'grant' && (

@@ -22,6 +22,7 @@ import { RefusalReason } from './RefusalReason.js';
 import { WrittenWords } from './written-words.js';
 import { TemplateSelect } from './templates/TemplateSelect.js';
 import { decide, decisionHash, useRequestAct, type Finding, type SubjectRequest } from './requests.queries.js';
+import css from './requests.module.css';
 
 interface Props {
   readonly request: SubjectRequest;
@@ -70,13 +71,19 @@ export function DecisionForm({ request, findings, names, tag }: Props) {
         <Choices request={request} findings={findings} />
         {values.outcome === 'perCategory' && table}
         {values.outcome === 'refuse' && <RefusalReason />}
-        <AnswerText request={request} isNeeded={request.deciding.isAnsweredInWords && values.outcome !== 'refuse'} />
+        <AnswerText request={request} outcome={values.outcome} />
         <p className="secondary">{t(`requests.followsFrom.${followsFrom(request, values, parts)}`)}</p>
         <Button type="primary" htmlType="submit" loading={isPending && !confirmed}>
           {t('requests.decide')}
         </Button>
       </Form>
-      {request.deciding.isAboutHeldData && values.outcome !== 'perCategory' && table}
+      {request.deciding.isAboutHeldData && values.outcome !== 'perCategory' && (
+        <div className={css['part']}>
+          <h3>{t('requests.held')}</h3>
+          <p className="secondary">{t('requests.heldNote')}</p>
+          {table}
+        </div>
+      )}
       {confirmed && (
         <Modal
           open
@@ -136,10 +143,13 @@ function wordsOf({ type, deciding }: SubjectRequest): 'complaint' | 'words' | 'd
   return deciding.isIrrevocable ? 'deletion' : 'held';
 }
 
-function AnswerText({ request, isNeeded }: { request: SubjectRequest; isNeeded: boolean }) {
+function AnswerText({ request, outcome }: { request: SubjectRequest; outcome: DecisionValues['outcome'] }) {
   const { t } = useTranslation();
   const form = Form.useFormInstance<DecisionValues>();
-  const { type, locale } = request;
+  const { type, locale, deciding } = request;
+  const isRefused = outcome === 'refuse';
+  const isNeeded = deciding.isAnsweredInWords && !isRefused;
+  const hint = isRefused ? 'besidesReason' : isNeeded ? 'answerNeeded' : 'answerHint';
   /** After what was written already. */
   const put = (text: string) =>
     form.setFieldValue('text', [form.getFieldValue('text') as string | undefined, text].filter(Boolean).join('\n'));
@@ -149,7 +159,7 @@ function AnswerText({ request, isNeeded }: { request: SubjectRequest; isNeeded: 
       <Form.Item
         name="text"
         label={t('requests.answer')}
-        extra={t(isNeeded ? 'requests.answerNeeded' : 'requests.answerHint')}
+        extra={t(`requests.${hint}`)}
         rules={isNeeded ? [{ required: true, whitespace: true, message: t('requests.writeSomething') }] : []}
       >
         <Input.TextArea rows={2} maxLength={5000} />

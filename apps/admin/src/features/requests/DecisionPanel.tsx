@@ -7,7 +7,7 @@ import { Num } from '../../ui/Num.js';
 import { Panel } from '../../ui/Panel.js';
 import { DecisionForm } from './DecisionForm.js';
 import { FindingsTable, useGroundWords } from './FindingsTable.js';
-import { useCategoryName, useHolderName } from './holder-names.js';
+import { byName, useCategoryName, useHolderName } from './holder-names.js';
 import { DecisionTag } from './RequestTags.js';
 import { findingsQuery, type SubjectRequest } from './requests.queries.js';
 import css from './requests.module.css';
@@ -78,17 +78,19 @@ export function DecidedPanel({ request: { decisions, names } }: { request: Subje
             <tr>
               <th scope="col">{t('requests.category')}</th>
               <th scope="col">{t('requests.holder')}</th>
-              <th scope="col">{t('requests.records')}</th>
+              <th scope="col" className={css['count']}>
+                {t('requests.records')}
+              </th>
               <th scope="col">{t('requests.decision')}</th>
               <th scope="col">{t('requests.why')}</th>
             </tr>
           </thead>
           <tbody>
-            {decisions.map((one) => (
+            {byName(decisions, ({ category }) => categoryName(category)).map((one) => (
               <tr key={`${one.holder} ${one.category}`}>
                 <th scope="row">{categoryName(one.category)}</th>
                 <td className={css['whole']}>{holderName(one.holder)}</td>
-                <td>
+                <td className={css['count']}>
                   <Num value={one.count} />
                 </td>
                 <td>

@@ -7,9 +7,10 @@ import { useLocalized } from '../../i18n/language.js';
 import { usePermission } from '../../session/permissions.js';
 import { EmptyState } from '../../ui/EmptyState.js';
 import { Num } from '../../ui/Num.js';
-import { shortInstant } from '../../ui/time-text.js';
+import { Day } from '../../ui/Time.js';
+import { shortDay } from '../../ui/time-text.js';
 import { partKey } from './decision-values.js';
-import { useCategoryName, useHolderName } from './holder-names.js';
+import { byName, useCategoryName, useHolderName } from './holder-names.js';
 import { HolderOutcomeTag } from './RequestTags.js';
 import { heldQuery, type Finding, type SubjectRequest } from './requests.queries.js';
 import css from './requests.module.css';
@@ -28,9 +29,7 @@ export function FindingsTable({ request, findings, names, decide }: Props) {
   const categoryName = useCategoryName(names);
   const holderName = useHolderName(names);
   const clausesOf = useClauses(request);
-  const rows = findings.toSorted((one, other) =>
-    categoryName(one.category).localeCompare(categoryName(other.category)),
-  );
+  const rows = byName(findings, ({ category }) => categoryName(category));
   const absent = request.categories.filter((code) => !findings.some(({ category }) => category === code));
   const absentNames = useCategoryName({ ...request.names, ...names });
   if (findings.length === 0) return <EmptyState text={t('requests.nothingHeld')} />;
@@ -41,7 +40,9 @@ export function FindingsTable({ request, findings, names, decide }: Props) {
           <tr>
             <th scope="col">{t('requests.category')}</th>
             <th scope="col">{t('requests.holder')}</th>
-            <th scope="col">{t('requests.records')}</th>
+            <th scope="col" className={css['count']}>
+              {t('requests.records')}
+            </th>
             <th scope="col">{t('requests.since')}</th>
             <th scope="col">{t('requests.keptUntil')}</th>
             <th scope="col">{t('requests.clauses')}</th>
@@ -54,16 +55,20 @@ export function FindingsTable({ request, findings, names, decide }: Props) {
             <tr key={partKey(finding)}>
               <th scope="row">{categoryName(finding.category)}</th>
               <td className={css['whole']}>{holderName(finding.holder)}</td>
-              <td>
+              <td className={css['count']}>
                 {finding.outcome === 'done' ? (
                   <Num value={finding.count} />
                 ) : (
                   <HolderOutcomeTag outcome={finding.outcome} />
                 )}
               </td>
-              <td className={css['whole']}>{dayOf(finding.since)}</td>
-              <td className={css['whole']}>{dayOf(finding.until)}</td>
-              <td>{clausesOf(finding.category) || '–'}</td>
+              <td>
+                <Day at={finding.since} />
+              </td>
+              <td>
+                <Day at={finding.until} />
+              </td>
+              <td className={css['clauses']}>{clausesOf(finding.category) || '–'}</td>
               <td>
                 <Exemptions exemptions={finding.exemptions} />
               </td>
@@ -127,13 +132,8 @@ export function useGroundWords(): (stays: Stays) => string {
     [
       ground && t(`requests.grounds.${ground}`, { defaultValue: ground }),
       article,
-      until && t('requests.staysUntil', { day: dayOf(until) }),
+      until && t('requests.staysUntil', { day: shortDay(new Date(until)) }),
     ]
       .filter(Boolean)
       .join(' · ');
-}
-
-/** The day alone: the hour is no news in a column of many. */
-function dayOf(at: string | null): string {
-  return at === null ? '–' : shortInstant(new Date(at)).slice(0, 10);
 }

@@ -33,7 +33,9 @@ export function HoldersPanel({ request }: { request: SubjectRequest }) {
           <tr>
             <th scope="col">{t('requests.holder')}</th>
             <th scope="col">{t('requests.outcome')}</th>
-            <th scope="col">{t('requests.records')}</th>
+            <th scope="col" className={css['count']}>
+              {t('requests.records')}
+            </th>
             <th scope="col">{t('requests.answeredAt')}</th>
           </tr>
         </thead>
@@ -48,7 +50,7 @@ export function HoldersPanel({ request }: { request: SubjectRequest }) {
                 {outcome ? <HolderOutcomeTag outcome={outcome} /> : t('requests.notYet')}
                 {taskId && <ManualTask request={request} taskId={taskId} />}
               </td>
-              <td>
+              <td className={css['count']}>
                 {outcome === null || silent.includes(outcome) ? (
                   <span aria-hidden>–</span>
                 ) : (

@@ -7,6 +7,7 @@ import { useSubjectSearch } from '../../session/subject-search.js';
 import { StateTag } from '../../ui/StateTag.js';
 import { Time } from '../../ui/Time.js';
 import { useProblem } from '../../ui/use-problem.js';
+import css from './requests.module.css';
 import { PersonSearch, type SubjectSearch } from './PersonSearch.js';
 import { colleaguesQuery, useLinkDeceased, type SubjectRequest } from './requests.queries.js';
 
@@ -38,6 +39,7 @@ export function LinkDeceasedDialog({ request, close }: { request: SubjectRequest
       <p>{t('requests.relative.follows')}</p>
       {confirming && (
         <Alert
+          className={css['before']}
           type={confirming.length > 0 ? 'info' : 'warning'}
           showIcon
           title={

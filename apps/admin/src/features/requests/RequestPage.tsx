@@ -108,7 +108,9 @@ function Asked({ request }: { request: SubjectRequest }) {
   const { t } = useTranslation();
   const nameOf = useCategoryName(request.names);
   const registered = useRegistryNames();
-  const list = (codes: readonly string[]) => codes.map((code) => nameOf(code)).join(t('ui.listSeparator'));
+  const about = ({ categories, deciding }: SubjectRequest) =>
+    categories.map((code) => nameOf(code)).join(t('ui.listSeparator')) ||
+    (deciding.isAboutHeldData && t('requests.everything'));
   return (
     <Panel title={t('requests.asked')}>
       <Facts
@@ -144,7 +146,7 @@ function Asked({ request }: { request: SubjectRequest }) {
           ],
           [t('requests.attachments'), request.attachments.length > 0 && <Attachments key="files" request={request} />],
           [t('requests.words'), request.text],
-          [t('requests.about'), request.categories.length === 0 ? t('requests.everything') : list(request.categories)],
+          [t('requests.about'), about(request)],
           ...request.corrections.map(
             ({ category, held, value }) =>
               [

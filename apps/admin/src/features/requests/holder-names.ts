@@ -11,6 +11,11 @@ export function useHolderName(names: Readonly<Record<string, unknown>>): (name: 
     t(`requests.holderNames.${name.replaceAll('.', '_')}`, { defaultValue: name });
 }
 
+/** In the order of what people call each. */
+export function byName<Row>(rows: readonly Row[], nameOf: (row: Row) => string): Row[] {
+  return rows.toSorted((one, other) => nameOf(one).localeCompare(nameOf(other)));
+}
+
 /** What people call a kind of data or a purpose, as the server says with it; what is of none says something about the records themselves. */
 export function useCategoryName(names: Readonly<Record<string, unknown>>): (code: string) => string {
   const { t } = useTranslation();

@@ -2,12 +2,13 @@ import { Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { Column } from '../../ui/column.js';
-import { Time } from '../../ui/Time.js';
+import { Day } from '../../ui/Time.js';
 import { askerWords } from './asker-words.js';
 import { DeadlineTag } from './DeadlineTag.js';
 import { useCategoryName } from './holder-names.js';
 import { AppealTag, RequestStateTag } from './RequestTags.js';
 import type { QueuedRequest } from './requests.queries.js';
+import css from './requests.module.css';
 
 /** What a line of the queue says of a request. */
 export function useRequestColumns(): Column<QueuedRequest>[] {
@@ -49,13 +50,6 @@ export function useRequestColumns(): Column<QueuedRequest>[] {
       csv: ({ state }) => t(`requests.states.${state}`),
     },
     {
-      key: 'about',
-      title: t('requests.about'),
-      wraps: true,
-      render: (request) => <About request={request} />,
-      csv: ({ categories }) => categories.join(' '),
-    },
-    {
       key: 'assignee',
       title: t('requests.assignee'),
       render: ({ assignee }) => assignee ?? <span className="secondary">{t('requests.assignees.nobody')}</span>,
@@ -64,15 +58,15 @@ export function useRequestColumns(): Column<QueuedRequest>[] {
     {
       key: 'openedAt',
       title: t('requests.openedAt'),
-      render: ({ openedAt }) => <Time at={openedAt} />,
+      render: ({ openedAt }) => <Day at={openedAt} />,
       csv: ({ openedAt }) => openedAt,
     },
     {
-      key: 'article',
-      title: t('requests.article'),
+      key: 'about',
+      title: t('requests.about'),
       wraps: true,
-      render: ({ article }) => article,
-      csv: ({ article }) => article,
+      render: (request) => <About request={request} />,
+      csv: ({ categories }) => categories.join(' '),
     },
   ];
 }
@@ -98,5 +92,11 @@ function About({ request: { categories, names } }: { request: QueuedRequest }) {
   const { t } = useTranslation();
   const categoryName = useCategoryName(names);
   if (categories.length === 0) return t('requests.everything');
-  return categories.map((one) => <Tag key={one}>{categoryName(one)}</Tag>);
+  return (
+    <span className={css['tags']}>
+      {categories.map((one) => (
+        <Tag key={one}>{categoryName(one)}</Tag>
+      ))}
+    </span>
+  );
 }

@@ -1,7 +1,7 @@
 /** Whose a request is, who answers it and who decides it. */
 export const deciders = {
   who: {
-    title: 'Who',
+    title: 'Person',
     noAccount: 'No account',
     unnamed: 'No name given',
     by: { web: 'Web', telephone: 'Telephone', letter: 'Letter', counter: 'Counter' },

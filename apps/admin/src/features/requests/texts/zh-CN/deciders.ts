@@ -1,7 +1,7 @@
 /** 请求是谁的，由谁经办和决定。 */
 export const deciders = {
   who: {
-    title: '谁',
+    title: '个人',
     noAccount: '无账户',
     unnamed: '未填写姓名',
     by: { web: '网页', telephone: '电话', letter: '来信', counter: '柜台' },
