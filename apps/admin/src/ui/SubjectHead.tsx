@@ -8,8 +8,15 @@ import { Page } from './Page.js';
 import { PageTabs } from './PageTabs.js';
 import { StateTag } from './StateTag.js';
 
+interface Props {
+  readonly subject: Subject;
+  /** What can be done on this page of theirs. */
+  readonly actions?: ReactNode;
+  readonly children: ReactNode;
+}
+
 /** The head of a subject's pages: masked name, status, and whether a minor. */
-export function SubjectHead({ subject, children }: { subject: Subject; children: ReactNode }) {
+export function SubjectHead({ subject, actions, children }: Props) {
   const { t } = useTranslation();
   return (
     <Page
@@ -23,7 +30,12 @@ export function SubjectHead({ subject, children }: { subject: Subject; children:
         </>
       }
       purpose={<span className="code">{subject.id}</span>}
-      actions={<LinkButton to={`/consent/why?subjectId=${subject.id}`}>{t('subjects.askWhy')}</LinkButton>}
+      actions={
+        <>
+          <LinkButton to={`/consent/why?subjectId=${subject.id}`}>{t('subjects.askWhy')}</LinkButton>
+          {actions}
+        </>
+      }
     >
       <PageTabs of="subject" label={t('subjects.tabs.label')} isMinor={isMinor(subject)} />
       {children}

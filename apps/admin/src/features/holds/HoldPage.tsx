@@ -29,7 +29,6 @@ function TheHold({ hold }: { hold: Hold }) {
       title={hold.article}
       trail={<Link to="/holds">{t('frame.entries.holds')}</Link>}
       tags={<HoldStateTag state={hold.state} />}
-      purpose={<Link to={`/subjects/${hold.subjectId}/holds`}>{t('holds.toSubject')}</Link>}
       actions={<Lifting hold={hold} />}
     >
       <Panel title={t('holds.what')}>

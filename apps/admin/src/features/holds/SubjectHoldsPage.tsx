@@ -24,8 +24,7 @@ export function SubjectHoldsPage() {
   return (
     <Loaded query={useQuery(subjectQuery(id))}>
       {(subject) => (
-        <SubjectHead subject={subject}>
-          <p>{place}</p>
+        <SubjectHead subject={subject} actions={place}>
           <HoldsTable subjectId={id} empty={{ text: t('holds.emptyOfOne') }} />
           {isPlacing && <PlaceHoldDialog subjectId={id} close={() => setPlacing(false)} />}
         </SubjectHead>

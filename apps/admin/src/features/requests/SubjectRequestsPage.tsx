@@ -23,14 +23,16 @@ export function SubjectRequestsPage() {
   return (
     <Loaded query={useQuery(subjectQuery(id))}>
       {(subject) => (
-        <SubjectHead subject={subject}>
-          {mayRecord && (
-            <p>
+        <SubjectHead
+          subject={subject}
+          actions={
+            mayRecord && (
               <Button type="primary" onClick={() => setRecording(true)}>
                 {t('requests.record.title')}
               </Button>
-            </p>
-          )}
+            )
+          }
+        >
           <DataTable
             name="subjectRequests"
             label={t('frame.entries.requests')}

@@ -39,7 +39,6 @@ export const holds = {
   documentsHint: 'PDF, pictures or plain text, ten of 10 MiB each at most. Kept sealed.',
   person: 'Person',
   unnamed: 'Without a name',
-  toSubject: 'To the person whose data it is',
   what: 'What is held, and why',
   state: 'State',
   states: { inForce: 'In force', expired: 'Ended', lifted: 'Lifted' },

@@ -38,7 +38,6 @@ export const holds = {
   documentsHint: 'PDF、图片或纯文本，最多十份，每份不超过 10 MiB。加密保存。',
   person: '个人',
   unnamed: '未登记姓名',
-  toSubject: '查看信息所属的个人',
   what: '保全的内容与依据',
   state: '状态',
   states: { inForce: '保全中', expired: '已到期', lifted: '已解除' },
