@@ -1,6 +1,7 @@
 import { Button, Form, Input, Upload, type FormInstance } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { ProblemError } from '../../api/problem.js';
+import { GrowingText } from '../../ui/GrowingText.js';
 import { fieldProblemText } from '../../ui/problem-text.js';
 import { useProblem } from '../../ui/use-problem.js';
 
@@ -22,7 +23,7 @@ export function DatabaseFields({ form, isRequired }: Props) {
         <Input.Password maxLength={500} autoComplete="off" />
       </Form.Item>
       <Form.Item name="networks" label={t('holders.networks')} extra={t('holders.database.networksHint')} rules={rules}>
-        <Input.TextArea autoSize={{ minRows: 1, maxRows: 5 }} />
+        <GrowingText minRows={1} maxRows={5} />
       </Form.Item>
       <Form.Item
         name="manifest"
@@ -30,7 +31,7 @@ export function DatabaseFields({ form, isRequired }: Props) {
         extra={t('holders.database.manifestHint')}
         rules={rules}
       >
-        <Input.TextArea className="code" spellCheck={false} maxLength={65_536} autoSize={{ minRows: 6, maxRows: 18 }} />
+        <GrowingText className="code" spellCheck={false} maxLength={65_536} minRows={6} maxRows={18} />
       </Form.Item>
       <Form.Item>
         <Upload

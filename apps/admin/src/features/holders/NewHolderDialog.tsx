@@ -1,5 +1,6 @@
 import { App, Button, Form, Input, Modal } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { GrowingText } from '../../ui/GrowingText.js';
 import { ManySelect } from '../../ui/ManySelect.js';
 import { useRegistryNames } from '../../ui/registry-names.js';
 import { atLeastOne } from '../../ui/rules.js';
@@ -51,7 +52,7 @@ export function NewHolderDialog({ close }: { close: () => void }) {
           <Input maxLength={300} autoComplete="off" />
         </Form.Item>
         <Form.Item name="networks" label={t('holders.networks')} extra={t('holders.networksHint')}>
-          <Input.TextArea autoSize={{ minRows: 1, maxRows: 5 }} />
+          <GrowingText minRows={1} maxRows={5} />
         </Form.Item>
         <Form.Item name="categories" label={t('holders.categories')} rules={[atLeastOne(t('settings.missing'))]}>
           <ManySelect optionFilterProp="label" options={[...(optionsOf('categories') ?? [])]} />
