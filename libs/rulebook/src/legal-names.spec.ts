@@ -3,7 +3,7 @@ import { profiles } from './profiles.js';
 
 describe('the names of laws', () => {
   it.each([
-    ['Abide default', '守约缺省规则'],
+    ['Abide default', '守约默认规则'],
     ['PIPL 28–31', '《个人信息保护法》第28–31条'],
     ['GDPR 12(3)', '欧盟《通用数据保护条例》第12条第3款'],
     ['NDSR 22(5)', '《网络数据安全管理条例》第22条第5项'],

@@ -1,6 +1,6 @@
 /** What the laws that profiles cite are called in Chinese; profiles name them in English. */
 const inChinese: readonly (readonly [english: string, chinese: string, part?: '款' | '项'])[] = [
-  ['Abide default', '守约缺省规则'],
+  ['Abide default', '守约默认规则'],
   ['App violation criteria 2019', '《App违法违规收集使用个人信息行为认定方法》'],
   ['Cybersecurity Law, log clause', '《网络安全法》日志留存条款（不少于六个月）'],
   ['E-commerce Law, transaction records', '《电子商务法》第31条'],

@@ -277,7 +277,7 @@ function useValueWords(): (field: (typeof shown)[number], value: unknown) => str
   const { nameOf } = useRegistryNames();
   const language = currentLanguage();
   return (field, value) => {
-    if (value === null || value === undefined) return '—';
+    if (value === null || value === undefined) return '–';
     if (typeof value === 'boolean') return t(value ? 'settings.yes' : 'settings.no');
     if (field === 'kind') return labelOf('recipientKind', String(value), language);
     if (field === 'use') return t(`changes.uses.${String(value) as 'link'}`);
@@ -288,7 +288,7 @@ function useValueWords(): (field: (typeof shown)[number], value: unknown) => str
       );
     if (Array.isArray(value)) {
       const words = field === 'categories' ? value.map((code) => nameOf('categories', String(code))) : value;
-      return words.join(t('ui.listSeparator')) || '—';
+      return words.join(t('ui.listSeparator')) || '–';
     }
     if (field === 'eventFields') return t('changes.changedValue');
     return typeof value === 'object' ? localized(value) : String(value);

@@ -9,7 +9,7 @@ type Table = Schemas['CoveredTableDto'];
 export function CoveredTables({ tables }: { tables: readonly Table[] }) {
   const { t } = useTranslation();
   const { nameOf } = useRegistryNames();
-  const list = (names: readonly string[]) => names.join(', ') || '—';
+  const list = (names: readonly string[]) => names.join(', ') || '–';
   return (
     <div className={css['scroll']}>
       <table className={css['table']}>
@@ -36,7 +36,7 @@ export function CoveredTables({ tables }: { tables: readonly Table[] }) {
                 ))}
               </td>
               <td className="code">{list(correctable)}</td>
-              <td className="code">{restrictedBy ?? '—'}</td>
+              <td className="code">{restrictedBy ?? '–'}</td>
               <td>
                 {t(`holders.database.erasures.${erasure}`)} {article}
               </td>

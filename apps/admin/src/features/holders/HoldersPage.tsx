@@ -84,12 +84,13 @@ function useHolderColumns(mayManage: boolean): Column<OutsideHolder>[] {
     {
       key: 'open',
       title: t('holders.open'),
-      render: ({ waiting, dead }) => (waiting + dead > 0 ? t('holders.openCounts', { waiting, dead }) : '—'),
+      render: ({ waiting, dead }) => (waiting + dead > 0 ? t('holders.openCounts', { waiting, dead }) : '–'),
     },
     { key: 'categories', title: t('holders.categories'), wraps: true, render: kinds, csv: kinds },
     {
       key: 'address',
       title: t('holders.address'),
+      wraps: true,
       render: ({ baseUrl }) => <span className="code">{baseUrl}</span>,
       csv: ({ baseUrl }) => baseUrl,
     },

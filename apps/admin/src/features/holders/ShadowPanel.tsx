@@ -77,7 +77,7 @@ function ShadowCounts({ shadow: { outcome, counts, retained } }: { shadow: Shado
             {rows.map(({ category, table, count, becomes }, index) => (
               <tr key={index}>
                 <th scope="row">{nameOf('categories', category)}</th>
-                <td className="code">{table ?? '—'}</td>
+                <td className="code">{table ?? '–'}</td>
                 <td>
                   <Num value={count} />
                 </td>

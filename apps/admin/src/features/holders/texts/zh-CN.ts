@@ -25,7 +25,7 @@ export const holders = {
   addressHint: '按约定作答的地址，例如 https://ticketing.internal:8443/abide',
   networks: '网段',
   networksHint: '每行一个，例如 10.0.0.0/8。留空则只允许公网地址。',
-  categories: '信息种类',
+  categories: '信息类别',
   state: '状态',
   states: { active: '使用中', suspended: '已暂停', removed: '已移除' },
   health: '运行情况',
@@ -92,7 +92,7 @@ export const holders = {
       manual: '部分或全部须由人工处理，以下已全部撤销。',
     },
     count: '行数',
-    category: '信息种类',
+    category: '信息类别',
     becomes: '结果',
     goes: '清除',
     stays: '保留（{{article}}）',
@@ -148,7 +148,7 @@ export const changes = {
     holderResumption: '确认后，立即重新询问其尚未答复的事项。拒绝则继续暂停。',
     holderDatabaseChange: '确认后，立即按新的清单和连接查询。拒绝则保持原样。',
   },
-  fields: { baseUrl: '地址', networks: '网段', categories: '信息种类' },
+  fields: { baseUrl: '地址', networks: '网段', categories: '信息类别' },
 };
 export const acts = {
   holder: {
