@@ -4839,7 +4839,7 @@ export interface components {
             revision: number | null;
             clauseId: string | null;
             /** @enum {string|null} */
-            basis: "contract" | "consent" | "separateConsent" | "legalObligation" | "publicInterest" | "vitalInterest" | null;
+            basis: "contract" | "consent" | "separateConsent" | "legalObligation" | "publicInterest" | "vitalInterest" | "legitimateInterest" | "publicised" | null;
             /** Format: uuid */
             consentEventId: string | null;
             /**
@@ -5682,7 +5682,7 @@ export interface components {
             revision: number;
             clauseId: string;
             /** @enum {string} */
-            basis: "contract" | "consent" | "separateConsent" | "legalObligation" | "publicInterest" | "vitalInterest";
+            basis: "contract" | "consent" | "separateConsent" | "legalObligation" | "publicInterest" | "vitalInterest" | "legitimateInterest" | "publicised";
             /** @description Null: every service */
             service: string | null;
             /** @description A kind of recipient, or `recipient:<slug>` */
@@ -7719,7 +7719,7 @@ export interface components {
             revision: number;
             clauseId: string;
             /** @enum {string} */
-            basis: "contract" | "consent" | "separateConsent" | "legalObligation" | "publicInterest" | "vitalInterest";
+            basis: "contract" | "consent" | "separateConsent" | "legalObligation" | "publicInterest" | "vitalInterest" | "legitimateInterest" | "publicised";
             /** Format: uuid */
             consentEventId: string | null;
             /**

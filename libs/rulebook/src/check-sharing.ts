@@ -4,6 +4,7 @@ import { error, warning, type Path, type PolicyProblem } from './problems.js';
 import { isHomeRegion } from './profiles.js';
 import { isRegion, regionInstead } from './regions.js';
 import type { SharingTerm } from './terms.js';
+import { bearsSensitive } from './vocabulary.js';
 
 /** Everything wrong with whom a term shares with, and where; what it permits on paper only is said. */
 export function checkSharing(term: SharingTerm, path: Path, lookup: Lookup): PolicyProblem[] {
@@ -13,7 +14,7 @@ export function checkSharing(term: SharingTerm, path: Path, lookup: Lookup): Pol
     ),
     ...(term.regions ?? []).flatMap((region, index) => checkRegion(region, [...path, 'regions', index])),
   ];
-  if (term.basis !== 'consent' && term.basis !== 'contract') return problems;
+  if (bearsSensitive(term.basis)) return problems;
   const { separateConsentForOtherHandlers, separateConsentAbroad } = lookup.profile.rules;
   const otherHandlers = term.recipients.some((one) => (kindOf(one, lookup.recipients) ?? 'processor') !== 'processor');
   const abroad = (term.regions ?? []).some((region) => !isHomeRegion(lookup.profile, region));

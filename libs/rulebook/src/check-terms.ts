@@ -6,7 +6,7 @@ import { isOpenEnded, type Lookup } from './lookup.js';
 import type { PolicyDraft } from './parse.js';
 import { error, warning, type Path, type PolicyProblem, type PolicyProblemCode } from './problems.js';
 import type { CollectionTerm, CrossServiceUseTerm, ExclusionTerm, RightTerm, Term } from './terms.js';
-import { knownMeasures, knownSources, truncatedCategories } from './vocabulary.js';
+import { bearsSensitive, knownMeasures, knownSources, truncatedCategories } from './vocabulary.js';
 
 /** Everything wrong with one term by itself. */
 export function checkTerm(at: TermAt, context: CheckContext): PolicyProblem[] {
@@ -15,6 +15,7 @@ export function checkTerm(at: TermAt, context: CheckContext): PolicyProblem[] {
   return [
     ...checkCodes(term, path, context.lookup),
     ...checkTermServices(term, path, context),
+    ...checkBasis(term, path, context.lookup),
     ...checkSensitive(term, path, context.lookup),
     ...checkPrecision(term, path, context.lookup),
     ...checkByType(term, path, context),
@@ -85,12 +86,19 @@ function checkService(code: string, path: Path, { draft, lookup }: CheckContext)
 }
 
 function checkSensitive(term: Term, path: Path, lookup: Lookup): PolicyProblem[] {
-  if (!('basis' in term) || (term.basis !== 'consent' && term.basis !== 'contract')) return [];
+  if (!('basis' in term) || bearsSensitive(term.basis)) return [];
   if (!lookup.profile.rules.separateConsentForSensitive.value) return [];
   return term.categories.flatMap((code, index) => {
     if (code !== '*' && lookup.categories.get(code)?.isSensitive !== true) return [];
     return [error([...path, 'categories', index], 'policy.separateConsentRequired', { value: code })];
   });
+}
+
+/** A law may know no legitimate interest of whoever handles data (PIPL art. 13 lists none). */
+function checkBasis(term: Term, path: Path, lookup: Lookup): PolicyProblem[] {
+  if (!('basis' in term) || term.basis !== 'legitimateInterest') return [];
+  const { value, article } = lookup.profile.rules.legitimateInterest;
+  return value ? [] : [error([...path, 'basis'], 'policy.basisUnknownToLaw', { value: article })];
 }
 
 /** A cell for what is no place was let through by earlier versions, so it stays a warning; a truncation of anything else is an error. */

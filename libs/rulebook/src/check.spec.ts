@@ -130,6 +130,16 @@ describe('checking a policy', () => {
       `error ${term}.categories[0] policy.separateConsentRequired`,
     ],
     [
+      'a sensitive category on its being public',
+      aPolicy({ terms: [aUse({ categories: ['location.gps'], basis: 'publicised' })] }),
+      `error ${term}.categories[0] policy.separateConsentRequired`,
+    ],
+    [
+      'an interest of ours where the law knows none',
+      aPolicy({ terms: [aUse({ basis: 'legitimateInterest' })] }),
+      `error ${term}.basis policy.basisUnknownToLaw`,
+    ],
+    [
       'everything on contract',
       aPolicy({ terms: [aUse({ categories: ['*'], basis: 'contract' })] }),
       `error ${term}.categories[0] policy.separateConsentRequired`,

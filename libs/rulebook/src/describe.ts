@@ -64,6 +64,8 @@ const basisPhrases: Readonly<Record<Basis, Readonly<Record<Locale, string>>>> = 
   legalObligation: { 'zh-CN': '依照法定义务', en: 'as the law requires' },
   publicInterest: { 'zh-CN': '为公共利益', en: 'in the public interest' },
   vitalInterest: { 'zh-CN': '为保护生命健康', en: 'to protect life or health' },
+  legitimateInterest: { 'zh-CN': '基于正当利益', en: 'for a legitimate interest' },
+  publicised: { 'zh-CN': '限于已公开的信息', en: 'as far as it is public already' },
 };
 
 const truncations: Readonly<Record<(typeof truncatedCategories)[number], Readonly<Record<Locale, string>>>> = {

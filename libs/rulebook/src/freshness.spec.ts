@@ -1,12 +1,12 @@
 import type { Atom } from './atoms.js';
 import { compare, freshMarks } from './compare/compare.js';
-import { compile } from './compile.js';
+import { compile, withRecipients } from './compile.js';
 import { decide } from './decide/decide.js';
 import type { Question, SubjectFacts } from './decide/facts.js';
 import type { PolicyDocument } from './document.js';
 import { atomKey, type FreshKey, type FreshMark } from './freshness.js';
 import type { Rulebook } from './rulebook.js';
-import type { Term } from './terms.js';
+import type { SharingTerm, Term } from './terms.js';
 import { aCrossServiceUse, aPolicy, aRegistry, aServicePolicy, aSharing, aUse } from './testing/builders.js';
 import { aGrant, anAcceptance, aQuestion, aSubject, daysAgo } from './testing/subjects.js';
 
@@ -165,5 +165,27 @@ describe('a legal obligation where there was a consent', () => {
   it('is not asked about where it reaches somebody else', () => {
     expect(sharedWith('recipient:carrier', 'recipient:map-provider', 'map-provider')).toBe(true);
     expect(sharedWith('partner', 'processor', 'map-provider')).toBe(true);
+  });
+
+  it('stays asked about where another text says the same of a wider region later', () => {
+    const shared: Partial<SharingTerm> = { basis: 'consent', recipients: ['processor'] };
+    const privacy = (term: Partial<SharingTerm>) => aPolicy({ terms: [aSharing({ ...shared, ...term })] });
+    const other = aPolicy({ policy: 'other', terms: [aSharing({ ...shared, ...legal, regions: ['CN-44'] })] });
+    const wide = privacy({ basis: 'publicised', regions: ['CN'] });
+    const marks = [
+      ...freshMarks(compare(null, { document: other, others: [privacy({})] }), {
+        policy: 'other',
+        revision: 2,
+        effectiveAt: daysAgo(15),
+      }),
+      ...freshMarks(compare({ document: privacy({}), others: [other] }, { document: wide, others: [other] }), {
+        policy: 'privacy',
+        revision: 2,
+        effectiveAt: daysAgo(5),
+      }),
+    ];
+    const recipients = [{ slug: 'map-provider', kind: 'processor', region: 'CN-44' }] as const;
+    const rulebook = withRecipients(rulebookOf([wide, other], marks), recipients);
+    expect(codeOf(rulebook, aSubject(), { ...share, recipient: 'map-provider' })).toBe('consent.stale');
   });
 });

@@ -162,7 +162,7 @@ function boundBy(
     const keeping = mark.kept.filter((one) => isHere(one) || (!isDirect && !one.services.every(isThirdParty)));
     const isLeft = (part: Statement) =>
       keeping.some((one) => isKept(one, withKindOf(fresh, part), { isDirect: isDirect || isHere(one), standings }));
-    const open = partsOf(statement).filter(
+    const open = partsOf(withRegionsOf(fresh, statement)).filter(
       (part) => isInherited(fresh, part, { isDirect, standings }) && !isLeft(part),
     );
     if (open.length === 0) return none;
@@ -182,6 +182,12 @@ function boundBy(
       },
     ];
   });
+}
+
+/** A mark on a part of the country binds that part of what is said of the whole, too. */
+function withRegionsOf(fresh: Statement, statement: Statement): Statement {
+  if (statement.regions === null) return statement;
+  return { ...statement, regions: [...new Set([...statement.regions, ...regionsWithin(statement, [fresh])])] };
 }
 
 /** The regions that any of these statements names inside those of the first. */

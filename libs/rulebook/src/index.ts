@@ -37,6 +37,7 @@ export {
   type Verification,
   type WithheldConsequence,
 } from './vocabulary.js';
+export { bearsSensitive } from './vocabulary.js';
 export { addDuration, longestSpanInDays, parseDuration, type Duration } from './duration.js';
 export type {
   AnswerWithin,

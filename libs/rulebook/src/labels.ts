@@ -50,6 +50,8 @@ export const labels = {
     legalObligation: l('法定义务', 'legal obligation'),
     publicInterest: l('公共利益', 'public interest'),
     vitalInterest: l('保护生命健康', 'vital interest'),
+    legitimateInterest: l('正当利益', 'legitimate interest'),
+    publicised: l('已公开的信息', 'information already public'),
   } satisfies Record<Basis, Localized>,
   ifWithheld: {
     degraded: l('部分功能受限', 'the service works less well'),

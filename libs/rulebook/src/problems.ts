@@ -127,6 +127,10 @@ const messages = {
     '“{value}”是敏感信息，须取得单独同意。',
     '"{value}" is sensitive and needs separate consent.',
   ),
+  'policy.basisUnknownToLaw': say(
+    '适用的法律（{value}）没有“正当利益”这一依据。请改为法律认可的依据，例如同意或为履行合同所必需。',
+    'The law that applies ({value}) knows no legitimate interest. Use a basis that it knows, such as consent or the contract.',
+  ),
   'policy.separateConsentAdvised': say(
     '向其他处理者或境外提供信息，通常须取得单独同意。',
     'Handing data to another handler or abroad normally needs separate consent.',
@@ -241,6 +245,7 @@ const bindsDraftsOnly: ReadonlySet<PolicyProblemCode> = new Set([
   'policy.hiddenCharacter',
   'policy.unknownRegion',
   'policy.misleadingLink',
+  'policy.basisUnknownToLaw',
 ]);
 
 /** The problems of a text that is no draft any more: a published text stays usable whatever rules are added later. */

@@ -23,6 +23,8 @@ export interface ExportThresholds {
 export interface LegalRules {
   readonly minimumLeadDays: LegalRule<number>;
   readonly separateConsentForSensitive: LegalRule<boolean>;
+  /** Whether a policy may rest something on a legitimate interest of whoever handles it. */
+  readonly legitimateInterest: LegalRule<boolean>;
   readonly separateConsentForOtherHandlers: LegalRule<boolean>;
   readonly separateConsentAbroad: LegalRule<boolean>;
   readonly answerWithin: LegalRule<AnswerWithin>;
@@ -65,6 +67,7 @@ const notRead = { isUnverified: true } as const;
 const chinaRules: LegalRules = {
   minimumLeadDays: { value: 7, article: 'E-commerce Law 34' },
   separateConsentForSensitive: { value: true, article: 'PIPL 28–31' },
+  legitimateInterest: { value: false, article: 'PIPL 13' },
   separateConsentForOtherHandlers: { value: true, article: 'PIPL 23' },
   separateConsentAbroad: { value: true, article: 'PIPL 39' },
   answerWithin: {
@@ -112,6 +115,7 @@ const europeRules: LegalRules = {
   ...chinaRules,
   minimumLeadDays: { value: 7, article: ours },
   separateConsentForSensitive: { value: true, article: 'GDPR 9(2)(a) †', ...notRead },
+  legitimateInterest: { value: true, article: 'GDPR 6(1)(f) †', ...notRead },
   separateConsentForOtherHandlers: { value: false, article: ours },
   separateConsentAbroad: { value: false, article: ours },
   answerWithin: { value: { months: 1 }, article: 'GDPR 12(3)' },
@@ -133,6 +137,7 @@ const europeRules: LegalRules = {
 const californiaRules: LegalRules = {
   ...europeRules,
   separateConsentForSensitive: { value: false, article: ours },
+  legitimateInterest: { value: true, article: ours },
   answerWithin: { value: { calendarDays: 45 }, article: 'CCPA regs 7021' },
   extension: { value: { calendarDays: 45 }, article: 'CCPA regs 7021' },
   acknowledgeWithin: { value: { workingDays: 10 }, article: 'CCPA regs 7021' },

@@ -1,4 +1,5 @@
 import type { Atom } from './atoms.js';
+import { basisStrength } from './basis-strength.js';
 import { longestSpanInDays, parseDuration, shortestSpanInDays } from './duration.js';
 import type { Profile } from './profiles.js';
 import type { Precision } from './terms.js';
@@ -138,7 +139,7 @@ export function asksNoMore(
   later: Statement,
   { hasAgreement, servicePolicies }: Standings,
 ): boolean {
-  if (!isOnWord(earlier)) return earlier.basis === 'legalObligation' || later.basis !== 'legalObligation';
+  if (!isOnWord(earlier)) return basisStrength(later.basis) >= basisStrength(earlier.basis);
   if (earlier.basis === 'contract') {
     const isSameAcceptance =
       hasAgreement ||

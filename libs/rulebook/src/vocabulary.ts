@@ -19,6 +19,8 @@ export const bases = [
   'legalObligation',
   'publicInterest',
   'vitalInterest',
+  'legitimateInterest',
+  'publicised',
 ] as const;
 /** From the mildest consequence to the hardest. */
 export const withheldConsequences = ['degraded', 'noService', 'noRegistration'] as const;
@@ -83,6 +85,16 @@ export const knownMeasures = [
   'incidentResponse',
   'backup',
 ] as const;
+
+/** Whether a basis can carry what is sensitive: an agreement, an interest of ours and a mere consent cannot (PIPL art. 28–29). */
+export function bearsSensitive(basis: Basis): boolean {
+  return (
+    basis === 'separateConsent' ||
+    basis === 'legalObligation' ||
+    basis === 'publicInterest' ||
+    basis === 'vitalInterest'
+  );
+}
 
 export type PolicyKind = (typeof policyKinds)[number];
 export type TermType = (typeof termTypes)[number];

@@ -1,12 +1,4 @@
-import type { Basis, CategoryDecision, Decision } from '@abide/rulebook';
-
-/** The bases that carry what is sensitive (PIPL art. 29). */
-export const bearsSensitive: ReadonlySet<Basis> = new Set([
-  'separateConsent',
-  'legalObligation',
-  'publicInterest',
-  'vitalInterest',
-]);
+import { bearsSensitive, type CategoryDecision, type Decision } from '@abide/rulebook';
 
 /** A collection of something that the subject says is sensitive: only purposes that may carry that are left. */
 export function bearingSensitive({ results }: Decision): Decision {
@@ -15,7 +7,7 @@ export function bearingSensitive({ results }: Decision): Decision {
 }
 
 function bearingOf(result: CategoryDecision): CategoryDecision {
-  const purposes = result.purposes.filter(({ basis }) => bearsSensitive.has(basis));
+  const purposes = result.purposes.filter(({ basis }) => bearsSensitive(basis));
   if (!result.allowed || purposes.length > 0) return { ...result, purposes };
   return {
     ...result,

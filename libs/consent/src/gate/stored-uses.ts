@@ -1,10 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import type { CategoryDecision, Precision } from '@abide/rulebook';
+import { bearsSensitive, type CategoryDecision, type Precision } from '@abide/rulebook';
 import { standingLineage } from '../states/standing-lineage.sql.js';
 import { boundsOfRequest } from './client-bounds.js';
 import { Gate, type GateQuestion } from './gate.service.js';
 import { requireRegistered } from './registered-codes.js';
-import { bearsSensitive } from './sensitive.rules.js';
 
 /** What somebody wants to use of a subject's stored data, and what for; without a service, each in the one that it was collected in. */
 export interface UseQuestion {
@@ -111,7 +110,7 @@ function limitsOf(
   const isConsent = basis === 'consent' || basis === 'separateConsent';
   return {
     isOfPurposeOnly: isConsent && collected.get(category)?.has(purpose) === true,
-    bearsSensitive: basis !== null && bearsSensitive.has(basis),
+    bearsSensitive: basis !== null && bearsSensitive(basis),
   };
 }
 

@@ -1,7 +1,14 @@
 /* What the naive gate is told: policies, an installation, everything that happened to a person, and a question. */
 
 export type NaiveBasis =
-  'contract' | 'consent' | 'separateConsent' | 'legalObligation' | 'publicInterest' | 'vitalInterest';
+  | 'contract'
+  | 'consent'
+  | 'separateConsent'
+  | 'legalObligation'
+  | 'publicInterest'
+  | 'vitalInterest'
+  | 'legitimateInterest'
+  | 'publicised';
 type NaiveAction = 'collect' | 'use' | 'share' | 'crossServiceUse';
 
 /** One statement of a policy, every category and purpose by itself. Days, where it says how long a consent to it lasts. */

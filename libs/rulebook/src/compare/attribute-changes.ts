@@ -3,7 +3,8 @@ import { labelOf } from '../labels.js';
 import { withheldConsequences, type Basis } from '../vocabulary.js';
 import { plain, told, type Change, type Told } from './change.js';
 import { precisionRank } from '../statements.js';
-import { basisStrength, type Permission } from './permissions.js';
+import { basisStrength } from '../basis-strength.js';
+import type { Permission } from './permissions.js';
 import type { CompareRuleId } from './rules.js';
 
 export type AttributeChange = Pick<Change, 'rule' | 'before' | 'after'>;

@@ -143,6 +143,19 @@ const freshConsent: Row[] = [
     [aUse({ basis: 'legalObligation' })],
   ],
   [
+    'public interest became vital interest, which no objection stops',
+    'basis.weakened',
+    [aUse({ basis: 'publicInterest' })],
+    [aUse({ basis: 'vitalInterest' })],
+  ],
+  ['consent became legitimate interest', 'basis.weakened', [aUse()], [aUse({ basis: 'legitimateInterest' })]],
+  [
+    'contract became what is public anyway',
+    'basis.agreementDropped',
+    [aUse({ basis: 'contract' })],
+    [aUse({ basis: 'publicised' })],
+  ],
+  [
     'a weaker basis in a further service',
     'basis.weakerElsewhere',
     [aUse({ basis: 'separateConsent', services: ['ticketing'] })],
@@ -397,10 +410,16 @@ const informational: Row[] = [
   ['consent became separate consent', 'basis.strengthened', [aUse()], [aUse({ basis: 'separateConsent' })]],
   ['contract became consent', 'basis.strengthened', [aUse({ basis: 'contract' })], [aUse()]],
   [
-    'public interest became vital interest',
+    'public interest became what is public anyway',
     'basis.changed',
     [aUse({ basis: 'publicInterest' })],
+    [aUse({ basis: 'publicised' })],
+  ],
+  [
+    'vital interest became legitimate interest',
+    'basis.strengthened',
     [aUse({ basis: 'vitalInterest' })],
+    [aUse({ basis: 'legitimateInterest' })],
   ],
   ['consent lasts shorter', 'consentValidity.shortened', [aUse()], [aUse({ validFor: 'P1Y' })]],
   ['a fallback added', 'fallback.added', [aUse()], [aUse({ fallback: 'generic' })]],

@@ -90,12 +90,16 @@ function permittedBy(rulebook: Rulebook, facts: SubjectFacts, question: Question
 
 const ground: Readonly<Record<Basis, number>> = {
   legalObligation: 0,
-  publicInterest: 1,
   vitalInterest: 1,
-  contract: 2,
-  consent: 3,
-  separateConsent: 4,
+  publicInterest: 2,
+  legitimateInterest: 2,
+  publicised: 2,
+  contract: 3,
+  consent: 4,
+  separateConsent: 5,
 };
+/** What changes in these waits for nobody's word. */
+const owedToOthers: readonly Basis[] = ['legalObligation', 'vitalInterest', 'publicInterest'];
 const fineness = (precision: Precision) => (precision === 'exact' ? 99 : precision === 'truncated' ? -1 : precision.h3);
 
 /** Whether what was allowed before goes as far: as exactly, from the same sources, to no smaller groups. */
@@ -142,7 +146,7 @@ function reasonFor(permitted: Permitted, transition: Transition): string | null 
     );
   if (isHeld(true)) return 'held';
   const fresh = marks.filter(({ older }) => older.length === 0);
-  if (fresh.length > 0 && ground[atom.basis] < 2 && !wasAskedBefore(atom, transition)) return 'fresh';
+  if (fresh.length > 0 && owedToOthers.includes(atom.basis) && !wasAskedBefore(atom, transition)) return 'fresh';
   if (marks.length > fresh.length && isHeld(false)) return 'olderWord';
   return isFurtherProcessor(permitted, transition)
     ? 'processor'
@@ -153,10 +157,12 @@ function reasonFor(permitted: Permitted, transition: Transition): string | null 
 
 /** Only a subject's consent let this be done before with this recipient: in this service, or in any where it says nothing of it. */
 function wasAskedBefore(atom: Atom, { before, question }: Transition): boolean {
+  const isKind = ({ recipient, recipientKind }: Atom) => recipient === recipientKind;
   const isSame = (one: Atom) =>
-    (['action', 'category', 'purpose', 'recipient', 'fromService', 'data', 'form'] as const).every(
+    (['action', 'category', 'purpose', 'recipientKind', 'fromService', 'data', 'form'] as const).every(
       (key) => one[key] === atom[key],
-    );
+    ) &&
+    (one.recipient === atom.recipient || isKind(one) || isKind(atom));
   const [category = ''] = question.categories;
   const cell = before.index[actionOf(question)].get(category)?.get(question.purpose ?? '');
   const anywhere = [...(cell?.forEveryService ?? []), ...[...(cell?.byService.values() ?? [])].flat()]
@@ -168,7 +174,7 @@ function wasAskedBefore(atom: Atom, { before, question }: Transition): boolean {
         .filter(isSame)
     : [];
   const same = here.length > 0 ? here : anywhere;
-  return same.length > 0 && same.every(({ basis }) => ground[basis] >= 3);
+  return same.length > 0 && same.every(({ basis }) => ground[basis] >= 4);
 }
 
 /** A further processor where another one may have it, on the same or a weaker ground. */
@@ -211,7 +217,7 @@ function isFurtherService(permitted: Permitted, transition: Transition): boolean
   const { atom } = permitted.candidate;
   const { before, facts, question } = transition;
   if (
-    ground[atom.basis] > 2 ||
+    ground[atom.basis] > 3 ||
     atom.action === 'crossServiceUse' ||
     question.thirdPartyService ||
     !isNewThere(transition)
@@ -219,7 +225,7 @@ function isFurtherService(permitted: Permitted, transition: Transition): boolean
     return false;
   return [...everyService].some((service) =>
     sourcesOf(atom).every((source) =>
-      permittedBy(before, facts, { ...question, service, fromService: null }).some(
+      permittedBy(before, saidOf(service, facts, question), { ...question, service, fromService: null }).some(
         (one) =>
           goesAsFar(one, permitted, source) &&
           ground[one.candidate.atom.basis] <= ground[atom.basis] &&
@@ -227,6 +233,11 @@ function isFurtherService(permitted: Permitted, transition: Transition): boolean
       ),
     ),
   );
+}
+
+/** What is asked of another service is asked with the words that were said of the first. */
+function saidOf(service: string | null, facts: SubjectFacts, { service: named }: Question): SubjectFacts {
+  return { ...facts, consents: facts.consents?.map((one) => (one.service === named ? { ...one, service } : one)) };
 }
 
 function isNewThere({ before, question }: Pick<Transition, 'before' | 'question'>): boolean {

@@ -2,6 +2,7 @@ import type { Atom } from '../atoms.js';
 import { spanInDays } from '../retention-promises.js';
 import type { Profile } from '../profiles.js';
 import { precisionRank } from '../statements.js';
+import { basisStrength } from '../basis-strength.js';
 import { fallbacks, withheldConsequences, type Basis, type Fallback } from '../vocabulary.js';
 
 /**
@@ -23,16 +24,6 @@ export interface Permission {
   readonly isRequired: boolean;
   readonly withheld: number;
   readonly minimumGroup: number;
-}
-
-/**
- * How much a basis asks of us: separate consent most, then consent, then an accepted agreement, then nothing. A legal
- * obligation asks least: neither a restriction nor the want of a guardian stops it.
- */
-export function basisStrength(basis: Basis): number {
-  return { separateConsent: 4, consent: 3, contract: 2, publicInterest: 1, vitalInterest: 1, legalObligation: 0 }[
-    basis
-  ];
 }
 
 export function permissionsOf(atoms: readonly Atom[], profile: Profile): ReadonlyMap<string, Permission> {

@@ -1,7 +1,8 @@
 import type { Atom } from '../atoms.js';
 import { highest, materialities } from '../materiality.js';
 import { attributeChanges, type AttributeChange } from './attribute-changes.js';
-import { basisStrength, permissionOf, type Permission } from './permissions.js';
+import { basisStrength } from '../basis-strength.js';
+import { permissionOf, type Permission } from './permissions.js';
 import { compareRules } from './rules.js';
 
 export interface Uncovered {

@@ -57,7 +57,7 @@ export const candidateRules: readonly CandidateRule[] = [
 
   ({ rulebook, facts, ask, candidate: { atom } }, carried) => {
     if (isObjectedTo(facts, atom)) return 'objection.stands';
-    if (passesWithoutConsent(atom)) return undefined;
+    if (passesWithoutConsent(rulebook, atom)) return undefined;
     const consent = carriedBy(rulebook, facts, { atom, ask });
     if (typeof consent === 'string') return consent;
     carried.consent = consent;

@@ -3,6 +3,7 @@ import type { Atom } from '../atoms.js';
 import type { CandidateMark } from '../freshness.js';
 import type { Candidate, Rulebook } from '../rulebook.js';
 import { isWithin } from '../statements.js';
+import type { Basis } from '../vocabulary.js';
 import type { Ask } from './ask.js';
 import type { AcceptanceFact, ConsentFact, Instant, RefusalCode, SubjectFacts } from './facts.js';
 
@@ -107,7 +108,7 @@ function concerns({ regions, exceptRegions }: CandidateMark, ask: Ask): boolean 
 
 function needsExplicit(mark: CandidateMark, atom: Atom, facts: SubjectFacts): boolean {
   if (mark.isWeakenedFromConsent || mark.older.length > 0) return true;
-  if (passesWithoutConsent(atom)) return false;
+  if (isOwedToOthers(atom.basis)) return false;
   return (facts.consents ?? none).length > 0 || (facts.acceptances ?? none).length > 0;
 }
 
@@ -137,13 +138,24 @@ function carriesAsBefore(rulebook: Rulebook, facts: SubjectFacts, { atom, ask }:
   return typeof carriedBy(rulebook, facts, { atom, ask }) !== 'string';
 }
 
-export function passesWithoutConsent({ basis }: Atom): boolean {
+/** A duty, the public or somebody's life: what changes in it waits for nobody's word. */
+function isOwedToOthers(basis: Basis): boolean {
   return basis === 'legalObligation' || basis === 'publicInterest' || basis === 'vitalInterest';
+}
+
+/** Rule 10: asks nothing of the subject. A legitimate interest does so only under a law that knows it (GDPR art. 6(1)(f)). */
+export function passesWithoutConsent({ profile }: Pick<Rulebook, 'profile'>, { basis }: Atom): boolean {
+  if (basis === 'legitimateInterest') return profile.rules.legitimateInterest.value;
+  return basis === 'publicised' || isOwedToOthers(basis);
 }
 
 /** Rule 10: an upheld objection ends what rests on neither a consent, which is withdrawn, nor a duty nor somebody's life (PIPL art. 44, GDPR art. 21). */
 export function isObjectedTo({ objectedPurposes = none }: SubjectFacts, { basis, purpose }: Atom): boolean {
-  return (basis === 'contract' || basis === 'publicInterest') && objectedPurposes.includes(purpose);
+  return isObjectable(basis) && objectedPurposes.includes(purpose);
+}
+
+function isObjectable(basis: Basis): boolean {
+  return basis === 'contract' || basis === 'publicInterest' || basis === 'legitimateInterest' || basis === 'publicised';
 }
 
 /** Rule 10: the grant that carries the atom, `null` where none is needed, or why it is refused. */
@@ -153,7 +165,7 @@ export function carriedBy(
   given: { atom: Atom; ask: Ask },
 ): ConsentFact | RefusalCode | null {
   const { atom, ask } = given;
-  if (passesWithoutConsent(atom)) return null;
+  if (passesWithoutConsent(rulebook, atom)) return null;
   if (atom.basis === 'contract') return isAccepted(rulebook, facts, given) ? null : 'acceptance.missing';
   const isSeparate = atom.basis === 'separateConsent';
   const { grant, wasWithdrawn } = standing(facts, ask, isSeparate ? (event) => namesIt(event, ask) : anyGrant);

@@ -1,6 +1,7 @@
 import { compile, withRecipients } from '../compile.js';
 import { compare, freshMarks } from '../compare/compare.js';
 import type { PolicyDocument } from '../document.js';
+import { profiles } from '../profiles.js';
 import { offlineRegistry } from '../registry.js';
 import type { Rulebook } from '../rulebook.js';
 import type { Term } from '../terms.js';
@@ -16,6 +17,7 @@ import {
   aUse,
 } from '../testing/builders.js';
 import { aGrant, anAcceptance, aQuestion, aSubject, aWithdrawal, daysAgo, now } from '../testing/subjects.js';
+import type { Basis } from '../vocabulary.js';
 import { unknownCodesIn } from './codes.js';
 import { decide } from './decide.js';
 import type { AcceptanceFact, ConsentFact, Question, SharingGround, SubjectFacts } from './facts.js';
@@ -289,6 +291,24 @@ describe('rule 10: an objection', () => {
     expect(codeOn('publicInterest')).toBe('objection.stands');
     expect([codeOn('legalObligation'), codeOn('vitalInterest'), codeOn('consent')]).toEqual([null, null, null]);
     expect(codeOf([aUse({ basis: 'publicInterest' })], aSubject({ objectedPurposes: ['marketing.push'] }))).toBeNull();
+  });
+
+  it('ends what rests on an interest of ours, or on its being public', () => {
+    const codeOn = (basis: Basis, subject: SubjectFacts) => {
+      const document = aPolicy({ terms: [aUse({ basis })] });
+      const { rulebook } = compile([{ document, revision: 1 }], offlineRegistry(profiles['eu-gdpr']));
+      return decide(rulebook!, subject, aQuestion({})).results[0]?.code;
+    };
+    const word = aSubject({ acceptances: [], consents: [] });
+    expect([codeOn('legitimateInterest', word), codeOn('publicised', word)]).toEqual([null, null]);
+    expect([codeOn('legitimateInterest', objecting), codeOn('publicised', objecting)]).toEqual([
+      'objection.stands',
+      'objection.stands',
+    ]);
+  });
+
+  it('finds nothing in an interest of ours where the law does not know it, whatever was published', () => {
+    expect(codeOf([aUse({ basis: 'legitimateInterest' })], aSubject())).toBe('consent.missing');
   });
 });
 

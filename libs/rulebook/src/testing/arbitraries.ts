@@ -5,6 +5,7 @@ import type { Term } from '../terms.js';
 import {
   acceptanceModes,
   bases,
+  bearsSensitive,
   crossServiceData,
   crossServiceForms,
   exclusionScopes,
@@ -195,8 +196,8 @@ function asLawful(given: Term): Term {
   const isSensitive = term.categories.some(
     (code) => code === '*' || catalogue.categories.some((one) => one.code === code && one.isSensitive),
   );
-  const basisNow =
-    isSensitive && (term.basis === 'consent' || term.basis === 'contract') ? 'separateConsent' : term.basis;
+  const known = term.basis === 'legitimateInterest' ? 'publicised' : term.basis;
+  const basisNow = isSensitive && !bearsSensitive(known) ? 'separateConsent' : known;
   if (term.type !== 'crossServiceUse') return { ...term, basis: basisNow };
   const isOptIn = basisNow === 'consent' || basisNow === 'separateConsent';
   const data = isOptIn ? term.data : 'collected';

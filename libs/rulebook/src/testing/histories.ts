@@ -2,6 +2,7 @@ import type { Atom } from '../atoms.js';
 import { catalogue } from '../catalogue.js';
 import type { AcceptanceFact, ConsentFact, Question, SubjectFacts } from '../decide/facts.js';
 import type { PolicyDocument, RecipientEntry } from '../document.js';
+import { profiles, type Profile } from '../profiles.js';
 import { offlineRegistry, type RulebookRegistry } from '../registry.js';
 import type { Term } from '../terms.js';
 import { bases, crossServiceData, crossServiceForms } from '../vocabulary.js';
@@ -26,9 +27,16 @@ const recipients: readonly RecipientEntry[] = [
 const named = [...recipients.map(({ slug }) => `recipient:${slug}`), 'processor', 'partner'];
 export const day = 86_400_000;
 
+const china = profiles['cn-pipl'];
+/** China's, but for a basis that its law does not know. */
+const profile: Profile = {
+  ...china,
+  rules: { ...china.rules, legitimateInterest: { value: true, article: 'for these histories' } },
+};
+
 /** Nothing is sensitive and nothing a place, so that every basis and precision may be tried. */
 export const registryOfHistories: RulebookRegistry = {
-  ...offlineRegistry(),
+  ...offlineRegistry(profile),
   catalogue: {
     categories: catalogue.categories
       .filter(({ code }) => (categories as readonly string[]).includes(code))
@@ -217,12 +225,16 @@ export function aSubjectOf(random: Random, history: readonly Step[], until: numb
     aConsentOf(random, before, { from: joinedAt, until }),
   );
   const isChild = random.chance(0.03);
+  // An objection that is upheld withdraws the consents for its purpose.
+  const objectedPurposes = random.chance(0.05) ? [random.one(purposes)] : [];
+  const isObjected = (purpose: string) => objectedPurposes.some((one) => one === purpose);
   return {
     kind: 'person',
     birthDate: isChild ? '1969-01-01' : '1930-01-01',
     isRestricted: random.chance(0.03),
     acceptances: random.chance(0.03) ? [] : acceptances,
-    consents,
+    consents: consents.filter(({ purpose }) => !isObjected(purpose)),
+    objectedPurposes,
     ...(random.chance(0.05) && { gpcSince: joinedAt }),
   };
 }

@@ -83,6 +83,8 @@ export const decisions = {
       legalObligation: 'legal obligation',
       publicInterest: 'public interest',
       vitalInterest: 'vital interest',
+      legitimateInterest: 'legitimate interest',
+      publicised: 'already public',
     },
     carriedBy: 'Carried by the consent of',
     seeConsent: 'See the consent',

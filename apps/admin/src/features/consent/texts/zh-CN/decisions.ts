@@ -79,6 +79,8 @@ export const decisions = {
       legalObligation: '法定义务',
       publicInterest: '公共利益',
       vitalInterest: '保护生命健康',
+      legitimateInterest: '正当利益',
+      publicised: '已公开的信息',
     },
     carriedBy: '所依据的同意作出于',
     seeConsent: '查看同意',
