@@ -1,4 +1,4 @@
-import { answerSpanInDays } from './answer-time.js';
+import { answerSpanInDays, countedAnswer } from './answer-time.js';
 import type { Localized } from '@abide/kernel';
 import { termsOf } from './check.js';
 import type { PolicyDocument } from './document.js';
@@ -22,12 +22,15 @@ export function answerPromisesOf({ document, revision }: Source): AnswerPromise[
   return termsOf(document).flatMap(({ term, clause }) => {
     if (term.type !== 'right' || !term.answerWithin) return [];
     const heading = document.clauses[clause]?.heading;
-    const promise = { within: term.answerWithin, cited: citation(document.title, revision, heading ?? document.title) };
+    const promise = {
+      within: countedAnswer(term.answerWithin),
+      cited: citation(document.title, revision, heading ?? document.title),
+    };
     return term.rights.map((right) => ({ right, ...promise }));
   });
 }
 
-/** The shortest promise for a kind of request: whoever asks names no service, so that the strictest holds. Null where only the law speaks. */
+/** The shortest promise for a kind of request: whoever asks names neither a service nor where they live, so that the strictest holds. Null where only the law speaks. */
 export function shortestAnswer(promises: readonly AnswerPromise[], right: string): AnswerPromise | null {
   const [shortest] = promises
     .filter((promise) => promise.right === right)

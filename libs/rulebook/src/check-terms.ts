@@ -1,7 +1,7 @@
 import type { CheckContext } from './check-context.js';
-import { answerSpanInDays } from './answer-time.js';
+import { answerSpanInDays, countedAnswer } from './answer-time.js';
 import type { TermAt } from './term-at.js';
-import { checkSharing } from './check-sharing.js';
+import { checkRegion, checkSharing } from './check-sharing.js';
 import { isOpenEnded, type Lookup } from './lookup.js';
 import type { PolicyDraft } from './parse.js';
 import { error, warning, type Path, type PolicyProblem, type PolicyProblemCode } from './problems.js';
@@ -156,11 +156,13 @@ function checkCrossServiceUse(term: CrossServiceUseTerm, path: Path, context: Ch
 
 function checkRight(term: RightTerm, path: Path, lookup: Lookup): PolicyProblem[] {
   const legal = lookup.profile.rules.answerWithin.value;
-  if (!term.answerWithin || answerSpanInDays(term.answerWithin) <= answerSpanInDays(legal)) return [];
+  const problems = (term.regions ?? []).flatMap((region, index) => checkRegion(region, [...path, 'regions', index]));
+  if (!term.answerWithin || answerSpanInDays(countedAnswer(term.answerWithin)) <= answerSpanInDays(legal))
+    return problems;
   const expected = Object.entries(legal)
     .map(([unit, count]) => `${count} ${unit}`)
     .join();
-  return [warning([...path, 'answerWithin'], 'policy.answerTooSlow', { expected })];
+  return [...problems, warning([...path, 'answerWithin'], 'policy.answerTooSlow', { expected })];
 }
 
 function checkExclusion(term: ExclusionTerm, path: Path, lookup: Lookup): PolicyProblem[] {

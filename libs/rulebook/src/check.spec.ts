@@ -140,6 +140,11 @@ describe('checking a policy', () => {
       `error ${term}.basis policy.basisUnknownToLaw`,
     ],
     [
+      'a right of who lives nowhere',
+      aPolicy({ terms: [aRight({ regions: ['ZZ'] })] }),
+      `error ${term}.regions[0] policy.unknownRegion`,
+    ],
+    [
       'everything on contract',
       aPolicy({ terms: [aUse({ categories: ['*'], basis: 'contract' })] }),
       `error ${term}.categories[0] policy.separateConsentRequired`,

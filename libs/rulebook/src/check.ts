@@ -11,6 +11,7 @@ import { readPolicyText, readPolicyValue, withLine, pathOf, type PolicyDraft, ty
 import { error, warning, type Path, type PolicyProblem } from './problems.js';
 import type { RulebookRegistry } from './registry.js';
 import type { TermAt } from './term-at.js';
+import type { RightTerm } from './terms.js';
 
 export interface CheckedPolicy {
   /** The policy, or null when its shape is wrong; a document with errors may still be returned, see `problems`. */
@@ -160,15 +161,20 @@ function checkShownLinks(draft: PolicyDraft): PolicyProblem[] {
   );
 }
 
+/** Where and to whom a right is promised: each service in each region, `''` for all. */
+function placesOf({ services = [''], regions = [''] }: RightTerm): string[] {
+  return services.flatMap((service) => regions.map((region) => `${service} ${region}`));
+}
+
 function checkRights(terms: readonly TermAt[]): PolicyProblem[] {
   const seen = new Map<string, string>();
   return terms.flatMap(({ term, clause, position }) => {
     if (term.type !== 'right') return [];
     return term.rights.flatMap((right, index) =>
-      (term.services ?? ['']).flatMap((service) => {
+      placesOf(term).flatMap((place) => {
         const answer = JSON.stringify(term.answerWithin ?? null);
-        const before = seen.get(`${right} ${service}`);
-        seen.set(`${right} ${service}`, answer);
+        const before = seen.get(`${right} ${place}`);
+        seen.set(`${right} ${place}`, answer);
         if (before === undefined || before === answer) return [];
         return [
           error(['clauses', clause, 'terms', position, 'rights', index], 'policy.rightContradicts', { value: right }),

@@ -44,6 +44,11 @@ describe('saying what a term means', () => {
       '依照法定义务，可向有权机关（CN）提供全部信息，用于遵守法律。',
     ],
     [
+      aRight({ rights: ['withdrawal'], answerWithin: 'immediate', regions: ['GB', 'US-CA'] }),
+      'Where you live in GB and US-CA you may ask for withdrawal of consent; answered at once.',
+      '居住在 GB 和 US-CA 的，您有权请求撤回同意；即时答复。',
+    ],
+    [
       aRetention({ period: 'P1Y6M' }),
       'Search history: kept for 1 year and 6 months, then deleted.',
       '搜索记录保存 1 年 6 个月，到期后删除。',

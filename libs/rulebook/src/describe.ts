@@ -8,6 +8,7 @@ import type {
   CrossServiceUseTerm,
   ExclusionTerm,
   MinorsTerm,
+  PromisedAnswer,
   ProtectionTerm,
   RetentionTerm,
   RightTerm,
@@ -192,15 +193,26 @@ function rightWords(term: RightTerm, locale: Locale): string {
       term.rights.map((right) => labelOf('right', right, locale)),
       locale,
     ) + servicesWords(term.services, locale);
-  const answer = term.answerWithin && answerWords(term.answerWithin, locale);
+  const answer = term.answerWithin && answeredWords(term.answerWithin, locale);
+  const regions = term.regions && listWords(term.regions, locale);
   const proof = term.verification && labelOf('verification', term.verification, locale);
   if (locale === 'en')
     return join(
-      `you may ask for ${rights}`,
-      [answer ? `answered within ${answer}` : null, proof ? `identity by ${proof}` : null],
+      regions ? `where you live in ${regions} you may ask for ${rights}` : `you may ask for ${rights}`,
+      [answer ?? null, proof ? `identity by ${proof}` : null],
       locale,
     );
-  return join(`您有权请求${rights}`, [answer ? `${answer}内答复` : null, proof ? `身份核验：${proof}` : null], locale);
+  return join(
+    `${regions ? `居住在${regions}的，` : ''}您有权请求${rights}`,
+    [answer ?? null, proof ? `身份核验：${proof}` : null],
+    locale,
+  );
+}
+
+function answeredWords(promised: PromisedAnswer, locale: Locale): string {
+  if (promised === 'immediate') return locale === 'en' ? 'answered at once' : '即时答复';
+  const answer = answerWords(promised, locale);
+  return locale === 'en' ? `answered within ${answer}` : `${answer}内答复`;
 }
 
 function protectionWords(term: ProtectionTerm, { locale, catalogue }: WordingContext): string {

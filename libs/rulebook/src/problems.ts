@@ -53,8 +53,8 @@ const messages = {
     'A precision is exact, truncated or { h3: 0–15 }.',
   ),
   'policy.badAnswerTime': say(
-    '答复期限应为 workingDays、calendarDays、months 之一。',
-    'An answer time is one of workingDays, calendarDays or months.',
+    '答复期限应为 workingDays、calendarDays、months 之一，或 immediate。',
+    'An answer time is one of workingDays, calendarDays or months, or immediate.',
   ),
   'policy.badRecipient': say(
     '接收方应为一种类别（如 processor）或 recipient:<slug>。',

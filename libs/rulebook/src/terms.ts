@@ -122,6 +122,7 @@ const retention = z
 
 const answerWithin = z.union(
   [
+    z.literal('immediate'),
     z.strictObject({ workingDays: days }),
     z.strictObject({ calendarDays: days }),
     z.strictObject({ months: z.int().min(1).max(120) }),
@@ -135,6 +136,8 @@ const right = z.strictObject({
   answerWithin: answerWithin.optional(),
   verification: z.enum(verifications).optional(),
   services: services.optional(),
+  /** Whose right it is: who lives there. Left out, everybody's. */
+  regions: regions.optional(),
 });
 
 const protection = z.strictObject({
@@ -185,7 +188,10 @@ export type ProtectionTerm = z.infer<typeof protection>;
 export type MinorsTerm = z.infer<typeof minors>;
 export type ChangeTerm = z.infer<typeof change>;
 export type ExclusionTerm = z.infer<typeof exclusion>;
-export type AnswerWithin = z.infer<typeof answerWithin>;
+/** As a term promises it. */
+export type PromisedAnswer = z.infer<typeof answerWithin>;
+/** As it is counted: `calendarDays: 0` is the day that the request came. */
+export type AnswerWithin = Exclude<PromisedAnswer, 'immediate'>;
 export type Precision = z.infer<typeof precisionSchema>;
 
 /** The less exact of two: a truncated datum before any cell, the larger cell, exact last. */

@@ -62,6 +62,7 @@ export function durationWords(period: string, locale: Locale): string {
 export function answerWords(answer: AnswerWithin, locale: Locale): string {
   if ('workingDays' in answer)
     return locale === 'en' ? counted(answer.workingDays, 'working day') : `${answer.workingDays} 个工作日`;
+  if ('calendarDays' in answer && answer.calendarDays === 0) return locale === 'en' ? 'the same day' : '当日';
   if ('calendarDays' in answer)
     return locale === 'en' ? counted(answer.calendarDays, 'day') : `${answer.calendarDays} 天`;
   return locale === 'en' ? counted(answer.months, 'month') : `${answer.months} 个月`;

@@ -6,7 +6,7 @@ const instant = z.iso.datetime({ offset: true });
 const answerTime = z.strictObject({
   within: z.union([
     z.strictObject({ workingDays: z.int().min(1).max(1000) }),
-    z.strictObject({ calendarDays: z.int().min(1).max(1000) }),
+    z.strictObject({ calendarDays: z.int().min(0).max(1000) }),
     z.strictObject({ months: z.int().min(1).max(24) }),
   ]),
   article: z.union([z.string(), z.strictObject({ 'zh-CN': z.string(), en: z.string() })]),

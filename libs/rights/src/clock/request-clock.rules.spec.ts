@@ -54,6 +54,13 @@ describe('the clock of a request', () => {
     expect(clockOf(inEurope('2030-12-20T01:00:00Z'), china).isProvisional).toBe(false);
   });
 
+  it('ends at once on the day of receipt, or on the first that the subject owed nothing at the end of', () => {
+    const atOnce = { answer: { within: { calendarDays: 0 }, article: 'a clause' } };
+    expect(dayDue(inChina('2026-11-30T01:00:00Z', atOnce))).toBe('2026-11-30T23:59:59.999Z');
+    const pauses = [{ from: new Date('2026-11-30T02:00:00Z'), until: new Date('2026-12-02T02:00:00Z') }];
+    expect(dayDue(inChina('2026-11-30T01:00:00Z', { ...atOnce, pauses }))).toBe('2026-12-02T23:59:59.999Z');
+  });
+
   it('ends a month on the same day of the month, or on its last', () => {
     expect(dayDue(inEurope('2027-01-31T12:00:00Z'), europe)).toBe('2027-02-28T23:59:59.999Z');
     expect(dayDue(inEurope('2028-01-31T12:00:00Z'), europe)).toBe('2028-02-29T23:59:59.999Z');

@@ -110,7 +110,9 @@ function stepOf(
   calendar: WorkingDays,
 ): ClockStep {
   const passed = new PassedDays(after, facts, calendar, 'workingDays' in within);
-  passed.count('workingDays' in within ? within.workingDays : calendarDaysOf(within, after));
+  const days = 'workingDays' in within ? within.workingDays : calendarDaysOf(within, after);
+  // What is due on the day that it came waits for an answer that the subject still owed when that day ended.
+  passed.count(days === 0 && isPausedAtEndOf(after, facts) ? 1 : days);
   return {
     rule,
     article,

@@ -311,6 +311,7 @@ const reductions: Row[] = [
   ],
   ['a retention promise dropped', 'retention.promiseRemoved', keep({}), [aCollection()]],
   ['a right removed', 'right.removed', [aRight({ rights: ['access', 'deletion'] })], [aRight()]],
+  ['a right left to who lives somewhere', 'right.removed', [aRight()], [aRight({ regions: ['GB'] })]],
   ['a longer time to answer', 'right.timeLengthened', [aRight()], [aRight({ answerWithin: { workingDays: 20 } })]],
   [
     'working days became many days',
@@ -426,6 +427,8 @@ const informational: Row[] = [
   ['another fallback', 'fallback.changed', [aUse({ fallback: 'manual' })], [aUse({ fallback: 'generic' })]],
   ['a right added', 'right.added', [aRight()], [aRight({ rights: ['access', 'deletion'] })]],
   ['a shorter time to answer', 'right.timeShortened', [aRight()], [aRight({ answerWithin: { workingDays: 5 } })]],
+  ['an answer at once', 'right.timeShortened', [aRight()], [aRight({ answerWithin: 'immediate' })]],
+  ['a right of who lives somewhere', 'right.added', [aRight()], [aRight(), aRight({ regions: ['GB'] })]],
   ['a lighter proof of identity', 'right.verificationEased', [aRight({ verification: 'stepUp' })], [aRight()]],
   [
     'a processor added within the same region',

@@ -1,4 +1,4 @@
-import { answerSpanInDays } from '../answer-time.js';
+import { answerSpanInDays, countedAnswer } from '../answer-time.js';
 import { answerWords } from '../words.js';
 import { labelOf, type LabelGroup } from '../labels.js';
 import { expandCategories } from '../lookup.js';
@@ -27,22 +27,26 @@ interface At {
 interface PromisedRight extends At {
   readonly right: string;
   readonly service: string | null;
+  /** Where those live whose right it is; null for everybody. */
+  readonly region: string | null;
   readonly answer: AnswerWithin;
   readonly verification: Verification;
 }
 
-/** What is promised in each service: by its own policy, else by a term that names it, else by one for all. */
+/** What is promised in each service, and to whom: by its own policy, else by a term that names it, else by one for all. */
 function rightsOf(view: SideView, services: readonly (string | null)[]): ReadonlyMap<string, PromisedRight> {
   const promised = new Map<string, PromisedRight>();
   const nearestFirst = termsOfType(view, 'right').toSorted((a, b) => nearness(b) - nearness(a));
   for (const { term, clauseId, path, ownService } of nearestFirst) {
-    const answer = term.answerWithin ?? view.rulebook.profile.rules.answerWithin.value;
+    const answer = countedAnswer(term.answerWithin ?? view.rulebook.profile.rules.answerWithin.value);
     const named: readonly (string | null)[] = term.services ?? (ownService === null ? services : [ownService]);
     for (const right of term.rights) {
       for (const service of named) {
-        const key = `${right}|${service ?? '*'}`;
-        if (!promised.has(key))
-          promised.set(key, { right, service, answer, verification: term.verification ?? 'session', clauseId, path });
+        for (const region of term.regions ?? [null]) {
+          const key = `${right}|${service ?? '*'}|${region ?? '*'}`;
+          const verification = term.verification ?? 'session';
+          if (!promised.has(key)) promised.set(key, { right, service, region, answer, verification, clauseId, path });
+        }
       }
     }
   }
@@ -96,9 +100,18 @@ function rightChange(rule: RightRule, promise: PromisedRight): Change {
     rule,
     clauseId: promise.clauseId,
     path: promise.path,
-    value: label('right', promise.right),
+    value: rightTold(promise),
     services: [promise.service],
   };
+}
+
+function rightTold({ right, region }: PromisedRight): Told {
+  if (region === null) return label('right', right);
+  return told(`${right} ${region}`, (locale) =>
+    locale === 'en'
+      ? `${labelOf('right', right, 'en')} (${region})`
+      : `${labelOf('right', right, locale)}（${region}）`,
+  );
 }
 
 function answerTold(answer: AnswerWithin): Told {

@@ -53,7 +53,7 @@ function quantitiesOf(term: Term): Quantity[] {
     case 'retention':
       return [...durationOf(term.period), ...durationOf(term.minimum?.period)];
     case 'right':
-      return term.answerWithin ? [answerOf(term.answerWithin)] : [];
+      return term.answerWithin && term.answerWithin !== 'immediate' ? [answerOf(term.answerWithin)] : [];
     case 'minors':
       return [inUnits(term.under, 'age')];
     case 'change':

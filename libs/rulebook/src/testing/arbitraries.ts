@@ -90,6 +90,7 @@ const retentionTerm = fc.oneof(
   fc.record({ ...retentionBase, until: fc.constantFrom(...retentionEvents) }),
 );
 const answerWithin = fc.oneof(
+  fc.constant('immediate' as const),
   fc.record({ workingDays: fc.integer({ min: 1, max: 30 }) }),
   fc.record({ calendarDays: fc.integer({ min: 1, max: 60 }) }),
   fc.record({ months: fc.integer({ min: 1, max: 3 }) }),
@@ -109,6 +110,7 @@ export const anyTerm: fc.Arbitrary<Term> = fc
       rights: some(rights),
       answerWithin: maybe(answerWithin),
       verification: maybe(fc.constantFrom(...verifications)),
+      regions: maybe(some(['CN', 'GB', 'US-CA'])),
     }),
     fc.record({
       type: fc.constant('protection' as const),

@@ -49,7 +49,8 @@ function useStepWords(facts: KeptFacts): (step: Step) => string {
   return ({ rule, from, to, days, weekendDays, skipped, workedWeekends, article }) => {
     if (rule === 'receipt' || rule === 'verification') return `${dayText(from, i18n.language)} · ${article}`;
     const isByWorkingDays = 'workingDays' in (facts[rule]?.within ?? {});
-    const counted = t(`requests.clock.${isByWorkingDays ? 'workingDays' : 'calendarDays'}`, {
+    const unit = days === 0 ? 'sameDay' : isByWorkingDays ? 'workingDays' : 'calendarDays';
+    const counted = t(`requests.clock.${unit}`, {
       count: days,
       to: dayText(to, i18n.language, from),
     });

@@ -29,29 +29,33 @@ export function DurationInput({ id, value, change, status = '' }: Props & { stat
   );
 }
 
-const answerUnits = ['workingDays', 'calendarDays', 'months'] as const;
+const answerUnits = ['workingDays', 'calendarDays', 'months', 'immediate'] as const;
 
 /** Within how much time a request is answered, in the unit the promise is made in. */
 export function AnswerWithinInput({ id, value, change }: Props) {
   const { t } = useTranslation();
-  const [unit = 'workingDays', count] = Object.entries((value ?? {}) as Record<string, number>)[0] ?? [];
+  const isAtOnce = value === 'immediate';
+  const counted = isAtOnce ? undefined : Object.entries((value ?? {}) as Record<string, number>)[0];
+  const [unit, count] = isAtOnce ? (['immediate'] as const) : (counted ?? ['workingDays']);
   return (
     <Space.Compact>
-      <InputNumber
-        id={id}
-        value={count ?? null}
-        min={1}
-        max={3650}
-        precision={0}
-        style={{ width: 90 }}
-        onChange={(next) => change(next === null ? null : { [unit]: next })}
-      />
+      {!isAtOnce && (
+        <InputNumber
+          id={id}
+          value={count ?? null}
+          min={1}
+          max={3650}
+          precision={0}
+          style={{ width: 90 }}
+          onChange={(next) => change(next === null ? null : { [unit]: next })}
+        />
+      )}
       <Select
         aria-label={t('policies.editor.unit')}
         value={unit}
         style={{ width: 110 }}
         options={answerUnits.map((each) => ({ value: each, label: t(`policies.units.${each}`) }))}
-        onChange={(next) => change({ [next]: count ?? 1 })}
+        onChange={(next: string) => change(next === 'immediate' ? next : { [next]: count ?? 1 })}
       />
     </Space.Compact>
   );

@@ -107,6 +107,7 @@ export const termFields: Readonly<Record<TermType, readonly TermField[]>> = {
     { path: ['answerWithin'], input: 'answerWithin' },
     { path: ['verification'], input: 'choice', group: 'verification', values: verifications },
     services,
+    { path: ['regions'], input: 'regions' },
   ],
   protection: [
     { path: ['measures'], input: 'choices', group: 'measure', values: knownMeasures, open: true, required: true },

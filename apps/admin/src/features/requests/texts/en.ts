@@ -269,6 +269,7 @@ export const requests = {
     why: { paused: 'waiting for the person', holiday: 'holiday', workedWeekend: 'worked weekend' },
     workingDays_one: '{{count}} working day from the next day on, until {{to}}',
     workingDays_other: '{{count}} working days from the next day on, until {{to}}',
+    sameDay: 'at once: before {{to}} ends',
     calendarDays_one: '{{count}} day from the next day on, until {{to}}',
     calendarDays_other: '{{count}} days from the next day on, until {{to}}',
     notes: ' ({{notes}})',

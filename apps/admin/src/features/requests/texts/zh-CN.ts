@@ -241,6 +241,7 @@ export const requests = {
     rules: { receipt: '自收到之日起', verification: '自身份确认之日起', answer: '答复时限', extension: '延长' },
     why: { paused: '等待本人回复', holiday: '节假日', workedWeekend: '调休上班' },
     workingDays: '自次日起 {{count}} 个工作日，至 {{to}}',
+    sameDay: '即时答复：{{to}}当日内',
     calendarDays: '自次日起 {{count}} 天，至 {{to}}',
     notes: '（{{notes}}）',
     comma: '，',

@@ -61,7 +61,12 @@ export const editor = {
   saveOver: 'Save mine over theirs',
 };
 
-export const units = { workingDays: 'working days', calendarDays: 'calendar days', months: 'months' };
+export const units = {
+  workingDays: 'working days',
+  calendarDays: 'calendar days',
+  months: 'months',
+  immediate: 'at once',
+};
 
 export const precision = {
   exact: 'Exact',
