@@ -4833,7 +4833,7 @@ export interface components {
              * @description Why it is refused; null when it is allowed
              * @enum {string|null}
              */
-            code: "client.purposeNotCovered" | "client.serviceNotCovered" | "subject.unknown" | "subject.closed" | "subject.suppressed" | "question.unknownService" | "question.unknownPurpose" | "question.unknownCategory" | "recipient.unknown" | "question.unknownRegion" | "scope.excluded" | "clause.none" | "subject.restricted" | "minor.guardianRequired" | "location.off" | "recipient.inactive" | "recipient.contractExpired" | "region.notCovered" | "order.missing" | "agreement.missing" | "agreement.suspended" | "gpc.optOut" | "consent.stale" | "objection.stands" | "acceptance.missing" | "consent.missing" | "consent.withdrawn" | "consent.expired" | "consent.separateMissing" | "collected.beforeAllowed" | null;
+            code: "client.purposeNotCovered" | "client.serviceNotCovered" | "subject.unknown" | "subject.closed" | "subject.suppressed" | "question.unknownService" | "question.unknownPurpose" | "question.unknownCategory" | "recipient.unknown" | "question.unknownRegion" | "scope.excluded" | "clause.none" | "subject.restricted" | "minor.notAllowed" | "minor.guardianRequired" | "location.off" | "recipient.inactive" | "recipient.contractExpired" | "region.notCovered" | "order.missing" | "agreement.missing" | "agreement.suspended" | "gpc.optOut" | "consent.stale" | "objection.stands" | "acceptance.missing" | "consent.missing" | "consent.withdrawn" | "consent.expired" | "consent.separateMissing" | "collected.beforeAllowed" | null;
             /** @description The slug of the policy whose clause allows it, or came nearest */
             policy: string | null;
             revision: number | null;
@@ -5675,7 +5675,7 @@ export interface components {
              * @description Only where it refused
              * @enum {string|null}
              */
-            code: "client.purposeNotCovered" | "client.serviceNotCovered" | "subject.unknown" | "subject.closed" | "subject.suppressed" | "question.unknownService" | "question.unknownPurpose" | "question.unknownCategory" | "recipient.unknown" | "question.unknownRegion" | "scope.excluded" | "clause.none" | "subject.restricted" | "minor.guardianRequired" | "location.off" | "recipient.inactive" | "recipient.contractExpired" | "region.notCovered" | "order.missing" | "agreement.missing" | "agreement.suspended" | "gpc.optOut" | "consent.stale" | "objection.stands" | "acceptance.missing" | "consent.missing" | "consent.withdrawn" | "consent.expired" | "consent.separateMissing" | "collected.beforeAllowed" | null;
+            code: "client.purposeNotCovered" | "client.serviceNotCovered" | "subject.unknown" | "subject.closed" | "subject.suppressed" | "question.unknownService" | "question.unknownPurpose" | "question.unknownCategory" | "recipient.unknown" | "question.unknownRegion" | "scope.excluded" | "clause.none" | "subject.restricted" | "minor.notAllowed" | "minor.guardianRequired" | "location.off" | "recipient.inactive" | "recipient.contractExpired" | "region.notCovered" | "order.missing" | "agreement.missing" | "agreement.suspended" | "gpc.optOut" | "consent.stale" | "objection.stands" | "acceptance.missing" | "consent.missing" | "consent.withdrawn" | "consent.expired" | "consent.separateMissing" | "collected.beforeAllowed" | null;
         };
         ExplainedStatementDto: {
             policy: string;
@@ -27082,7 +27082,7 @@ export interface operations {
                     "application/json": components["schemas"]["VerificationResponse"];
                 };
             };
-            /** @description `identifier.bad_phone`, `identifier.bad_email`, `password.too_short`, `password.too_long`, `password.common`, `profile.field_not_allowed`, `registration.guardian_needed`, `registration.field_required`, `registration.guardian_is_registrant`, `registration.implausible_birth_date`, `request.invalid` */
+            /** @description `identifier.bad_phone`, `identifier.bad_email`, `password.too_short`, `password.too_long`, `password.common`, `profile.field_not_allowed`, `registration.guardian_needed`, `registration.too_young`, `registration.field_required`, `registration.guardian_is_registrant`, `registration.implausible_birth_date`, `request.invalid` */
             400: {
                 headers: {
                     [name: string]: unknown;

@@ -186,7 +186,7 @@ function checkRights(terms: readonly TermAt[]): PolicyProblem[] {
 
 function checkMinors(terms: readonly TermAt[], context: CheckContext): PolicyProblem[] {
   const legal = context.lookup.profile.rules.guardianConsentUnder.value;
-  const consents = terms.filter(({ term }) => term.type === 'minors' && term.requires === 'guardianConsent');
+  const consents = terms.filter(({ term }) => term.type === 'minors' && term.requires !== 'guardianAdvice');
   const age = Math.max(0, ...consents.map(({ term }) => (term.type === 'minors' ? term.under : 0)));
   const last = consents.at(-1);
   if (!last || age >= legal) return [];

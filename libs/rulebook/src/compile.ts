@@ -8,6 +8,7 @@ import { asPublished, error, hasErrors, type PolicyProblem } from './problems.js
 import type { RulebookRegistry } from './registry.js';
 import { effectivePromise, retentionPromisesOf, type RetentionPromise } from './retention-promises.js';
 import { indexAtoms, policiesOf, type Exclusion, type Rulebook, type RulebookPolicy } from './rulebook.js';
+import type { MinorRequirement } from './vocabulary.js';
 
 const maxAtoms = 300_000;
 
@@ -88,7 +89,11 @@ export function gatherStatements(
     promises,
     exclusions: sources.flatMap(exclusionsOf),
     answers: sources.flatMap(answerPromisesOf),
-    guardianConsentUnder: guardianConsentUnder(sources, registry),
+    guardianConsentUnder: Math.max(
+      registry.profile.rules.guardianConsentUnder.value,
+      ageOf('guardianConsent', sources),
+    ),
+    notAllowedUnder: ageOf('notAllowed', sources),
     agreement: policies.find((one) => one.kind === 'agreement') ?? null,
     registered: {
       services: new Set([...named].filter((code) => !code.startsWith('thirdParty:'))),
@@ -142,13 +147,12 @@ function exclusionsOf({ document, revision }: CompileSource): Exclusion[] {
   );
 }
 
-function guardianConsentUnder(sources: readonly CompileSource[], registry: RulebookRegistry): number {
+/** The highest age that a policy names for a requirement, in years; 0 where none does. */
+function ageOf(requirement: MinorRequirement, sources: readonly CompileSource[]): number {
   const ages = sources.flatMap(({ document }) =>
-    termsOf(document).map(({ term }) =>
-      term.type === 'minors' && term.requires === 'guardianConsent' ? term.under : 0,
-    ),
+    termsOf(document).map(({ term }) => (term.type === 'minors' && term.requires === requirement ? term.under : 0)),
   );
-  return Math.max(registry.profile.rules.guardianConsentUnder.value, ...ages);
+  return Math.max(0, ...ages);
 }
 
 function repeatedPolicies(sources: readonly CompileSource[]): SourceProblem[] {

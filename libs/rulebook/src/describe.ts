@@ -225,6 +225,10 @@ function protectionWords(term: ProtectionTerm, { locale, catalogue }: WordingCon
 }
 
 function minorsWords(term: MinorsTerm, locale: Locale): string {
+  if (term.requires === 'notAllowed')
+    return locale === 'en'
+      ? `nobody under ${term.under} may use the service`
+      : `未满 ${term.under} 周岁的人不得使用本服务`;
   const requirement = labelOf('minorRequirement', term.requires, locale);
   return locale === 'en'
     ? `under ${term.under}: ${requirement} is needed`

@@ -107,6 +107,7 @@ export const labels = {
     evidence: l('证明材料', 'evidence of identity'),
   } satisfies Record<Verification, Localized>,
   minorRequirement: {
+    notAllowed: l('不得使用', 'no use of the service'),
     guardianConsent: l('监护人同意', "a guardian's consent"),
     guardianAdvice: l('监护人指导', "a guardian's advice"),
   } satisfies Record<MinorRequirement, Localized>,

@@ -53,6 +53,8 @@ export interface Rulebook {
   readonly answers: readonly AnswerPromise[];
   /** The age, in years, under which a guardian must consent: the policy's or the law's, whichever is higher. */
   readonly guardianConsentUnder: number;
+  /** The age, in years, under which nobody may use the service; 0 where no policy says so. */
+  readonly notAllowedUnder: number;
   readonly agreement: RulebookPolicy | null;
   readonly registered: RegisteredCodes;
   readonly recipients: ReadonlyMap<string, RecipientEntry>;

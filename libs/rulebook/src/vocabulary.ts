@@ -52,7 +52,7 @@ export const rights = [
 /** From the lightest proof of identity to the heaviest. */
 export const verifications = ['none', 'session', 'stepUp', 'evidence'] as const;
 /** From what protects the minor most to what protects least. */
-export const minorRequirements = ['guardianConsent', 'guardianAdvice'] as const;
+export const minorRequirements = ['notAllowed', 'guardianConsent', 'guardianAdvice'] as const;
 export const noticeChannels = ['inApp', 'email', 'sms', 'webPush'] as const;
 /** From what asks most of us to what asks least. */
 export const acceptanceModes = ['explicit', 'continuedUse'] as const;

@@ -61,6 +61,10 @@ export function knownUnchangedSince(
   if (birthDate === null) return unchangedSince;
   return Math.max(
     unchangedSince,
-    birthdayAfter(birthDate, rulebook.guardianConsentUnder, rulebook.profile.utcOffsetHours),
+    birthdayAfter(
+      birthDate,
+      Math.max(rulebook.guardianConsentUnder, rulebook.notAllowedUnder),
+      rulebook.profile.utcOffsetHours,
+    ),
   );
 }

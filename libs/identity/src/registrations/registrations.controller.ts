@@ -34,6 +34,7 @@ export class RegistrationsController {
     'password.common',
     'profile.field_not_allowed',
     'registration.guardian_needed',
+    'registration.too_young',
     'registration.field_required',
     'registration.guardian_is_registrant',
     'registration.implausible_birth_date',

@@ -15,7 +15,7 @@ import { MandateNaming } from '../mandates/mandate-naming.service.js';
 import { channelOf, normaliseIdentifier, type Identifier } from '../subjects/identifier.rules.js';
 import { Identifiers } from '../identifiers/identifiers.service.js';
 import { MinorAges } from '../subjects/minor-ages.js';
-import { minorStatusOf, type MinorStatus } from '../subjects/minor.rules.js';
+import { minorStatusOf, requireOldEnough, type MinorStatus } from '../subjects/minor.rules.js';
 import { categoryOf, categoryOfIdentifier, type Profile, type ProfileField } from '../subjects/profile.rules.js';
 import { alreadyYoursText } from '../verifications/code-messages.js';
 import { Messenger } from '../verifications/messenger.js';
@@ -82,11 +82,13 @@ export class Registrations implements OnModuleInit {
   /**
    * Holds a registration and sends a code. What happens, what is answered and how long it takes is the same when the
    * identifier has an owner already; the owner is told, and the code then goes to nobody.
-   * @throws DomainError `registration.guardian_needed`, `identifier.*`, `password.*`, or a registration step's refusal.
+   * @throws DomainError `registration.too_young`, `registration.guardian_needed`, `identifier.*`, `password.*`, or a registration step's refusal.
    */
   async start(wanted: NewRegistration): Promise<StartedVerification> {
     const now = this.clock.now();
-    const minorStatus = minorStatusOf(wanted.birthDate, now, await this.minorAges.current());
+    const ages = await this.minorAges.current();
+    const minorStatus = minorStatusOf(wanted.birthDate, now, ages);
+    requireOldEnough(wanted.birthDate, now, ages);
     requireGuardian(minorStatus, wanted.guardian);
     const asked = asHeld(wanted, { minorStatus, acceptedAt: now.toISOString() });
     if (asked.guardian) requireAnother(asked.guardian.identifier, [asked.identifier]);

@@ -7,12 +7,14 @@ export type MinorStatus = (typeof minorStatuses)[number];
 export interface AgesOfMinority {
   readonly guardianUnder: number;
   readonly minorUnder: number;
+  /** Below which nobody may register; 0 where no policy says so. */
+  readonly notAllowedUnder: number;
   /** The zone in which a birthday begins. */
   readonly utcOffsetHours: number;
 }
 
 /** PIPL art. 31 and Civil Code art. 17. */
-export const legalAges: AgesOfMinority = { guardianUnder: 14, minorUnder: 18, utcOffsetHours: 0 };
+export const legalAges: AgesOfMinority = { guardianUnder: 14, minorUnder: 18, notAllowedUnder: 0, utcOffsetHours: 0 };
 
 const oldestPlausibleYears = 130;
 const hourInMilliseconds = 3_600_000;
@@ -20,10 +22,17 @@ const hourInMilliseconds = 3_600_000;
 /** The most protective of several: the law's own ages can be raised, never lowered; of several zones, the one where a day begins last. */
 export function strictestAges(wanted: readonly Partial<AgesOfMinority>[]): AgesOfMinority {
   const guardianUnder = Math.max(legalAges.guardianUnder, ...wanted.map((ages) => ages.guardianUnder ?? 0));
+  const notAllowedUnder = Math.max(legalAges.notAllowedUnder, ...wanted.map((ages) => ages.notAllowedUnder ?? 0));
   const offsets = wanted.flatMap((ages) => ages.utcOffsetHours ?? []);
   return {
     guardianUnder,
-    minorUnder: Math.max(legalAges.minorUnder, guardianUnder, ...wanted.map((ages) => ages.minorUnder ?? 0)),
+    minorUnder: Math.max(
+      legalAges.minorUnder,
+      guardianUnder,
+      notAllowedUnder,
+      ...wanted.map((ages) => ages.minorUnder ?? 0),
+    ),
+    notAllowedUnder,
     utcOffsetHours: offsets.length > 0 ? Math.min(...offsets) : legalAges.utcOffsetHours,
   };
 }
@@ -48,6 +57,15 @@ export function minorStatusOf(birthDate: string | undefined, at: Date, ages: Age
     });
   }
   return statusAtAge(age, ages);
+}
+
+/** @throws DomainError `registration.too_young` below the age that a policy in force asks for */
+export function requireOldEnough(birthDate: string | undefined, at: Date, ages: AgesOfMinority): void {
+  if (birthDate === undefined || ageOn(birthDate, inZone(at, ages)) >= ages.notAllowedUnder) return;
+  throw new DomainError('invalid', 'registration.too_young', {
+    detail: `Nobody under ${ages.notAllowedUnder} may use this service. Nothing was stored.`,
+    errors: [{ pointer: '/birthDate', code: 'registration.too_young', message: 'Too young for this service.' }],
+  });
 }
 
 /** The same for a birth date that was found plausible before, at whatever time. */

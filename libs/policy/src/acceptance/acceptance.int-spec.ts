@@ -71,9 +71,20 @@ describe('accepting a policy', () => {
     const stricter = await staff.inForce(aPolicy({ clauses: [aClause({ id: 'minors', terms: [consent] })] }));
     expect((await child(15, stricter)).body).toMatchObject({ status: 400, code: 'registration.guardian_needed' });
     expect((await child(17, stricter)).status).toBe(202);
-    expect(await test.get(MinorAges).current()).toEqual({ guardianUnder: 16, minorUnder: 18, utcOffsetHours: 8 });
+    expect(await test.get(MinorAges).current()).toEqual({
+      guardianUnder: 16,
+      minorUnder: 18,
+      notAllowedUnder: 0,
+      utcOffsetHours: 8,
+    });
     await staff.inForce(aPolicy({ clauses: [aClause({ id: 'minors', terms: [consent, advice] })] }));
-    expect(await test.get(MinorAges).current()).toEqual({ guardianUnder: 16, minorUnder: 20, utcOffsetHours: 8 });
+    expect(await test.get(MinorAges).current()).toMatchObject({ guardianUnder: 16, minorUnder: 20 });
+    const adults = { type: 'minors', under: 19, requires: 'notAllowed' } as const;
+    const stern = await staff.inForce(
+      aPolicy({ clauses: [aClause({ id: 'minors', terms: [consent, advice, adults] })] }),
+    );
+    expect((await child(18, stern)).body).toMatchObject({ status: 400, code: 'registration.too_young' });
+    expect((await child(20, stern)).status).toBe(202);
   });
 
   it('needs nothing as long as nothing is in force', async () => {

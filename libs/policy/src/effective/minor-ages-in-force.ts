@@ -22,6 +22,7 @@ export class MinorAgesInForce implements OnModuleInit {
     const inForce = await this.revisions.allInForce();
     return {
       guardianUnder: rulebook.guardianConsentUnder,
+      notAllowedUnder: rulebook.notAllowedUnder,
       minorUnder: Math.max(0, ...inForce.flatMap(({ revision }) => adviceAges(revision.document))),
       utcOffsetHours: rulebook.profile.utcOffsetHours,
     };

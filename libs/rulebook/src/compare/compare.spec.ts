@@ -341,6 +341,12 @@ const reductions: Row[] = [
     [{ type: 'protection', measures: ['backup'] }],
     [{ type: 'protection', measures: ['backup'], categories: ['log.search'] }],
   ],
+  [
+    'children let in with a guardian’s consent',
+    'minors.ageLowered',
+    [aMinors({ requires: 'notAllowed' })],
+    [aMinors()],
+  ],
   ['the age of guardian consent lowered', 'minors.ageLowered', [aMinors()], [aMinors({ under: 12 })]],
   [
     'guardian consent weakened to advice',
@@ -493,6 +499,7 @@ const informational: Row[] = [
   ],
   ['a coarser use', 'use.precisionReduced', [aUse()], [aUse({ precision: { h3: 7 } })]],
   ['a protection added', 'protection.added', [], [{ type: 'protection', measures: ['backup'] }]],
+  ['children kept out', 'minors.ageRaised', [aMinors()], [aMinors({ requires: 'notAllowed' })]],
   ['the age of guardian consent raised', 'minors.ageRaised', [aMinors()], [aMinors({ under: 16 })]],
   ['lead days lengthened', 'change.leadLengthened', [aChange()], [aChange({ leadDays: 30 })]],
   ['a channel added', 'change.channelAdded', [aChange()], [aChange({ channels: ['inApp', 'email', 'sms'] })]],

@@ -147,7 +147,9 @@ function protectionChanges(before: SideView, after: SideView): Change[] {
   ];
 }
 
+/** What asks more is meant where less is asked: who may not use the service at all needs no guardian's consent. */
 interface Ages extends At {
+  readonly refused: number;
   readonly consent: number;
   readonly advice: number;
 }
@@ -157,8 +159,10 @@ function agesOf(view: SideView): Ages {
   const age = (requires: string) =>
     Math.max(0, ...terms.filter(({ term }) => term.requires === requires).map(({ term }) => term.under));
   const first = terms.find(({ term }) => term.requires === 'guardianConsent') ?? terms[0];
+  const refused = age('notAllowed');
   return {
-    consent: age('guardianConsent'),
+    refused,
+    consent: Math.max(refused, age('guardianConsent')),
     advice: age('guardianAdvice'),
     clauseId: first?.clauseId ?? null,
     path: first?.path,
@@ -167,7 +171,15 @@ function agesOf(view: SideView): Ages {
 
 function minorChanges(before: SideView, after: SideView): Change[] {
   const [was, is] = [agesOf(before), agesOf(after)];
-  return [...consentAgeChange(was, is), ...adviceAgeChange(was, is)];
+  return [...refusedAgeChange(was, is), ...consentAgeChange(was, is), ...adviceAgeChange(was, is)];
+}
+
+function refusedAgeChange(was: Ages, is: Ages): Change[] {
+  if (was.refused === is.refused) return [];
+  const rule = is.refused < was.refused ? 'minors.ageLowered' : 'minors.ageRaised';
+  const at = { clauseId: is.clauseId ?? was.clauseId, path: is.path };
+  const [before, after] = [plain(was.refused), plain(is.refused)];
+  return [{ rule, ...at, value: label('minorRequirement', 'notAllowed'), before, after }];
 }
 
 function consentAgeChange(was: Ages, is: Ages): Change[] {

@@ -1,7 +1,7 @@
 import type { Atom } from '../atoms.js';
 import type { Candidate, Rulebook } from '../rulebook.js';
 import type { Ask } from './ask.js';
-import { isPositioningOff, isRestricted, lacksGuardian, recipientRefusal } from './conditions.js';
+import { isPositioningOff, isRestricted, isTooYoung, lacksGuardian, recipientRefusal } from './conditions.js';
 import { carriedBy, carriedSinceChanges, isObjectedTo, isOptedOut, passesWithoutConsent } from './consents.js';
 import type { ConsentFact, RefusalCode, SubjectFacts } from './facts.js';
 
@@ -32,10 +32,11 @@ export const candidateRules: readonly CandidateRule[] = [
   ({ facts, ask, candidate: { atom } }) =>
     atom.basis === 'legalObligation' ? undefined : refusedIf(isRestricted(facts, ask.category), 'subject.restricted'),
 
-  ({ rulebook, facts, ask, candidate: { atom } }) =>
-    atom.basis === 'legalObligation'
-      ? undefined
-      : refusedIf(lacksGuardian(rulebook, facts, { basis: atom.basis, at: ask.at }), 'minor.guardianRequired'),
+  ({ rulebook, facts, ask, candidate: { atom } }) => {
+    if (atom.basis === 'legalObligation') return undefined;
+    if (isTooYoung(rulebook, facts, ask.at)) return 'minor.notAllowed';
+    return refusedIf(lacksGuardian(rulebook, facts, { basis: atom.basis, at: ask.at }), 'minor.guardianRequired');
+  },
 
   ({ rulebook, facts, ask }) =>
     ask.action === 'collect' && rulebook.locationCategories.has(ask.category)

@@ -22,8 +22,18 @@ export function lacksGuardian(
   if (basis === 'legalObligation' || facts.kind === 'enterprise' || birthDate === null) return false;
   const isOwnWord = facts.kind === 'device' && (basis === 'consent' || basis === 'separateConsent');
   if (facts.guardian?.isConfirmed === true && facts.guardian.hasConsented && !isOwnWord) return false;
-  const birthday = birthdayAfter(birthDate, rulebook.guardianConsentUnder, rulebook.profile.utcOffsetHours);
-  return !(at >= birthday);
+  return isUnder(rulebook.guardianConsentUnder, birthDate, { rulebook, at });
+}
+
+/** Rule 5: somebody whom no policy lets use the service yet, whatever a guardian says. */
+export function isTooYoung(rulebook: Rulebook, { kind, birthDate }: SubjectFacts, at: Instant): boolean {
+  if (rulebook.notAllowedUnder === 0 || kind === 'enterprise' || !birthDate) return false;
+  return isUnder(rulebook.notAllowedUnder, birthDate, { rulebook, at });
+}
+
+/** Of a date that is none, everybody counts as too young. */
+function isUnder(years: number, birthDate: string, { rulebook, at }: { rulebook: Rulebook; at: Instant }): boolean {
+  return !(at >= birthdayAfter(birthDate, years, rulebook.profile.utcOffsetHours));
 }
 
 /** The instant at which somebody born on a day (`YYYY-MM-DD`) turns so many years old, in a zone. */

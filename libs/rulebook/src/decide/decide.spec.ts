@@ -315,6 +315,15 @@ describe('rule 10: an objection', () => {
 describe('rule 5: children', () => {
   const child = { birthDate: '2013-01-01' };
 
+  it('keeps out whom a policy calls too young, whatever a guardian says, save for legal obligations', () => {
+    const from16 = aMinors({ under: 16, requires: 'notAllowed' });
+    const guardian = { isConfirmed: true, hasConsented: true };
+    expect(codeOf([contractUse, from16], aSubject({ ...child, guardian }))).toBe('minor.notAllowed');
+    expect(codeOf([legalUse, from16], aSubject({ ...child, guardian }))).toBeNull();
+    expect(codeOf([contractUse, from16], aSubject({ birthDate: '2010-06-01' }))).toBeNull();
+    expect(codeOf([contractUse, from16], aSubject({ birthDate: '2010-06-02' }))).toBe('minor.notAllowed');
+  });
+
   it('needs a confirmed guardian’s consent under fourteen, save for legal obligations', () => {
     expect(codeOf([contractUse], aSubject(child))).toBe('minor.guardianRequired');
     expect(codeOf([contractUse], aSubject({ ...child, guardian: { isConfirmed: true, hasConsented: false } }))).toBe(

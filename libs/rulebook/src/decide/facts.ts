@@ -111,6 +111,7 @@ export const refusalCodes = [
   'scope.excluded',
   'clause.none',
   'subject.restricted',
+  'minor.notAllowed',
   'minor.guardianRequired',
   'location.off',
   'recipient.inactive',

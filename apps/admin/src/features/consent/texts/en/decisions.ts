@@ -45,7 +45,10 @@ export const decisions = {
       },
       scope: { excluded: 'the third-party service is out of the policies’ scope' },
       clause: { none: 'no clause in force lets {{category}} be used so for {{purpose}}' },
-      minor: { guardianRequired: 'the subject is a child, and no confirmed guardian consented' },
+      minor: {
+        notAllowed: 'the subject is younger than a policy lets anybody be',
+        guardianRequired: 'the subject is a child, and no confirmed guardian consented',
+      },
       location: { off: 'positioning is off, or was off then' },
       recipient: {
         unknown: 'the recipient is not registered',
@@ -123,7 +126,7 @@ export const decisions = {
     client: { purposeNotCovered: 'Purpose beyond the client', serviceNotCovered: 'Service beyond the client' },
     scope: { excluded: 'Out of scope' },
     clause: { none: 'No clause' },
-    minor: { guardianRequired: 'Guardian’s consent missing' },
+    minor: { notAllowed: 'Too young for the service', guardianRequired: 'Guardian’s consent missing' },
     location: { off: 'Positioning off' },
     recipient: {
       unknown: 'Recipient not registered',

@@ -44,7 +44,7 @@ export const decisions = {
       },
       scope: { excluded: '该第三方服务不在政策适用范围内' },
       clause: { none: '没有生效条款允许为“{{purpose}}”如此使用{{category}}' },
-      minor: { guardianRequired: '用户是儿童，且没有已确认的监护人同意' },
+      minor: { notAllowed: '用户未达到政策规定的最低年龄', guardianRequired: '用户是儿童，且没有已确认的监护人同意' },
       location: { off: '定位已关闭，或当时处于关闭状态' },
       recipient: {
         unknown: '接收方未登记',
@@ -114,7 +114,7 @@ export const decisions = {
     client: { purposeNotCovered: '超出客户端的目的', serviceNotCovered: '超出客户端的服务' },
     scope: { excluded: '不在适用范围' },
     clause: { none: '没有条款' },
-    minor: { guardianRequired: '缺少监护人同意' },
+    minor: { notAllowed: '未达到最低年龄', guardianRequired: '缺少监护人同意' },
     location: { off: '定位已关闭' },
     recipient: { unknown: '接收方未登记', inactive: '接收方已停用', contractExpired: '没有有效合同' },
     region: { notCovered: '地区未涵盖' },
