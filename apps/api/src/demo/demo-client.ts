@@ -25,6 +25,21 @@ export class DemoClient {
     return this;
   }
 
+  async signInPerson(email: string, password: string): Promise<string> {
+    const identifier = { type: 'email', value: email };
+    const { accessToken = '' } = await this.call('POST', 'sessions', { identifier, password });
+    this.actAs(accessToken);
+    return accessToken;
+  }
+
+  /** The newest code that the development mailbox holds for an address. */
+  async codeTo(email: string): Promise<string> {
+    const { items } = (await this.call('POST', 'dev/messages/query', { to: email })) as unknown as {
+      items: { text: string }[];
+    };
+    return /\b\d{6}\b/.exec(items[0]?.text ?? '')?.[0] ?? '';
+  }
+
   actAs(token: string): this {
     this.headers = { authorization: `Bearer ${token}` };
     return this;

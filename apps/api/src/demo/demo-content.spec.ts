@@ -271,11 +271,16 @@ describe('demo people', () => {
     expect(idNumbers.filter((number) => !number.startsWith("'999999"))).toEqual([]);
   });
 
-  test('count a minor with a guardian who is of age', () => {
-    const minor = people.persons.find(({ age }) => age < 18);
-    const guardian = people.persons.find(({ key }) => key === minor?.guardian);
-    expect(minor?.age).toBe(16);
-    expect(guardian?.age).toBeGreaterThanOrEqual(18);
+  test('count one minor who consents and one who is too young to, each with a guardian who is of age and registers before', () => {
+    const minors = people.persons.filter(({ age }) => age < 18);
+    expect(minors.map(({ age }) => age)).toEqual([16, 9]);
+    for (const { key, guardian } of minors) {
+      const before = people.persons.slice(
+        0,
+        people.persons.findIndex((one) => one.key === key),
+      );
+      expect(before.find((one) => one.key === guardian)?.age).toBeGreaterThanOrEqual(18);
+    }
   });
 });
 

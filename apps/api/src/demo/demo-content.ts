@@ -27,8 +27,12 @@ export interface DemoPerson {
   readonly age: number;
   readonly language: string;
   readonly positioning: boolean;
+  /** The key of an adult who comes before them. */
+  readonly guardian?: string;
   /** What they say about their consents, in its order. */
   readonly consents: readonly DemoConsent[];
+  /** What the guardian asks for them, of those who are too young to ask. */
+  readonly guardianAsks?: { readonly type: string; readonly text: string };
 }
 
 export interface DemoConsent {
@@ -81,3 +85,11 @@ export function readDemoFile(name: string): string {
 export const readDemoRegistry = (): DemoRegistry => parse(readDemoFile('registry.yaml')) as DemoRegistry;
 export const readDemoPeople = (): DemoPeople => parse(readDemoFile('people.yaml')) as DemoPeople;
 export const readDemoTraffic = (): DemoTraffic => parse(readDemoFile('traffic.yaml')) as DemoTraffic;
+
+const ageOfOwnConsent = 14;
+
+/** Who decides for a person that is too young to; null for everybody else. */
+export function guardianOf({ age, guardian }: DemoPerson): DemoPerson | null {
+  if (age >= ageOfOwnConsent) return null;
+  return readDemoPeople().persons.find(({ key }) => key === guardian) ?? null;
+}

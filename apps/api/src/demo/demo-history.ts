@@ -1,6 +1,6 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DemoClient } from './demo-client.js';
-import { readDemoPeople, type DemoPerson } from './demo-content.js';
+import { guardianOf, readDemoPeople, type DemoPerson } from './demo-content.js';
 import { withdrawOnDemoDevices, type DemoDevice } from './demo-devices.js';
 import type { DemoTraffic } from './demo-traffic.js';
 
@@ -35,11 +35,12 @@ export async function waitForRegistration(app: NestFastifyApplication, present: 
 
 /**
  * Lets the days pass: each person grants and withdraws, one thing at a time, from an app that sends it an hour later, and then
- * what it observed; the devices are heard of. Ends in the present.
+ * what it observed; a guardian asks about a child; the devices are heard of. Ends in the present.
  */
 export async function liveThroughHistory(app: NestFastifyApplication, cast: Cast, present: Date): Promise<void> {
   for (const [turn, days] of saysDaysBack.entries())
     await liveThroughDay(app, cast, { turn, now: before(present, days * day) });
+  await askForChildren(app, cast.password);
   for (const [turn, minutes] of heardMinutesBack.entries()) {
     const now = before(present, minutes * minute);
     await setClock(app, now);
@@ -63,24 +64,47 @@ async function liveThroughDay(
   if (turnsOfPositions.includes(turn)) await traffic.ofStations(now);
 }
 
-/** The token with which the person said something; null where they had nothing to say. */
+/** The token of the person of whom something was said, by a guardian where they are too young to; null where nothing was. */
 async function say(
   app: NestFastifyApplication,
-  { email, positioning, consents }: DemoPerson,
+  person: DemoPerson,
   { turn, password, occurredAt }: { turn: number; password: string; occurredAt: Date },
 ): Promise<string | null> {
-  const consent = consents[turn];
+  const consent = person.consents[turn];
   if (!consent) return null;
   const client = new DemoClient(app);
-  const { accessToken = '' } = await client.call('POST', 'sessions', {
-    identifier: { type: 'email', value: email },
-    password,
-  });
-  client.actAs(accessToken);
-  if (turn === 0 && positioning) await client.call('PUT', 'me/positioning', { on: true });
+  const token = await client.signInPerson(person.email, password);
+  if (turn === 0 && person.positioning) await client.call('PUT', 'me/positioning', { on: true });
+  const { client: decider, path } = (await guardianFor(app, person, password)) ?? { client, path: 'me' };
   const { purpose, ...said } = consent;
-  await client.call('PUT', `me/consents/${purpose}`, { ...said, occurredAt: occurredAt.toISOString() });
-  return accessToken;
+  await decider.call('PUT', `${path}/consents/${purpose}`, { ...said, occurredAt: occurredAt.toISOString() });
+  return token;
+}
+
+/** The request that a guardian proves, for each child that one asks for: it waits for an operator. */
+async function askForChildren(app: NestFastifyApplication, password: string): Promise<void> {
+  for (const person of readDemoPeople().persons) {
+    const asking = person.guardianAsks && (await guardianFor(app, person, password));
+    if (!asking) continue;
+    const { client, path, email } = asking;
+    const { id } = await client.call('POST', `${path}/requests`, person.guardianAsks);
+    await client.call('POST', `${path}/requests/${id}/verification`, { code: await client.codeTo(email) });
+  }
+}
+
+/** Who decides for a child, signed in, and where what they decide stands; null for whoever decides alone. */
+async function guardianFor(
+  app: NestFastifyApplication,
+  child: DemoPerson,
+  password: string,
+): Promise<{ client: DemoClient; path: string; email: string } | null> {
+  const guardian = guardianOf(child);
+  if (!guardian) return null;
+  const client = new DemoClient(app);
+  await client.signInPerson(child.email, password);
+  const { id } = await client.call('GET', 'me');
+  await client.signInPerson(guardian.email, password);
+  return { client, path: `me/wards/${id}`, email: guardian.email };
 }
 
 async function setClock(app: NestFastifyApplication, at: Date): Promise<void> {

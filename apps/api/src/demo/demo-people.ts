@@ -1,6 +1,6 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DemoClient } from './demo-client.js';
-import { readDemoPeople, type DemoPerson } from './demo-content.js';
+import { guardianOf, readDemoPeople, type DemoPerson } from './demo-content.js';
 
 interface Circumstances {
   readonly password: string;
@@ -9,10 +9,11 @@ interface Circumstances {
   readonly now: Date;
 }
 
-/** Registers the demo's people and its enterprise as a client app would, with the code that the development mailbox holds. */
+/** Registers the demo's people and its enterprise as a client app would, with the codes that the development mailbox holds. */
 export async function registerDemoPeople(app: NestFastifyApplication, circumstances: Circumstances): Promise<void> {
   const { persons, enterprises } = readDemoPeople();
-  for (const person of persons) await register(app, personOf(person, circumstances), person.email);
+  for (const person of persons)
+    await register(app, personOf(person, circumstances), person.email, guardianOf(person)?.email);
   for (const { name, email, contactPerson, contactMethod } of enterprises) {
     const body = {
       kind: 'enterprise',
@@ -25,8 +26,10 @@ export async function registerDemoPeople(app: NestFastifyApplication, circumstan
   }
 }
 
-function personOf({ name, email, age }: DemoPerson, { password, acceptable, now }: Circumstances): object {
+function personOf(person: DemoPerson, { password, acceptable, now }: Circumstances): object {
+  const { name, email, age } = person;
   const birthDate = `${now.getUTCFullYear() - age - 1}-12-31`;
+  const guardian = guardianOf(person);
   return {
     kind: 'person',
     identifier: { type: 'email', value: email },
@@ -34,15 +37,26 @@ function personOf({ name, email, age }: DemoPerson, { password, acceptable, now 
     profile: { name },
     birthDate,
     acceptedRevisionIds: acceptable,
+    ...(guardian && { guardian: { name: guardian.name, identifier: { type: 'email', value: guardian.email } } }),
   };
 }
 
-async function register(app: NestFastifyApplication, body: object, email: string): Promise<void> {
+interface Started {
+  readonly verification: { readonly id: string };
+}
+
+interface Confirmed {
+  readonly guardianVerification?: { readonly id: string } | null;
+}
+
+/** Confirms it with the code to the address, and where a guardian has to, with theirs. */
+async function register(app: NestFastifyApplication, body: object, email: string, guardian = ''): Promise<void> {
   const client = new DemoClient(app);
-  const { verification } = (await client.call('POST', 'subjects', body)) as unknown as { verification: { id: string } };
-  const { items } = (await client.call('POST', 'dev/messages/query', { to: email })) as unknown as {
-    items: { text: string }[];
-  };
-  const code = /\b\d{6}\b/.exec(items[0]?.text ?? '')?.[0];
-  await client.call('POST', `verifications/${verification.id}/confirm`, { code });
+  const confirm = async (id: string, to: string) =>
+    (await client.call('POST', `verifications/${id}/confirm`, {
+      code: await client.codeTo(to),
+    })) as unknown as Confirmed;
+  const { verification } = (await client.call('POST', 'subjects', body)) as unknown as Started;
+  const { guardianVerification } = await confirm(verification.id, email);
+  if (guardianVerification) await confirm(guardianVerification.id, guardian);
 }
