@@ -151,12 +151,22 @@ describe('what somebody asks in the sample app', () => {
     expect(complaints).toEqual([[], []]);
   });
 
+  it('is not asked by relatives after death, where the person has so arranged', async () => {
+    await person.getByRole('link', { name: '身后的安排' }).click();
+    await person.getByText('目前没有另作安排，按法律办理。').waitFor();
+    await person.getByLabel('删除', { exact: true }).uncheck();
+    await press('保存安排');
+    await says('已保存。');
+    await person.getByText('近亲属不得请求删除。').waitFor();
+    expect((await call(product, 'GET', 'me/after-death', { headers })).body).toEqual({ relativesMayNot: ['deletion'] });
+  });
+
   it.each(looks)('has no accessibility fault, on a phone either, in $locale and $colorScheme', async (look) => {
     const { page, complaints: own } = await openWindow(browser, look);
     await signIn(page, '/sample/#requests', { login: email });
     const { items } = (await call(product, 'GET', 'me/requests', { headers })).body;
     const faults: string[] = [];
-    for (const fragment of ['requests', 'requests/new', `requests/${items[0].id}`, 'holdings']) {
+    for (const fragment of ['requests', 'requests/new', `requests/${items[0].id}`, 'holdings', 'after-death']) {
       await page.goto(`${product.url}/sample/#${fragment}`);
       await page.locator('main .panel, main fieldset').first().waitFor();
       for (const width of [1440, 390]) {

@@ -38,7 +38,7 @@ function pages(): HTMLElement {
   const targets = [
     ['#', 'home', !RequestsArea.covers(location.hash)],
     ['#requests', 'requests.own', location.hash.startsWith('#requests')],
-    ['#holdings', 'holdings.title', location.hash.startsWith('#holdings')],
+    ['#holdings', 'holdings.title', /^#(holdings|after-death)/.test(location.hash)],
   ] as const;
   const links = targets.map(([href, name, isHere]) =>
     element('a', { attributes: { href, ...(isHere && { 'aria-current': 'page' }) } }, t(name)),

@@ -13,6 +13,7 @@ export async function holdingsPanel(book: RequestBook): Promise<readonly Node[]>
   const own = items.filter(({ name }) => name !== null);
   return [
     element('p', { class: 'hint' }, t('holdings.hint')),
+    element('div', { class: 'row' }, link('#after-death', t('afterDeath.title'))),
     element('ul', { class: 'lines panel' }, ...own.map((one) => kindLine(book, one))),
     devices.length > 0 ? element('p', { class: 'hint' }, t('holdings.devices', { count: devices.length })) : null,
   ].filter((one) => one !== null);

@@ -6,6 +6,8 @@ export type OwnRequest = Schemas['RequestResponse'];
 export type RequestLine = Schemas['RequestLine'];
 export type Wanted = Schemas['MakeRequest'];
 export type Holding = Schemas['HoldingDto'];
+/** What near relatives may ask of somebody who died. */
+export type RelativesAct = Schemas['AfterDeathArrangement']['relativesMayNot'][number];
 
 /** Whose requests are looked at: one's own, those for a child, or those for an enterprise. */
 export interface Whose {
@@ -122,6 +124,15 @@ export class RequestBook {
   /** What is held about the person themselves. */
   holdings(): Promise<Schemas['HoldingsResponse']> {
     return wanted(this.session.client.GET('/api/v1/me/holdings'));
+  }
+
+  /** What the person arranged that their relatives may not ask after their death; empty where the law decides. */
+  async relativesMayNot(): Promise<readonly RelativesAct[]> {
+    return (await wanted(this.session.client.GET('/api/v1/me/after-death'))).relativesMayNot;
+  }
+
+  async arrangeAfterDeath(relativesMayNot: RelativesAct[]): Promise<void> {
+    await wanted(this.session.client.PUT('/api/v1/me/after-death', { body: { relativesMayNot } }));
   }
 
   rows(

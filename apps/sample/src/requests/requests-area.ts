@@ -1,5 +1,6 @@
 import { button, element } from '../dom.js';
 import { t, type TextKey } from '../texts.js';
+import { afterDeathPanel } from './after-death-panel.js';
 import { askForm, startOf } from './ask-form.js';
 import { attempt, problemLine } from './forms.js';
 import { holdingsPanel } from './holdings-panel.js';
@@ -7,7 +8,7 @@ import { own, type OwnRequest, type RequestBook, type RequestLine, type Whose } 
 import { requestView } from './request-view.js';
 import { dayOf, stateBadge, timeLeft } from './request-words.js';
 
-/** The pages of requests, each at a fragment of its own: `#requests`, `#requests/new`, `#requests/{id}`, `#holdings`. */
+/** The pages of requests, each at a fragment of its own: `#requests`, `#requests/new`, `#requests/{id}`, `#holdings`, `#after-death`. */
 export class RequestsArea {
   readonly node = element('main', { class: 'area' });
   private said: TextKey | null = null;
@@ -15,7 +16,7 @@ export class RequestsArea {
   constructor(private readonly book: RequestBook) {}
 
   static covers(fragment: string): boolean {
-    return /^#(requests|holdings)\b/.test(fragment);
+    return /^#(requests|holdings|after-death)\b/.test(fragment);
   }
 
   /** Shows the page that a fragment names, and puts the focus on its heading. */
@@ -37,6 +38,7 @@ export class RequestsArea {
     { id, query }: { id: string; query: string },
   ): { title: TextKey; read: (heading: HTMLElement) => Promise<readonly Node[]> } {
     if (path === 'holdings') return { title: 'holdings.title', read: () => holdingsPanel(this.book) };
+    if (path === 'after-death') return { title: 'afterDeath.title', read: () => this.afterDeath(path) };
     if (id === '') return { title: this.titleOfList(), read: () => this.list() };
     if (id === 'new') return { title: 'ask.title', read: () => this.ask(query) };
     return { title: 'request.title', read: (heading) => this.one(id, heading) };
@@ -74,6 +76,13 @@ export class RequestsArea {
     const again = button(t('readAgain'), () => void this.show(`#requests/${id}`));
     const way = element('div', { class: 'row' }, backToList(), again);
     return [way, ...requestView({ book: this.book, request, onDone })];
+  }
+
+  private afterDeath(path: string): Promise<readonly Node[]> {
+    return afterDeathPanel(this.book, () => {
+      this.said = 'done.arranged';
+      void this.show(`#${path}`);
+    });
   }
 
   private async list(): Promise<readonly Node[]> {

@@ -234,6 +234,20 @@ export const requestsEnglish: Readonly<Record<keyof typeof requestsChinese, stri
   'done.appealed': 'Appealed: somebody else decides anew.',
   'done.downloaded': 'The package is fetched.',
 
+  'done.arranged': 'Saved. You can change it at any time; the last that you save counts.',
+
+  'afterDeath.title': 'After my death',
+  'afterDeath.hint':
+    'By law, near relatives may ask to see, copy, correct or delete your data after your death, for lawful interests of their own. You can arrange it otherwise: what you leave unticked will not be done for them.',
+  'afterDeath.lawDecides': 'You have arranged nothing so far: the law decides.',
+  'afterDeath.mayNot': 'What you have arranged: near relatives may not ask for {acts}.',
+  'afterDeath.comma': ', or for ',
+  'afterDeath.may': 'Near relatives may ask for',
+  'afterDeath.access': 'access and a copy',
+  'afterDeath.correction': 'correction',
+  'afterDeath.deletion': 'deletion',
+  'afterDeath.save': 'Save',
+
   'holdings.title': 'My data',
   'holdings.hint':
     'What this platform holds about you, on which clause, and how long. Not what it says: ask to see it, and what other systems hold.',
@@ -267,6 +281,8 @@ export const requestsEnglish: Readonly<Record<keyof typeof requestsChinese, stri
   'refused.delivery.not_configured': 'Codes cannot be sent at present. The request was not kept; try again later.',
   'refused.session.too_many_attempts': 'Too many attempts. Nothing was changed; try again later.',
   'refused.session.account_stopped': 'Too many attempts. Nothing was changed; try again tomorrow.',
+  'refused.subject.not_a_person':
+    'Only a person can arrange this, and this is the account of an enterprise. Nothing was changed.',
   'refused.request.not_found': 'There is no such request, or it is no longer kept.',
   'refused.request.state': 'The request has moved on and this was not done. Read it again.',
   'refused.request.over': 'The request is over. Nothing was changed.',

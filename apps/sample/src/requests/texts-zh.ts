@@ -226,6 +226,20 @@ export const requestsChinese = {
   'done.appealed': '已申请复核，由另一位工作人员重新决定。',
   'done.downloaded': '资料包已下载。',
 
+  'done.arranged': '已保存。以后还可以更改，以最后一次保存的为准。',
+
+  'afterDeath.title': '身后的安排',
+  'afterDeath.hint':
+    '依照法律，近亲属在您去世后，可以为了自身合法、正当的利益请求查阅、复制、更正、删除您的信息。您可以另作安排：取消勾选的，我们届时不会照办。',
+  'afterDeath.lawDecides': '目前没有另作安排，按法律办理。',
+  'afterDeath.mayNot': '目前的安排：近亲属不得请求{acts}。',
+  'afterDeath.comma': '，也不得请求',
+  'afterDeath.may': '近亲属可以请求',
+  'afterDeath.access': '查阅、复制',
+  'afterDeath.correction': '更正',
+  'afterDeath.deletion': '删除',
+  'afterDeath.save': '保存安排',
+
   'holdings.title': '我的信息',
   'holdings.hint':
     '本平台存有您的哪些信息、依据哪一条款、保存多久。这里不显示内容；想看内容或其他系统所存的，请提出查阅。',
@@ -258,6 +272,7 @@ export const requestsChinese = {
   'refused.delivery.not_configured': '目前无法发送验证码。请求没有保存，请稍后再试。',
   'refused.session.too_many_attempts': '尝试次数过多。没有任何改变，请稍后再试。',
   'refused.session.account_stopped': '尝试次数过多。没有任何改变，请明天再试。',
+  'refused.subject.not_a_person': '这里的安排只有个人能作，现在登录的是企业账户。没有任何改变。',
   'refused.request.not_found': '没有这项请求，或者它已不再保存。',
   'refused.request.state': '请求已经有了新的进展，这一步没有执行。请重新读取。',
   'refused.request.over': '请求已经结束，没有任何改变。',
