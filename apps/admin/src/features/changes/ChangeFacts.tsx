@@ -9,21 +9,35 @@ import { Num } from '../../ui/Num.js';
 import { useRegistryNames } from '../../ui/registry-names.js';
 import { Time } from '../../ui/Time.js';
 
+/** How each kind of thing is to be: the API says it as an object of no fixed shape. */
+interface Proposed {
+  readonly operator: ProposedOperator;
+  readonly hold: ProposedLifting;
+  readonly client: ProposedClient;
+  readonly requestSettings: ProposedSettings;
+  readonly webhookSubscription: ProposedReceiver;
+  readonly requestBulk: ProposedBulk;
+  readonly relativeRequest: ProposedLink;
+  readonly minorLook: ProposedOfPerson;
+  readonly death: ProposedOfPerson;
+}
+
+type ChangeOf<Type extends keyof Proposed> = PendingChange & { readonly proposed: Proposed[Type] };
+
+function isOf<Type extends keyof Proposed>(type: Type, change: PendingChange): change is ChangeOf<Type> {
+  return change.object.type === type;
+}
+
 /** How the thing is to be. */
 export function ChangeFacts({ change }: { change: PendingChange }) {
-  if (change.object.type === 'operator')
-    return <OperatorFacts proposed={change.proposed as unknown as ProposedOperator} />;
-  if (change.object.type === 'hold')
-    return <HoldFacts id={change.object.id} proposed={change.proposed as unknown as ProposedLifting} />;
-  if (change.object.type === 'client') return <ClientFacts proposed={change.proposed as unknown as ProposedClient} />;
-  if (change.object.type === 'requestSettings')
-    return <RequestSettingsFacts proposed={change.proposed as unknown as ProposedSettings} />;
-  if (change.object.type === 'webhookSubscription')
-    return <ReceiverFacts proposed={change.proposed as unknown as ProposedReceiver} />;
-  if (change.object.type === 'requestBulk') return <BulkFacts change={change} />;
-  if (change.object.type === 'relativeRequest') return <RelativeLinkFacts change={change} />;
-  if (change.object.type === 'minorLook' || change.object.type === 'death')
-    return <PersonFacts proposed={change.proposed as unknown as ProposedOfPerson} />;
+  if (isOf('operator', change)) return <OperatorFacts proposed={change.proposed} />;
+  if (isOf('hold', change)) return <HoldFacts id={change.object.id} proposed={change.proposed} />;
+  if (isOf('client', change)) return <ClientFacts proposed={change.proposed} />;
+  if (isOf('requestSettings', change)) return <RequestSettingsFacts proposed={change.proposed} />;
+  if (isOf('webhookSubscription', change)) return <ReceiverFacts proposed={change.proposed} />;
+  if (isOf('requestBulk', change)) return <BulkFacts id={change.object.id} proposed={change.proposed} />;
+  if (isOf('relativeRequest', change)) return <RelativeLinkFacts id={change.object.id} proposed={change.proposed} />;
+  if (isOf('minorLook', change) || isOf('death', change)) return <PersonFacts proposed={change.proposed} />;
   return <EntryFacts proposed={change.proposed as ProposedEntry} />;
 }
 
@@ -79,16 +93,19 @@ function PersonFacts({ proposed: { subjectId, displayName, reason } }: { propose
   );
 }
 
+interface ProposedLink {
+  readonly subjectId: string;
+}
+
 /** Which request, with the evidence that came with it, and which account it would be about. */
-function RelativeLinkFacts({ change: { object, proposed } }: { change: PendingChange }) {
+function RelativeLinkFacts({ id, proposed: { subjectId } }: { id: string; proposed: ProposedLink }) {
   const { t } = useTranslation();
-  const { subjectId } = proposed as unknown as { readonly subjectId: string };
   return (
     <Facts
       rows={[
         [
           t('changes.relativeLink.request'),
-          <Link key="request" to={`/requests/${object.id}`}>
+          <Link key="request" to={`/requests/${id}`}>
             {t('changes.relativeLink.open')}
           </Link>,
         ],
@@ -129,9 +146,8 @@ interface ProposedBulk {
 }
 
 /** What is decided about how many requests, in the words that everybody would read. */
-function BulkFacts({ change: { object, proposed } }: { change: PendingChange }) {
+function BulkFacts({ id, proposed: { outcome, reason, text, count } }: { id: string; proposed: ProposedBulk }) {
   const { t } = useTranslation();
-  const { outcome, reason, text, count } = proposed as unknown as ProposedBulk;
   return (
     <Facts
       rows={[
@@ -141,7 +157,7 @@ function BulkFacts({ change: { object, proposed } }: { change: PendingChange }) 
         [t('requests.answer'), text],
         [
           t('changes.bulk.each'),
-          <Link key="each" to={`/requests/bulk/${object.id}`}>
+          <Link key="each" to={`/requests/bulk/${id}`}>
             {t('changes.bulk.show')}
           </Link>,
         ],
