@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '@abide/kernel';
 import { Database, type Position } from '@abide/platform';
-import { maskName } from '../subjects/mask.rules.js';
 import { Profiles } from '../subjects/profiles.service.js';
 
 /** Why somebody has to look: the guardian's age is unknown, one of several withdrew, or a further one waits for the yes of another. */
@@ -55,13 +54,7 @@ export class GuardianReview {
        ORDER BY held.since DESC, held.id DESC LIMIT $2`,
       [this.clock.now(), limit + 1, after?.at ?? null, after?.id ?? null],
     );
-    const cases: OpenCase[] = [];
-    for (const row of rows) cases.push({ ...row, displayName: await this.displayName(row.subjectId) });
-    return cases;
-  }
-
-  private async displayName(subjectId: string): Promise<string> {
-    const { name } = await this.profiles.readWhileKeysLive(subjectId, ['name']);
-    return name === undefined ? '' : maskName(name);
+    const names = await this.profiles.maskedNames(rows.map(({ subjectId }) => subjectId));
+    return rows.map((row) => ({ ...row, displayName: names.get(row.subjectId) ?? '' }));
   }
 }

@@ -1,8 +1,10 @@
+import { jest } from '@jest/globals';
 import { newId } from '@abide/kernel';
 import { Database } from '@abide/platform';
 import type { TestApp } from '@abide/platform/testing';
 import pg from 'pg';
 import { advance, aSignedInOperator, createIdentityApp, resetClock, type TestConsole } from '../testing/app.js';
+import { OperatorSubjects } from './operator-subjects.service.js';
 import { letLook } from '../testing/minor-looks.js';
 import { aSignedInSubject, aSubject, type TestClientApp } from '../testing/people.js';
 
@@ -52,6 +54,16 @@ describe('subjects as operators see them', () => {
         nextCursor: null,
       });
     }
+  });
+
+  it('are named many at once as quickly as one', async () => {
+    const other = await aSubject(test, { profile: { name: '陈远' } });
+    const statements = jest.spyOn(test.get(Database), 'query');
+    const names = await test.get(OperatorSubjects).displayNames([subject.subjectId, other.subjectId, newId()]);
+    const keysReadOnce = statements.mock.calls.filter(([sql]) => sql.includes('vault.subject_keys')).length;
+    statements.mockRestore();
+    expect(keysReadOnce).toBe(1);
+    expect([...names.values()]).toEqual(['林**', '陈*', null]);
   });
 
   it('are not found by a part of it', async () => {

@@ -15,7 +15,7 @@ import { identifierToFind } from '../subjects/identifier.rules.js';
 import { IdentifierReindexing } from '../identifiers/identifier-reindexing.js';
 import type { OpenedIdentifier } from '../subjects/identifier-records.js';
 import { Identifiers } from '../identifiers/identifiers.service.js';
-import { maskIdentifier, maskName } from '../subjects/mask.rules.js';
+import { maskIdentifier } from '../subjects/mask.rules.js';
 import {
   categoryOf,
   categoryOfIdentifier,
@@ -130,9 +130,8 @@ export class OperatorSubjects {
         });
       if (subjects.length === 0)
         await this.audit.record({ act: 'subject.soughtInVain', object: { type: 'subjectSearch', id: by }, reason });
-      const found: FoundSubject[] = [];
-      for (const subject of subjects) found.push({ subject, displayName: await this.displayName(subject.subjectId) });
-      return found;
+      const names = await this.displayNames(ids);
+      return subjects.map((subject) => ({ subject, displayName: names.get(subject.subjectId) ?? '' }));
     });
   }
 
@@ -152,9 +151,8 @@ export class OperatorSubjects {
 
   /** Of several, masked, as they are found; null where nobody's name is kept. */
   async displayNames(subjectIds: readonly string[]): Promise<ReadonlyMap<string, string | null>> {
-    const names = new Map<string, string | null>();
-    for (const subjectId of new Set(subjectIds)) names.set(subjectId, (await this.displayName(subjectId)) || null);
-    return names;
+    const names = await this.profiles.maskedNames(subjectIds);
+    return new Map(subjectIds.map((subjectId) => [subjectId, names.get(subjectId) ?? null]));
   }
 
   /** What the profile says of each kind of data now, and what it would say, both masked; `held` is null where no profile says it. */
@@ -281,14 +279,9 @@ export class OperatorSubjects {
     const held = (await this.identifiers.listWhileKeysLive(subjectId)).find((one) => one.type === type);
     return {
       subject: await this.get(subjectId),
-      displayName: await this.displayName(subjectId),
+      displayName: (await this.displayNames([subjectId])).get(subjectId) ?? '',
       masked: held ? maskIdentifier(type, held.value) : '',
     };
-  }
-
-  private async displayName(subjectId: string): Promise<string> {
-    const { name } = await this.profiles.readWhileKeysLive(subjectId, ['name']);
-    return name === undefined ? '' : maskName(name);
   }
 
   private async get(subjectId: string): Promise<Subject> {

@@ -4,6 +4,7 @@ import { Clock } from '@abide/kernel';
 import { Database } from '@abide/platform';
 import { Vault, type Place } from '@abide/vault';
 import { In, Repository } from 'typeorm';
+import { maskName } from './mask.rules.js';
 import { nothingWithoutKeys } from './nothing-without-keys.js';
 import { ProfileFieldRow } from './profile.entity.js';
 import { categoryOf, searchForm, type Profile, type ProfileField } from './profile.rules.js';
@@ -57,18 +58,13 @@ export class Profiles {
 
   /** The birth dates (`YYYY-MM-DD`) of those who gave one and whose keys live. Inside a transaction their keys are read at once. */
   async birthDates(subjectIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
-    const rows = await this.profileFieldRowRepository.findBy({ subjectId: In([...subjectIds]), field: 'birthDate' });
-    if (this.db.isInTransaction)
-      await this.vault.prepare(
-        rows.map(({ subjectId }) => subjectId),
-        'open',
-      );
-    const opened = new Map<string, string>();
-    for (const row of rows) {
-      const birthDate = await this.vault.open(placeOf(row), row.value).catch(nothingWithoutKeys(null));
-      if (birthDate !== null) opened.set(row.subjectId, birthDate);
-    }
-    return opened;
+    return this.valuesOf(subjectIds, 'birthDate');
+  }
+
+  /** The names, masked, of those who gave one and whose keys live; in as many statements for many as for one. */
+  async maskedNames(subjectIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    const names = await this.db.transaction(() => this.valuesOf(subjectIds, 'name'));
+    return new Map([...names].map(([subjectId, name]) => [subjectId, maskName(name)]));
   }
 
   /** Subjects whose ID number is exactly this one, ten at most. */
@@ -79,6 +75,21 @@ export class Profiles {
       [index],
     );
     return rows.map(({ subject_id }) => subject_id);
+  }
+
+  private async valuesOf(subjectIds: readonly string[], field: ProfileField): Promise<ReadonlyMap<string, string>> {
+    const rows = await this.profileFieldRowRepository.findBy({ subjectId: In([...subjectIds]), field });
+    if (this.db.isInTransaction)
+      await this.vault.prepare(
+        rows.map(({ subjectId }) => subjectId),
+        'open',
+      );
+    const opened = new Map<string, string>();
+    for (const row of rows) {
+      const value = await this.vault.open(placeOf(row), row.value).catch(nothingWithoutKeys(null));
+      if (value !== null) opened.set(row.subjectId, value);
+    }
+    return opened;
   }
 
   private async sealed({ subjectId, kind }: Whose, field: ProfileField, text: string): Promise<ProfileFieldRow> {
