@@ -6,7 +6,6 @@ import {
   Database,
   deleteCounted,
   HolderRegistry,
-  isAskedFor,
   Jobs,
   nothingToDo,
   type AffectedCount,
@@ -25,23 +24,19 @@ import { Repository } from 'typeorm';
 import { Attempts } from './credentials/attempts.js';
 import { ExpiredRecords } from './expired-records.js';
 import { GuardianErasure } from './guardianships/guardian-erasure.service.js';
-import { Guardianship } from './guardianships/guardianship.entity.js';
-import { GuardianshipRecords } from './guardianships/guardianship-records.js';
 import { MinorHandOver } from './guardianships/minor-hand-over.service.js';
-import { Mandate } from './mandates/mandate.entity.js';
 import { Mandates } from './mandates/mandates.service.js';
 import { RetainedSignIns } from './sessions/retained-sign-ins.js';
-import { SubjectSessions } from './sessions/subject-sessions.service.js';
+import { IdentityExports, signInCategories } from './identity-exports.js';
 import { IdentitySupply } from './identity-supply.js';
 import type { OpenedIdentifier } from './subjects/identifier-records.js';
 import { Identifiers } from './identifiers/identifiers.service.js';
-import { maskIdentifier, maskName } from './subjects/mask.rules.js';
 import { MinorAges } from './subjects/minor-ages.js';
 import { minorStatusOf } from './subjects/minor.rules.js';
-import { categoryOf, categoryOfIdentifier, profileFields } from './subjects/profile.rules.js';
+import { categoryOf, profileFields } from './subjects/profile.rules.js';
 import { Profiles } from './subjects/profiles.service.js';
 import { Restrictions } from './subjects/restrictions.js';
-import { DeviceLink, Subject } from './subjects/subject.entity.js';
+import { Subject } from './subjects/subject.entity.js';
 
 const none = `'none'`;
 
@@ -80,14 +75,6 @@ const elsewhere = [
   ['mandates', 'person_id'],
 ] as const;
 
-/** What a profile says of the person themselves; of a guardian the guardianship tells. */
-const ownProfile = profileFields.filter((field) => field !== 'guardian');
-const signInsAtOnce = 100;
-/** A sign-in leaves a record of itself and an address. */
-const signInCategories = ['client.signIn', 'log.network'] as const;
-
-type IsWanted = (category: string) => boolean;
-
 /** Answers for everything identity keeps about a subject. */
 @Injectable()
 export class IdentityHolder implements Holder, OnModuleInit {
@@ -96,9 +83,6 @@ export class IdentityHolder implements Holder, OnModuleInit {
   readonly tables = [...tableNames.map((table) => `identity.${table}`), ...passing];
 
   constructor(
-    @InjectRepository(DeviceLink) private readonly deviceLinkRepository: Repository<DeviceLink>,
-    @InjectRepository(Guardianship) private readonly guardianshipRepository: Repository<Guardianship>,
-    @InjectRepository(Mandate) private readonly mandateRepository: Repository<Mandate>,
     @InjectRepository(Subject) private readonly subjectRepository: Repository<Subject>,
     private readonly registry: HolderRegistry,
     private readonly db: Database,
@@ -108,11 +92,10 @@ export class IdentityHolder implements Holder, OnModuleInit {
     private readonly claims: IdentifierClaims,
     private readonly identifiers: Identifiers,
     private readonly profiles: Profiles,
-    private readonly sessions: SubjectSessions,
     private readonly attempts: Attempts,
     private readonly minorAges: MinorAges,
-    private readonly guardianships: GuardianshipRecords,
     private readonly guardianErasure: GuardianErasure,
+    private readonly exports: IdentityExports,
     private readonly supplies: IdentitySupply,
     private readonly expired: ExpiredRecords,
     private readonly signIns: RetainedSignIns,
@@ -142,13 +125,8 @@ export class IdentityHolder implements Holder, OnModuleInit {
     );
   }
 
-  async *export(subjectId: string, categories?: readonly string[]): AsyncIterable<HeldRecord> {
-    const isWanted = (category: string) => isAskedFor(category, categories);
-    const subject = await this.subjectRepository.findOneBy({ subjectId });
-    if (subject) yield* this.exportAccount(subject, isWanted);
-    if (isWanted('guardian.identity')) yield* this.exportGuardianships(subjectId);
-    if (isWanted('enterprise.contactPerson')) yield* this.exportMandates(subjectId);
-    if (signInCategories.some(isWanted)) yield* this.exportSignIns(subjectId, isWanted);
+  export(subjectId: string, categories?: readonly string[]): AsyncIterable<HeldRecord> {
+    return this.exports.of(subjectId, categories);
   }
 
   supply(request: SupplyRequest): AsyncIterable<SuppliedRecord> {
@@ -243,107 +221,5 @@ export class IdentityHolder implements Holder, OnModuleInit {
   private async followBirthDate({ subjectId, minorStatus }: Subject, birthDate: string): Promise<void> {
     const to = minorStatusOf(birthDate, this.clock.now(), await this.minorAges.current());
     if (to !== minorStatus) await this.handOver.settle({ subjectId, from: minorStatus, to });
-  }
-
-  private async *exportAccount(
-    { subjectId, kind, locale, relativesMayNot, registeredAt: since }: Subject,
-    isWanted: IsWanted,
-  ): AsyncIterable<HeldRecord> {
-    if (isWanted('preference.language'))
-      yield {
-        category: 'preference.language',
-        table: 'identity.subjects',
-        id: subjectId,
-        since,
-        values: { locale, ...(relativesMayNot.length > 0 ? { relativesMayNot } : {}) },
-      };
-    for (const { type, value, confirmedAt } of await this.identifiers.list(subjectId)) {
-      const category = categoryOfIdentifier(type);
-      if (!isWanted(category)) continue;
-      yield {
-        category,
-        table: 'identity.identifiers',
-        id: type,
-        since: confirmedAt ?? since,
-        values: { [type]: value },
-      };
-    }
-    const fields = ownProfile.filter((field) => isWanted(categoryOf(kind, field)));
-    const profile = await this.profiles.read(subjectId, fields);
-    for (const field of fields) {
-      const value = profile[field];
-      if (value !== undefined)
-        yield {
-          category: categoryOf(kind, field),
-          table: 'identity.profile_fields',
-          id: field,
-          since,
-          values: { [field]: value },
-        };
-    }
-    if (!isWanted('log.deviceIdentifier')) return;
-    for (const { deviceId, linkedAt } of await this.deviceLinkRepository.findBy({ subjectId })) {
-      yield {
-        category: 'log.deviceIdentifier',
-        table: 'identity.device_links',
-        id: deviceId,
-        since: linkedAt,
-        values: { deviceId },
-      };
-    }
-  }
-
-  /** To the minor, and to whoever asks for them, as the minor reads it. */
-  private async *exportGuardianships(subjectId: string): AsyncIterable<HeldRecord> {
-    for (const row of await this.guardianshipRepository.find({ where: { subjectId }, order: { id: 'ASC' } })) {
-      const guardian = await this.guardianships.open(row);
-      if (!guardian) continue;
-      const { name, identifier } = guardian;
-      const { type, value } = identifier;
-      yield {
-        category: 'guardian.identity',
-        table: 'identity.guardianships',
-        id: row.id,
-        since: row.requestedAt,
-        values: { state: row.state, name: name && maskName(name), [type]: maskIdentifier(type, value) },
-      };
-    }
-  }
-
-  /** Of an enterprise and of whoever acts for it, to either without who the other is. */
-  private async *exportMandates(subjectId: string): AsyncIterable<HeldRecord> {
-    const rows = await this.mandateRepository.find({
-      where: [{ subjectId }, { personId: subjectId }],
-      order: { id: 'ASC' },
-    });
-    for (const { id, role, acts, namedAt, confirmedAt, expiresAt, endedAt } of rows) {
-      const day = (at: Date | null) => at?.toISOString() ?? null;
-      yield {
-        category: 'enterprise.contactPerson',
-        table: 'identity.mandates',
-        id,
-        since: namedAt,
-        values: { role, acts, confirmedAt: day(confirmedAt), expiresAt: day(expiresAt), endedAt: day(endedAt) },
-      };
-    }
-  }
-
-  private async *exportSignIns(subjectId: string, isWanted: IsWanted): AsyncIterable<HeldRecord> {
-    let after: string | null = null;
-    do {
-      const page: Awaited<ReturnType<SubjectSessions['signInsAfter']>> = await this.sessions.signInsAfter(
-        subjectId,
-        after,
-        signInsAtOnce,
-      );
-      for (const { id, at, method, address, client } of page) {
-        const values = { at: at.toISOString(), method, client };
-        if (isWanted('client.signIn'))
-          yield { category: 'client.signIn', table: 'identity.sign_ins', id, since: at, values };
-        if (isWanted('log.network'))
-          yield { category: 'log.network', table: 'identity.sign_ins', id, since: at, values: { address } };
-      }
-      after = page.length === signInsAtOnce ? (page.at(-1)?.id ?? null) : null;
-    } while (after !== null);
   }
 }

@@ -44,6 +44,7 @@ import { MinorHandOver } from './guardianships/minor-hand-over.service.js';
 import { OperatorGuardianshipsController } from './guardian-cases/operator-guardianships.controller.js';
 import { WardsController } from './guardianships/wards.controller.js';
 import { Wards } from './guardianships/wards.service.js';
+import { IdentityExports } from './identity-exports.js';
 import { IdentitySupply } from './identity-supply.js';
 import { ExpiredRecords } from './expired-records.js';
 import { IdentityHolder } from './identity.holder.js';
@@ -233,6 +234,7 @@ const enterpriseParts = [EnterprisePeople, MandateNaming, Mandates];
     ChangeLog,
     IdentityHolder,
     ExpiredRecords,
+    IdentityExports,
     IdentitySupply,
     RetainedSignIns,
     Restrictions,
