@@ -1,9 +1,9 @@
 import { Database } from '@abide/platform';
-import type { TestApp } from '@abide/platform/testing';
+import { untilSomeoneWaits, type TestApp } from '@abide/platform/testing';
 import { EpochKeys } from './epoch-keys.service.js';
 import { KeyRotation } from './key-rotation.service.js';
 import { Vault, type Place } from './vault.service.js';
-import { anotherProcess, aPlace, startVault, untilSomeoneWaits } from './testing/vault.js';
+import { anotherProcess, aPlace, startVault } from './testing/vault.js';
 
 const destroyed = expect.objectContaining({ code: 'vault.key_destroyed' });
 

@@ -1,10 +1,10 @@
 import { setTimeout } from 'node:timers/promises';
 import { newId } from '@abide/kernel';
 import { Database, HolderRegistry } from '@abide/platform';
-import { uncoveredPersonalData, type TestApp } from '@abide/platform/testing';
+import { untilSomeoneWaits, uncoveredPersonalData, type TestApp } from '@abide/platform/testing';
 import { vaultPersistence } from './persistence.js';
 import { Vault, type Place } from './vault.service.js';
-import { anotherProcess, aPlace, startVault, untilSomeoneWaits } from './testing/vault.js';
+import { anotherProcess, aPlace, startVault } from './testing/vault.js';
 
 const refusal = (code: string) => expect.objectContaining({ code });
 

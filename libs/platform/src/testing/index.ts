@@ -2,6 +2,7 @@ export { createDataSource } from '../database/data-source.js';
 export { createTestApp, type TestAnswer, type TestApp, type TestRequest } from './test-app.js';
 export { createTestDatabase, type TestDatabase } from './test-database.js';
 export { eventually } from './eventually.js';
+export { someoneWaits, untilSomeoneWaits } from './someone-waits.js';
 export { laterBy } from './later-by.js';
 export { killedAt, type End } from './killed-at.js';
 export { processorTimeOf } from './processor-time.js';

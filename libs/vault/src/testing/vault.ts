@@ -1,4 +1,3 @@
-import { setTimeout } from 'node:timers/promises';
 import { Global, Module } from '@nestjs/common';
 import { Clock, newId } from '@abide/kernel';
 import { Authenticator, Database, joinPersistence } from '@abide/platform';
@@ -39,15 +38,4 @@ export function anotherProcess(test: TestApp): Vault {
 
 export function aPlace(change: Partial<Place> = {}): Place {
   return { subjectId: newId(), table: 'identity.profiles', column: 'name', rowId: newId(), ...change };
-}
-
-/** Resolves once a statement in this test's database waits for a lock. @throws Error when none does within two seconds. */
-export async function untilSomeoneWaits(db: Database): Promise<void> {
-  const waiting =
-    'SELECT 1 FROM pg_locks AS l JOIN pg_stat_activity AS a USING (pid) WHERE NOT l.granted AND a.datname = current_database()';
-  for (let attempt = 0; attempt < 200; attempt += 1) {
-    if ((await db.outside(() => db.query(waiting))).length > 0) return;
-    await setTimeout(10);
-  }
-  throw new Error('Nobody waits for a lock');
 }
