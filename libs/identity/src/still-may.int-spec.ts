@@ -1,7 +1,6 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { newId } from '@abide/kernel';
 import { Database } from '@abide/platform';
-import type { TestAnswer, TestApp } from '@abide/platform/testing';
+import { eventually, someoneWaits, type TestAnswer, type TestApp } from '@abide/platform/testing';
 import { createIdentityApp, aSignedInOperator } from './testing/app.js';
 import { aSignedInSubject, codeTo, confirm, subjectPassword } from './testing/people.js';
 
@@ -20,8 +19,9 @@ describe('whoever may no more', () => {
     let answered: Promise<TestAnswer> | undefined;
     await db.transaction(async () => {
       await ended();
-      answered = db.outside(act);
-      await Promise.race([answered, pause(1500)]);
+      let isAnswered = false;
+      answered = db.outside(act).finally(() => (isAnswered = true));
+      await eventually(async () => isAnswered || (await someoneWaits(db)));
     });
     if (!answered) throw new Error('Nothing was sent');
     return answered;

@@ -1,5 +1,5 @@
 import { Database } from '@abide/platform';
-import type { TestApp } from '@abide/platform/testing';
+import { untilSomeoneWaits, type TestApp } from '@abide/platform/testing';
 import { Subjects } from '../subjects/subjects.service.js';
 import { createIdentityApp } from '../testing/app.js';
 import { aSignedInSubject, messagesTo, type TestClientApp } from '../testing/people.js';
@@ -73,7 +73,7 @@ describe('a linked device', () => {
         device.subjectId,
       ]);
       answered = db.outside(() => link(person, device.token));
-      await Promise.race([answered, new Promise((resolve) => setTimeout(resolve, 300))]);
+      await untilSomeoneWaits(db);
     });
     expect((await answered)?.status).toBe(400);
     expect(await linksOf(person)).toEqual([]);
