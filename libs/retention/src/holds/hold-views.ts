@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Attachments } from '@abide/attachments';
-import { MinorLooks, Operators, OperatorSubjects } from '@abide/identity';
+import { MinorLooks, Operators, OperatorSubjects, PendingChanges } from '@abide/identity';
 import { Clock } from '@abide/kernel';
 import { Registries } from '@abide/policy';
 import { HoldRecords } from './hold-records.js';
@@ -18,6 +18,7 @@ export class HoldViews {
     private readonly registries: Registries,
     private readonly attachments: Attachments,
     private readonly minorLooks: MinorLooks,
+    private readonly changes: PendingChanges,
   ) {}
 
   async lines(holds: readonly Hold[]): Promise<HoldLineResponse[]> {
@@ -48,8 +49,14 @@ export class HoldViews {
     const documents = await this.attachments.citedBy({ kind: 'hold', id: hold.id });
     return {
       notes: await this.records.opened(hold, 'notes'),
-      liftingReason: await this.records.opened(hold, 'liftingReason'),
+      liftingReason: (await this.isLifting(hold)) ? await this.records.opened(hold, 'liftingReason') : null,
       documents: documents.map(({ id, name, type, bytes }) => ({ id, name, type, bytes })),
     };
+  }
+
+  /** A reason that nobody agreed to in time is none: neither once the change is over, nor once the hold has ended by itself. */
+  private async isLifting(hold: Hold): Promise<boolean> {
+    const state = hold.stateAt(this.clock.now());
+    return state === 'lifted' || (state === 'inForce' && (await this.changes.findWaiting('hold', hold.id)) !== null);
   }
 }

@@ -136,6 +136,15 @@ describe('a hold', () => {
     expect((await officer.get(`operator/holds/${id}`)).body).toMatchObject({ state: 'inForce', liftingReason: null });
   });
 
+  it('is to be lifted for no reason any more, once nobody agreed to it in a week', async () => {
+    const { id } = await place({ until: inDays(30) });
+    await lift(id);
+    expect((await officer.get(`operator/holds/${id}`)).body.liftingReason).toBe('双方已经和解');
+    await advance(test, 'P8D');
+    await officer.signIn();
+    expect((await officer.get(`operator/holds/${id}`)).body).toMatchObject({ state: 'inForce', liftingReason: null });
+  });
+
   it('is lifted for the reason that was said last', async () => {
     const { id } = await place();
     const first = (await lift(id)).body.change;
@@ -157,6 +166,7 @@ describe('a hold', () => {
     expect(await test.get(Holds).inForce(person.subjectId)).toEqual([]);
     expect((await lift(id)).body.code).toBe('hold.over');
     expect((await decide(waiting, administrator)).body.code).toBe('hold.over');
+    expect((await officer.get(`operator/holds/${id}`)).body.liftingReason).toBeNull();
     expect(
       (await officer.get('operator/holds?state=expired')).body.items.map((one: { id: string }) => one.id),
     ).toContain(id);
