@@ -1,5 +1,6 @@
 import type { Locale } from '@abide/kernel';
 import type { PublicRequestType, RequestOutcome, RequestState } from '../request-kinds.js';
+import { appealDays } from '../requests/request.entity.js';
 
 /** Everything that the pages of requests without an account say, in one language. */
 interface PageWords {
@@ -112,7 +113,7 @@ const chinese: PageWords = {
   cancelHint: '撤回后不再处理，所附文件随即删除。',
   appeal: '申请复核',
   appealWhy: '您为什么不同意',
-  appealHint: '三十日内可以申请，由另一位工作人员重新决定。',
+  appealHint: `${appealDays} 日内可以申请，由另一位工作人员重新决定。`,
   elsewhere: '您也可以向负责个人信息保护的主管部门投诉，或者依法提起诉讼。',
   fetch: '下载资料包',
   fetchHint: '压缩文件，在此时间之前可以下载：',
@@ -206,7 +207,7 @@ const english: PageWords = {
   cancelHint: 'Nothing more is done then, and the files that you sent with it are deleted.',
   appeal: 'Appeal',
   appealWhy: 'Why you disagree',
-  appealHint: 'Within thirty days; somebody else decides anew.',
+  appealHint: `Within ${appealDays} days; somebody else decides anew.`,
   elsewhere: 'You can also complain to the authority for data protection, or go to court.',
   fetch: 'Fetch the package',
   fetchHint: 'A zip file, to be fetched until',

@@ -7,7 +7,7 @@ import { PublicRequestRecords } from '../askers/public-request-records.js';
 import { Representatives } from './representatives.service.js';
 import { RequestRecords } from './request-records.js';
 import { dayWords } from '../day-words.js';
-import type { SubjectRequest } from './request.entity.js';
+import { appealDays, questionDays, type SubjectRequest } from './request.entity.js';
 
 export type ToldStep =
   'received' | 'asked' | 'unanswered' | 'extended' | 'recomputed' | 'waiting' | 'kept' | 'answered';
@@ -56,9 +56,9 @@ const texts: Readonly<Record<ToldStep, Readonly<Record<Locale, (facts: Facts) =>
   },
   asked: {
     'zh-CN': ({ number, page }) =>
-      `请求 ${number}：请在“${page}”中查看并回复。在您回复之前，答复期限暂停计算，最长十四日。`,
+      `请求 ${number}：请在“${page}”中查看并回复。在您回复之前，答复期限暂停计算，最长 ${questionDays} 日。`,
     en: ({ number, page }) =>
-      `Request ${number}: read it and reply under “${page}”. The time to answer stands still until you do, for fourteen days at most.`,
+      `Request ${number}: read it and reply under “${page}”. The time to answer stands still until you do, for ${questionDays} days at most.`,
   },
   unanswered: {
     'zh-CN': ({ number, day, page }) =>
@@ -82,15 +82,15 @@ const texts: Readonly<Record<ToldStep, Readonly<Record<Locale, (facts: Facts) =>
   },
   kept: {
     'zh-CN': ({ number, page }) =>
-      `请求 ${number}：您要求删除的信息这次没有删除。可以告知的原因和期限见“${page}”。如有异议，可以在三十日内申请由另一位工作人员复核。`,
+      `请求 ${number}：您要求删除的信息这次没有删除。可以告知的原因和期限见“${page}”。如有异议，可以在 ${appealDays} 日内申请由另一位工作人员复核。`,
     en: ({ number, page }) =>
-      `Request ${number}: what you asked to be deleted was not deleted. What can be said of why, and until when, is under “${page}”. If you disagree you may ask, within thirty days, for somebody else to look at it.`,
+      `Request ${number}: what you asked to be deleted was not deleted. What can be said of why, and until when, is under “${page}”. If you disagree you may ask, within ${appealDays} days, for somebody else to look at it.`,
   },
   answered: {
     'zh-CN': ({ number, page }) =>
-      `请求 ${number}：请在“${page}”中查看答复。如有异议，可以在三十日内申请由另一位工作人员复核。`,
+      `请求 ${number}：请在“${page}”中查看答复。如有异议，可以在 ${appealDays} 日内申请由另一位工作人员复核。`,
     en: ({ number, page }) =>
-      `Request ${number}: the answer is under “${page}”. If you disagree you may ask, within thirty days, for somebody else to look at it.`,
+      `Request ${number}: the answer is under “${page}”. If you disagree you may ask, within ${appealDays} days, for somebody else to look at it.`,
   },
 };
 

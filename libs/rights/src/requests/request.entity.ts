@@ -14,7 +14,10 @@ import {
 } from '../request-kinds.js';
 
 const identityLapsesDays = 7;
-const appealDays = 30;
+/** How long a decision can be appealed against. */
+export const appealDays = 30;
+/** How long a question to the subject may stand, and the clock with it. */
+export const questionDays = 14;
 
 export interface NewRequest {
   readonly subjectId: string;

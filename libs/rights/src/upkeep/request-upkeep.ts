@@ -7,11 +7,9 @@ import { RequestTelling } from '../requests/request-telling.js';
 import { RequestQueries } from '../requests/request.queries.js';
 import { RequestRecords } from '../requests/request-records.js';
 import { RequestRetention } from '../requests/request-retention.js';
-import { SubjectRequest } from '../requests/request.entity.js';
+import { questionDays, SubjectRequest } from '../requests/request.entity.js';
 
 const atOnce = 200;
-/** How long a question to the subject may stand. */
-const silentDays = 14;
 /** How long before the deadline whoever it is assigned to is warned, and then the privacy officers. */
 const warnedDays = { 1: 5, 2: 2 } as const;
 
@@ -50,7 +48,7 @@ export class RequestUpkeep implements OnModuleInit {
 
   private async goOn(): Promise<void> {
     const now = this.clock.now();
-    const before = new Date(now.getTime() - silentDays * dayInMilliseconds);
+    const before = new Date(now.getTime() - questionDays * dayInMilliseconds);
     for (const id of await this.queries.silent(before, atOnce))
       await this.records.change(id, async (request) => {
         if (request.state !== 'awaitingSubject') return;
