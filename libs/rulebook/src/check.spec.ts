@@ -145,6 +145,14 @@ describe('checking a policy', () => {
       `error ${term}.regions[0] policy.unknownRegion`,
     ],
     [
+      'more than the law lists for an app of its kind, as a condition',
+      aPolicy({
+        appKind: 'performanceTickets',
+        terms: [aCollection({ basis: 'contract', required: true }), aRetention()],
+      }),
+      `error ${term}.categories[0] policy.beyondNecessary`,
+    ],
+    [
       'everything on contract',
       aPolicy({ terms: [aUse({ categories: ['*'], basis: 'contract' })] }),
       `error ${term}.categories[0] policy.separateConsentRequired`,

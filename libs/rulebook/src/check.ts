@@ -1,6 +1,7 @@
 import { hiddenCharacterIn, locales } from '@abide/kernel';
 import type { CheckContext } from './check-context.js';
 import type { PolicyDocument } from './document.js';
+import { checkNecessary } from './check-necessary.js';
 import { checkRetention } from './check-retention.js';
 import { checkRegion } from './check-sharing.js';
 import { checkSize, mostCharacters } from './check-size.js';
@@ -61,6 +62,7 @@ export function checkDraft(draft: PolicyDraft, registry: RulebookRegistry): Poli
     ...checkRights(terms),
     ...checkMinors(terms, { draft, lookup }),
     ...checkChange(terms, lookup),
+    ...checkNecessary(terms, { draft, lookup }),
   ];
 }
 

@@ -5,6 +5,7 @@ const documentKeys = [
   'policy',
   'kind',
   'service',
+  'appKind',
   'title',
   'contact',
   'glossary',

@@ -2,6 +2,7 @@ export { shortestAnswer, type AnswerPromise } from './answer-promises.js';
 export { catalogue, type Catalogue, type CategoryEntry, type PurposeEntry } from './catalogue.js';
 export {
   acceptanceModes,
+  appKinds,
   bases,
   crossServiceData,
   crossServiceForms,

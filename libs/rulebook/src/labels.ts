@@ -4,6 +4,7 @@ import type { Severity } from './problems.js';
 import type { Precision } from './terms.js';
 import type {
   AcceptanceMode,
+  AppKind,
   Basis,
   CrossServiceData,
   CrossServiceForm,
@@ -31,6 +32,10 @@ export const labels = {
     service: l('服务政策', 'service policy'),
     agreement: l('用户协议', 'user agreement'),
   } satisfies Record<PolicyKind, Localized>,
+  appKind: {
+    performanceTickets: l('演出票务类应用', 'app for performance tickets'),
+    utilities: l('实用工具类应用', 'utility app'),
+  } satisfies Record<AppKind, Localized>,
   termType: {
     collection: l('收集', 'collection'),
     use: l('使用', 'use'),

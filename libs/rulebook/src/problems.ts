@@ -148,6 +148,10 @@ const messages = {
     '必填数据应写明不提供的后果（ifWithheld）。',
     'Required data should say what happens without it (ifWithheld).',
   ),
+  'policy.beyondNecessary': say(
+    '“{value}”不在法律为此类应用列明的必要信息（{expected}）之内，不得作为使用的条件。请改为可选。',
+    '"{value}" is not among what the law lists as necessary for such an app ({expected}), so nothing may depend on it. Make it optional.',
+  ),
   'policy.requiredOnConsent': say(
     '基于同意收集的数据不得作为必填条件。',
     'Data collected on consent must not be made a condition.',
@@ -246,6 +250,7 @@ const bindsDraftsOnly: ReadonlySet<PolicyProblemCode> = new Set([
   'policy.unknownRegion',
   'policy.misleadingLink',
   'policy.basisUnknownToLaw',
+  'policy.beyondNecessary',
 ]);
 
 /** The problems of a text that is no draft any more: a published text stays usable whatever rules are added later. */

@@ -1,5 +1,6 @@
 import type { Localized } from '@abide/kernel';
 import type { AnswerWithin } from './terms.js';
+import type { AppKind } from './vocabulary.js';
 
 /** One number the law or we ourselves set, with where it comes from; `isUnverified` marks what was not read in the primary text. */
 export interface LegalRule<T> {
@@ -46,6 +47,8 @@ export interface LegalRules {
   readonly complianceAudit: LegalRule<{ abovePeople: number; everyYears: number } | null>;
   readonly exportThresholds: LegalRule<ExportThresholds | null>;
   readonly anonymityGroup: LegalRule<number>;
+  /** What an app of a kind may require at all; a kind that is not listed may require anything. */
+  readonly necessaryData: LegalRule<Partial<Readonly<Record<AppKind, readonly string[]>>>>;
 }
 
 /**
@@ -109,11 +112,18 @@ const chinaRules: LegalRules = {
     note: 'Counted in people per calendar year.',
   },
   anonymityGroup: { value: 20, article: ours },
+  necessaryData: {
+    value: { performanceTickets: ['registration.phone'], utilities: [] },
+    article: 'Necessary data rules 2021 3–5',
+    note: 'The lists themselves were not read in the primary text †',
+    ...notRead,
+  },
 };
 
 const europeRules: LegalRules = {
   ...chinaRules,
   minimumLeadDays: { value: 7, article: ours },
+  necessaryData: { value: {}, article: ours },
   separateConsentForSensitive: { value: true, article: 'GDPR 9(2)(a) †', ...notRead },
   legitimateInterest: { value: true, article: 'GDPR 6(1)(f) †', ...notRead },
   separateConsentForOtherHandlers: { value: false, article: ours },

@@ -1,5 +1,7 @@
 /** The closed vocabularies of terms. Order matters where a comment says so. */
 export const policyKinds = ['general', 'service', 'agreement'] as const;
+/** Kinds of apps of which the law lists the data that they need (Chinese rules of 2021; mini-programs count as apps). */
+export const appKinds = ['performanceTickets', 'utilities'] as const;
 export const termTypes = [
   'collection',
   'use',
@@ -97,6 +99,7 @@ export function bearsSensitive(basis: Basis): boolean {
 }
 
 export type PolicyKind = (typeof policyKinds)[number];
+export type AppKind = (typeof appKinds)[number];
 export type TermType = (typeof termTypes)[number];
 export type Basis = (typeof bases)[number];
 export type WithheldConsequence = (typeof withheldConsequences)[number];

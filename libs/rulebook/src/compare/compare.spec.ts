@@ -789,6 +789,7 @@ describe('text and frame', () => {
     ['heading', aPolicy({ clauses: [{ ...clause!, heading: localized }] }), ['heading.changed']],
     ['title', aPolicy({ title: localized }), ['title.changed']],
     ['contact', aPolicy({ contact: localized }), ['contact.changed']],
+    ['kind of app', aPolicy({ appKind: 'utilities' }), ['appKind.changed']],
     ['glossary', aPolicy({ glossary: [{ term: localized, meaning: localized }] }), ['glossary.changed']],
     ['definitions', aPolicy({ definitions: [{ term: localized, meaning: localized }] }), ['glossary.changed']],
     ['recipients', aPolicy({ recipients: [] }), ['recipients.changed']],

@@ -337,6 +337,7 @@ export const compareRules = {
   ]),
 
   'title.changed': rule('informational', told, ['标题变更。', 'The title changes.']),
+  'appKind.changed': rule('informational', told, ['应用类型变更。', 'The kind of app changes.']),
   'contact.changed': rule('informational', told, ['联系方式变更。', 'The contact changes.']),
   'glossary.changed': rule('informational', told, ['词语解释变更：{value}。', 'Words explained differently: {value}.']),
   'heading.changed': rule('informational', told, [

@@ -12,6 +12,7 @@ export function frameChanges(before: PolicyDocument, after: PolicyDocument): rea
     changes.push({ rule, clauseId: null, path, ...(value && { value }) });
   if (!isSame(before.title, after.title)) note('title.changed', 'title');
   if (!isSame(before.contact, after.contact)) note('contact.changed', 'contact');
+  if (before.appKind !== after.appKind) note('appKind.changed', 'appKind');
   const glossary = changedTerms(before.glossary, after.glossary);
   if (glossary) note('glossary.changed', 'glossary', glossary);
   const definitions = changedTerms(before.definitions, after.definitions);

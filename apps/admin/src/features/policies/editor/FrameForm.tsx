@@ -1,4 +1,6 @@
+import { appKinds, labelOf } from '@abide/rulebook';
 import { useQuery } from '@tanstack/react-query';
+import { Select } from 'antd';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Locale } from '../../../api/types.js';
@@ -55,6 +57,7 @@ export function FrameForm({ editor, problems, isEditable }: Props) {
           </div>
         ))}
       </div>
+      <AppKindField editor={editor} problems={problemsUnder(problems, ['appKind'])} isEditable={isEditable} />
       <ServicesField editor={editor} problems={problemsUnder(problems, ['services'])} isEditable={isEditable} />
       <GlossaryForm editor={editor} problems={problems} isEditable={isEditable} />
     </section>
@@ -84,6 +87,29 @@ export function TextField({ label, value, rows = 1, isEditable, problems, change
         variant={isEditable ? 'outlined' : 'filled'}
         onChange={({ target }) => change(target.value)}
       />
+      <FieldProblems problems={problems} />
+    </div>
+  );
+}
+
+function AppKindField({ editor, problems, isEditable }: Props) {
+  const { t } = useTranslation();
+  const id = useId();
+  if (editor.document.kind === 'agreement') return null;
+  return (
+    <div className={css['field']}>
+      <label htmlFor={id}>{t('policies.editor.appKind')}</label>
+      <Select
+        id={id}
+        value={editor.document.appKind}
+        allowClear
+        disabled={!isEditable}
+        placeholder={t('policies.editor.anyApp')}
+        style={{ width: 260 }}
+        options={appKinds.map((code) => ({ value: code, label: labelOf('appKind', code, currentLanguage()) }))}
+        onChange={(appKind) => editor.edit({ kind: 'frame', change: { appKind } })}
+      />
+      <p className="secondary">{t('policies.editor.appKindHint')}</p>
       <FieldProblems problems={problems} />
     </div>
   );
