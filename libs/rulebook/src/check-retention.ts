@@ -10,7 +10,7 @@ export function checkRetention(terms: readonly TermAt[], context: CheckContext):
   const promises = terms.filter((at): at is TermAt<RetentionTerm> => at.term.type === 'retention');
   return [
     ...checkOnePromise(promises, context.lookup),
-    ...promises.flatMap((at) => checkMinimum(at, context.lookup)),
+    ...promises.flatMap((at) => checkMinimum(at, meantOf(at, promises, context.lookup), context.lookup)),
     ...checkCollected(terms, context),
   ];
 }
@@ -20,20 +20,41 @@ function checkOnePromise(promises: readonly TermAt<RetentionTerm>[], lookup: Loo
   const problems: PolicyProblem[] = [];
   for (const at of promises) {
     const content = JSON.stringify([at.term.period, at.term.until, at.term.then, at.term.minimum]);
+    // What is said of a category itself comes before what is said of everything.
+    const reach = at.term.categories.includes('*') ? '*' : '';
     for (const category of expandCategories(at.term.categories, lookup.categories)) {
       for (const service of at.term.services ?? ['']) {
-        const before = seen.get(`${category} ${service}`);
+        const before = seen.get(`${category} ${service} ${reach}`);
         const facts = { value: category, expected: before?.path ?? '' };
         const code = before?.content === content ? 'policy.retentionDuplicated' : 'policy.retentionContradicts';
         if (before) problems.push(error(categoryPath(at, category), code, facts));
-        else seen.set(`${category} ${service}`, { path: formatPath(termPath(at)), content });
+        else seen.set(`${category} ${service} ${reach}`, { path: formatPath(termPath(at)), content });
       }
     }
   }
   return problems;
 }
 
-function checkMinimum(at: TermAt<RetentionTerm>, lookup: Lookup): PolicyProblem[] {
+/** The categories that a promise is about: of one of everything, those of which no other says something else in the same place. */
+function meantOf(
+  { term }: TermAt<RetentionTerm>,
+  promises: readonly TermAt<RetentionTerm>[],
+  lookup: Lookup,
+): ReadonlySet<string> {
+  const categories = expandCategories(term.categories, lookup.categories);
+  if (!term.categories.includes('*')) return new Set(categories);
+  const services = term.services ?? [''];
+  const named = new Set(
+    promises
+      .filter((other) => !other.term.categories.includes('*'))
+      .flatMap((other) =>
+        other.term.categories.flatMap((code) => (other.term.services ?? ['']).map((one) => `${code} ${one}`)),
+      ),
+  );
+  return new Set(categories.filter((code) => !services.every((service) => named.has(`${code} ${service}`))));
+}
+
+function checkMinimum(at: TermAt<RetentionTerm>, meant: ReadonlySet<string>, lookup: Lookup): PolicyProblem[] {
   const { term } = at;
   if (term.period === undefined) return [];
   const kept = spanInDays(term.period);
@@ -41,11 +62,8 @@ function checkMinimum(at: TermAt<RetentionTerm>, lookup: Lookup): PolicyProblem[
   if (term.minimum && kept < spanInDays(term.minimum.period)) {
     return [error(path, 'policy.retentionBelowMinimum', { expected: term.minimum.period })];
   }
-  const covered = new Set(expandCategories(term.categories, lookup.categories));
   return lookup.profile.rules.legalMinima.value
-    .filter(
-      ({ categories, period }) => kept < spanInDays(period) && categories.some((category) => covered.has(category)),
-    )
+    .filter(({ categories, period }) => kept < spanInDays(period) && categories.some((category) => meant.has(category)))
     .map(({ period }) => error(path, 'policy.retentionBelowMinimum', { expected: period }));
 }
 

@@ -110,8 +110,10 @@ describe('checking a policy', () => {
       'error clauses[0].terms[1].categories[0] policy.retentionDuplicated',
     ],
     [
-      'a retention beside one of everything',
-      aPolicy({ terms: [aRetention({ period: 'P1Y' }), aRetention({ categories: ['*'], period: 'P2Y' })] }),
+      'two retentions of everything',
+      aPolicy({
+        terms: [aRetention({ categories: ['*'], period: 'P1Y' }), aRetention({ categories: ['*'], period: 'P2Y' })],
+      }),
       'error clauses[0].terms[1].categories[0] policy.retentionContradicts',
     ],
     [
@@ -487,6 +489,14 @@ describe('checking a policy', () => {
     const document = aPolicy({ clauses: [{ ...clause, body: { ...clause.body, [locale]: wording } }] });
     expect(found(document)).toEqual([`warning clauses[0].body.${locale} policy.openEndedWording`]);
     expect(found({ ...document, clauses: document.clauses.map((one) => ({ ...one, terms: [] })) })).toEqual([]);
+  });
+
+  it('asks the law’s minimum of what a retention of everything still means', () => {
+    const all = aRetention({ categories: ['*'], period: 'P1M' });
+    const logs = aRetention({ categories: ['log.device', 'log.network', 'client.signIn'], period: 'P6M' });
+    const codes = (terms: Term[]) => checkPolicy(aPolicy({ terms }), aRegistry()).map(({ code }) => code);
+    expect(codes([all, logs])).toEqual([]);
+    expect(codes([all])).toContain('policy.retentionBelowMinimum');
   });
 
   it('reports problems of shape and of content together', () => {

@@ -159,6 +159,7 @@ describe('compiling', () => {
     const { rulebook } = compile([{ document: aPolicy({ terms }), revision: 7 }], aRegistry());
     expect(retentionFor(rulebook!, 'log.search')).toEqual({
       category: 'log.search',
+      isOfEverything: false,
       service: null,
       period: 'P1Y',
       until: null,
@@ -245,5 +246,20 @@ describe('compiling', () => {
     expect(retentionFor(rulebook, 'log.search', 'signing')?.period).toBe('P30D');
     expect(retentionFor(rulebook, 'log.search', 'ticketing')?.period).toBe('P2W');
     expect(retentionFor(rulebook, 'log.cookie', 'ticketing')).toBeNull();
+  });
+
+  it('keeps what a policy names as long as it says there, and the rest as long as it says of everything', () => {
+    const all = aRetention({ categories: ['*'], period: 'P1Y' });
+    const general = aPolicy({ terms: [all, aRetention({ period: 'P2Y' })] });
+    const rulebook = rulebookOf(general, aServicePolicy([aRetention({ categories: ['*'], period: 'P8M' })]));
+    expect(retentionFor(rulebook, 'log.search')?.period).toBe('P2Y');
+    expect(retentionFor(rulebook, 'log.cookie')?.period).toBe('P1Y');
+    expect(retentionFor(rulebook, 'log.search', 'ticketing')?.period).toBe('P8M');
+  });
+
+  it('keeps nothing longer than another policy promises of everything', () => {
+    const other = aPolicy({ policy: 'other', terms: [aRetention({ categories: ['*'], period: 'P1Y' })] });
+    const rulebook = rulebookOf(aPolicy({ terms: [aRetention({ period: 'P2Y' })] }), other);
+    expect(retentionFor(rulebook, 'log.search')?.period).toBe('P1Y');
   });
 });

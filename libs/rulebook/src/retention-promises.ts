@@ -7,6 +7,8 @@ import type { RetentionEvent, RetentionOutcome } from './vocabulary.js';
 /** How long one category is kept: either a `period` from when it occurred, or `until` an event. */
 export interface RetentionPromise {
   readonly category: string;
+  /** Said of everything (`'*'`): what is said of the category itself comes before it. */
+  readonly isOfEverything: boolean;
   /** Null where the promise holds for every service. */
   readonly service: string | null;
   readonly period: string | null;
@@ -28,7 +30,7 @@ export function* retentionPromisesOf(
   for (const [index, clause] of document.clauses.entries()) {
     for (const [position, term] of clause.terms.entries()) {
       if (term.type !== 'retention') continue;
-      const base = promiseOf(term);
+      const base = { ...promiseOf(term), isOfEverything: term.categories.includes('*') };
       const from = {
         policy: document.policy,
         revision,
@@ -65,19 +67,26 @@ export function spanInDays(period: string | null): number {
 const spans = new Map<string, number>();
 
 /**
- * The promise that holds for a category in a service: the service's own where there is one, else the general one. Where
- * several policies promise alike, the shortest holds, since every promise has to be kept.
+ * The promise that holds for a category in a service: the service's own where there is one, else the general one. A text that promises
+ * something of everything and something else of the category means the latter. Where several policies promise alike, the shortest
+ * holds, since every promise has to be kept.
  */
 export function effectivePromise(
   promises: readonly RetentionPromise[],
   given: { category: string; service: string | null; ownPolicies: ReadonlySet<string> },
 ): RetentionPromise | null {
-  const matching = promises.filter(
+  const speaking = promises.filter(
     ({ category, service }) => category === given.category && (service === null || service === given.service),
   );
+  const matching = speaking.filter((one) => !speaking.some((other) => isMeantInstead(other, one)));
   const rank = (promise: RetentionPromise) =>
     given.ownPolicies.has(promise.policy) ? 2 : promise.service !== null ? 1 : 0;
   const isNearer = (one: RetentionPromise, best: RetentionPromise) =>
     rank(one) > rank(best) || (rank(one) === rank(best) && longestKeptInDays(one) < longestKeptInDays(best));
   return matching.reduce<RetentionPromise | null>((best, one) => (best && !isNearer(one, best) ? best : one), null);
+}
+
+function isMeantInstead(other: RetentionPromise, one: RetentionPromise): boolean {
+  const isSamePlace = other.policy === one.policy && other.service === one.service;
+  return one.isOfEverything && !other.isOfEverything && isSamePlace;
 }
