@@ -6895,6 +6895,8 @@ export interface components {
             state: "awaitingIdentity" | "open" | "awaitingSubject" | "awaitingSecond" | "waiting" | "fulfilling" | "closed" | "lapsed" | "cancelled";
             /** @description Empty: everything held */
             categories: string[];
+            /** @description Whether it is about what is held, and so without categories about everything */
+            isAboutHeldData: boolean;
             /** Format: date-time */
             openedAt: string;
             /**
@@ -7759,6 +7761,8 @@ export interface components {
             state: "awaitingIdentity" | "open" | "awaitingSubject" | "awaitingSecond" | "waiting" | "fulfilling" | "closed" | "lapsed" | "cancelled";
             /** @description Empty: everything held */
             categories: string[];
+            /** @description Whether it is about what is held, and so without categories about everything */
+            isAboutHeldData: boolean;
             /** Format: date-time */
             openedAt: string;
             /**
@@ -8153,6 +8157,8 @@ export interface components {
             state: "awaitingIdentity" | "open" | "awaitingSubject" | "awaitingSecond" | "waiting" | "fulfilling" | "closed" | "lapsed" | "cancelled";
             /** @description Empty: everything held */
             categories: string[];
+            /** @description Whether it is about what is held, and so without categories about everything */
+            isAboutHeldData: boolean;
             /** Format: date-time */
             openedAt: string;
             /**
@@ -8182,6 +8188,8 @@ export interface components {
             state: "awaitingIdentity" | "open" | "awaitingSubject" | "awaitingSecond" | "waiting" | "fulfilling" | "closed" | "lapsed" | "cancelled";
             /** @description Empty: everything held */
             categories: string[];
+            /** @description Whether it is about what is held, and so without categories about everything */
+            isAboutHeldData: boolean;
             /** Format: date-time */
             openedAt: string;
             /**
@@ -20924,6 +20932,12 @@ export interface operations {
                 only?: "second" | "unreachable" | "manual" | "appeals" | "officer";
                 /** @description Exactly this one */
                 number?: string;
+                /** @description Arrived in the week of this day, as the figures count it */
+                arrivedIn?: string;
+                /** @description Answered in the week of this day, as the figures count it */
+                answeredIn?: string;
+                /** @description Not over, and asked up to so many days ago but longer ago than those of the age before */
+                age?: "7" | "15" | "30" | "older";
                 /** @description Of this person alone, newest first */
                 subjectId?: string;
                 /** @description due (as it is without it): what falls due first, first; newest also where what is asked for has no deadline */

@@ -25,7 +25,7 @@ export function ChartAxes({ scale, width, unit, zone, format }: Props) {
   return (
     <g className={css['axes']}>
       <text x={0} y={12}>
-        {unit}
+        {unit === '%' ? '' : unit}
       </text>
       <text x={width} y={12} textAnchor="end">
         {zoneText}

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
-import type { ChartSeries } from './chart-scale.js';
+import { Link } from 'react-router';
+import type { ChartPoint, ChartSeries } from './chart-scale.js';
 import { shortInstant, zoneOf } from './time-text.js';
 import { Time } from './Time.js';
 import css from './TimeChart.module.css';
@@ -15,7 +16,7 @@ interface Props {
 /** The figures behind a chart, newest first. */
 export function ChartTable({ title, series, instants, zone, format }: Props) {
   const { t } = useTranslation();
-  const valuesOf = series.map(({ points }) => new Map(points.map(({ at, value }) => [Date.parse(at), value])));
+  const pointsOf = series.map(({ points }) => new Map(points.map((point) => [Date.parse(point.at), point])));
   return (
     <div className={css['figures']} role="region" aria-label={title} tabIndex={0}>
       <table>
@@ -40,8 +41,10 @@ export function ChartTable({ title, series, instants, zone, format }: Props) {
                 )}
               </th>
               {series.map(({ key }, index) => {
-                const value = valuesOf[index]?.get(Date.parse(at));
-                return <td key={key}>{value === undefined ? <span aria-hidden>–</span> : format(value)}</td>;
+                const point = pointsOf[index]?.get(Date.parse(at));
+                return (
+                  <td key={key}>{point ? <Value point={point} format={format} /> : <span aria-hidden>–</span>}</td>
+                );
               })}
             </tr>
           ))}
@@ -49,4 +52,8 @@ export function ChartTable({ title, series, instants, zone, format }: Props) {
       </table>
     </div>
   );
+}
+
+function Value({ point: { value, to }, format }: { point: ChartPoint } & Pick<Props, 'format'>) {
+  return to ? <Link to={to}>{format(value)}</Link> : format(value);
 }

@@ -2,6 +2,8 @@ export interface ChartPoint {
   /** RFC 3339. */
   readonly at: string;
   readonly value: number;
+  /** The list of what it counts, to which the table leads. */
+  readonly to?: string;
 }
 
 export interface ChartSeries {

@@ -1,4 +1,5 @@
-import { Input, Select } from 'antd';
+import { CloseOutlined } from '@ant-design/icons';
+import { Button, Input, Select } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
@@ -65,6 +66,24 @@ export function SelectFilter({
         onChange={(chosen) => set(chosen ?? undefined)}
       />
     </Labelled>
+  );
+}
+
+/** A filter that a link brought along: said in words while it holds, and lifted by a click. */
+export function GivenFilter({ name, words }: { name: string; words: (value: string) => string }) {
+  const { t } = useTranslation();
+  const [value, set] = useFilter(name);
+  if (!value) return null;
+  return (
+    <Button
+      className={css['given'] ?? ''}
+      icon={<CloseOutlined />}
+      iconPlacement="end"
+      title={t('ui.liftFilter')}
+      onClick={() => set(undefined)}
+    >
+      {words(value)}
+    </Button>
   );
 }
 

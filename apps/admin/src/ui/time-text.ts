@@ -26,8 +26,8 @@ export function shortInstant(at: Date, timeZone?: string): string {
 }
 
 /** The day of `shortInstant` alone. */
-export function shortDay(at: Date): string {
-  return shortInstant(at).slice(0, '2026-09-01'.length);
+export function shortDay(at: Date, timeZone?: string): string {
+  return shortInstant(at, timeZone).slice(0, '2026-09-01'.length);
 }
 
 /** The whole instant in words of the language, to the second, with the zone's name. */

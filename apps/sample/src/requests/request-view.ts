@@ -71,8 +71,7 @@ function facts(request: OwnRequest): HTMLElement {
 }
 
 function aboutOf(request: OwnRequest, categories: readonly string[]): string[] | null {
-  if (['objection', 'inquiry', 'complaint', 'accountClosure'].includes(request.type)) return null;
-  if (categories.length === 0) return [t('everything')];
+  if (categories.length === 0) return request.isAboutHeldData ? [t('everything')] : null;
   return [categories.map((code) => kindName(request, code)).join(t('comma'))];
 }
 

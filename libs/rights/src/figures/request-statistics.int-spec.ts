@@ -29,6 +29,7 @@ describe('the figures of requests', () => {
   afterAll(() => test.close());
 
   const figures = async () => (await officer.get('operator/requests/figures?weeks=6')).body;
+  const listed = async (filter: string) => (await officer.get(`operator/requests?${filter}`)).body.items.length;
   const refuse = (id: string) =>
     officer.post(`operator/requests/${id}/decision`, { outcome: 'refuse', reason: '无法核实。' });
 
@@ -45,6 +46,10 @@ describe('the figures of requests', () => {
     expect(weeks[5]).toMatchObject({ arrived: 0, answered: 1, inTime: 0, timed: 1 });
     const monday = new Date(Date.parse(weeks[1].startsAt) + 8 * 3_600_000);
     expect([monday.getUTCDay(), monday.getUTCHours()]).toEqual([1, 0]);
+    const day = monday.toISOString().slice(0, 10);
+    const sunday = new Date(monday.getTime() + 6 * 86_400_000).toISOString().slice(0, 10);
+    expect([await listed(`arrivedIn=${day}`), await listed(`arrivedIn=${sunday}`)]).toEqual([2, 2]);
+    expect(await listed(`answeredIn=${sunday}`)).toBe(1);
   });
 
   it('tell the age of what is open, each request in one class', async () => {
@@ -59,9 +64,11 @@ describe('the figures of requests', () => {
       { upToDays: 30, count: 0 },
       { upToDays: null, count: 0 },
     ]);
+    expect([await listed('age=7'), await listed('age=15'), await listed('age=older')]).toEqual([1, 1, 0]);
     await advance(test, 'P60D');
     await officer.signIn();
     expect((await figures()).ages[3]).toEqual({ upToDays: null, count: 2 });
+    expect([await listed('age=older'), await listed('age=30')]).toEqual([2, 0]);
   });
 
   it('are for those who read requests', async () => {

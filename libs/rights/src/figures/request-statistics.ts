@@ -1,7 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, dayInMilliseconds } from '@abide/kernel';
+import { Clock } from '@abide/kernel';
 import { Database } from '@abide/platform';
 import { Registries } from '@abide/policy';
+import { ageFilters, agesInDays, hasArrived, isAnswered } from '../requests/queue-filter.js';
+import { askedAgo } from '../requests/queue-filters.js';
+import { RequestQueries } from '../requests/request.queries.js';
 
 /** A week from Monday on, in the zone of the profile. */
 export interface RequestWeek {
@@ -27,13 +30,12 @@ export interface RequestStatisticsAnswer {
   readonly utcOffsetHours: number;
 }
 
-const ages = [7, 15, 30, null] as const;
-
 /** Requests counted over time. */
 @Injectable()
 export class RequestStatistics {
   constructor(
     private readonly db: Database,
+    private readonly queries: RequestQueries,
     private readonly clock: Clock,
     private readonly registries: Registries,
   ) {}
@@ -53,26 +55,22 @@ export class RequestStatistics {
        SELECT starts_at AS "startsAt", begun.n AS arrived, ended.n AS answered, ended.in_time AS "inTime", ended.timed
        FROM span
        CROSS JOIN LATERAL (SELECT count(*)::int AS n FROM rights.requests
-         WHERE opened_at >= starts_at AND opened_at < ends_at AND state NOT IN ('awaitingIdentity', 'lapsed') AND joined_to IS NULL) AS begun
+         WHERE opened_at >= starts_at AND opened_at < ends_at AND ${hasArrived}) AS begun
        CROSS JOIN LATERAL (SELECT count(*)::int AS n, count(*) FILTER (WHERE is_in_time)::int AS in_time, count(is_in_time)::int AS timed
-         FROM rights.requests WHERE state = 'closed' AND closed_at >= starts_at AND closed_at < ends_at) AS ended
+         FROM rights.requests WHERE ${isAnswered} AND closed_at >= starts_at AND closed_at < ends_at) AS ended
        ORDER BY starts_at`,
       [this.clock.now(), utcOffsetHours, count],
     );
   }
 
-  private async ages(): Promise<RequestAge[]> {
-    const now = this.clock.now().getTime();
-    const since = ages.map((days) => (days === null ? null : new Date(now - days * dayInMilliseconds)));
-    const counts = since.map((from, index) => {
-      const until = since[index - 1];
-      const parts = [from && `opened_at > $${index + 1}`, until && `opened_at <= $${index}`].filter(Boolean);
-      return `count(*) FILTER (WHERE ${parts.join(' AND ')})::int AS a${index}`;
-    });
-    const [row] = await this.db.query<Record<string, number>>(
-      `SELECT ${counts.join(', ')} FROM rights.requests WHERE closed_at IS NULL AND state <> 'awaitingIdentity'`,
-      since.filter((from) => from !== null),
+  /** As many as the queue lists of each age. */
+  private ages(): Promise<RequestAge[]> {
+    const now = this.clock.now();
+    return Promise.all(
+      ageFilters.map(async (age, index) => ({
+        upToDays: agesInDays[index] ?? null,
+        count: await this.queries.count({ underWay: askedAgo(age, now) }),
+      })),
     );
-    return ages.map((upToDays, index) => ({ upToDays, count: row?.[`a${index}`] ?? 0 }));
   }
 }

@@ -3,6 +3,7 @@ import type { AttachmentFacts } from '@abide/attachments';
 import { isSignInCategory, maskIdentifier, roles, type Role } from '@abide/identity';
 import { locales, type Locale } from '@abide/kernel';
 import {
+  Day,
   Flag,
   Id,
   Instant,
@@ -30,7 +31,14 @@ import {
   type RequestType,
 } from '../request-kinds.js';
 import { DecisionOptionsDto } from './decision-options.dto.js';
-import { dueFilters, onlyFilters, type DueFilter, type OnlyFilter } from './queue-filter.js';
+import {
+  ageFilters,
+  dueFilters,
+  onlyFilters,
+  type AgeFilter,
+  type DueFilter,
+  type OnlyFilter,
+} from './queue-filter.js';
 import { articleIn, AskerDto, namesDescription, RequestLine, RequestResponse, type Names } from './request.dto.js';
 import type { RequestView } from './request-view.service.js';
 import type { LeftTask } from './task-answerers.js';
@@ -60,6 +68,15 @@ export class ListRequests extends PageQuery {
   readonly only?: OnlyFilter;
   @Text({ max: 20, optional: true, description: 'Exactly this one', pattern: /^\d{6}-[0-9A-Z]{7}$/ })
   readonly number?: string;
+  @Day({ optional: true, description: 'Arrived in the week of this day, as the figures count it' })
+  readonly arrivedIn?: string;
+  @Day({ optional: true, description: 'Answered in the week of this day, as the figures count it' })
+  readonly answeredIn?: string;
+  @OneOf(ageFilters, {
+    optional: true,
+    description: 'Not over, and asked up to so many days ago but longer ago than those of the age before',
+  })
+  readonly age?: AgeFilter;
   @Id({ optional: true, description: 'Of this person alone, newest first' }) readonly subjectId?: string;
   @OneOf(queueOrders, {
     optional: true,

@@ -14,6 +14,22 @@ export type DueFilter = (typeof dueFilters)[number];
 export const onlyFilters = ['second', 'unreachable', 'manual', 'appeals', 'officer'] as const;
 export type OnlyFilter = (typeof onlyFilters)[number];
 
+/** How long ago what is not over was asked, in days: up to so many, and longer ago than those before it. */
+export const agesInDays = [7, 15, 30, null] as const;
+export const ageFilters = ['7', '15', '30', 'older'] as const;
+export type AgeFilter = (typeof ageFilters)[number];
+
+/** SQL over `rights.requests`: what the figures count as arrived, as answered, and as not over. */
+export const hasArrived = "state NOT IN ('awaitingIdentity', 'lapsed') AND joined_to IS NULL";
+export const isAnswered = "state = 'closed'";
+export const isUnderWay = "closed_at IS NULL AND state <> 'awaitingIdentity'";
+
+/** From an instant on, and before another; open where it is left out. */
+export interface Span {
+  readonly from?: Date | undefined;
+  readonly before?: Date | undefined;
+}
+
 /** Who may give a second look, and at which kinds of request. */
 export interface SecondLooker {
   readonly operatorId: string;
@@ -33,18 +49,26 @@ export interface QueueFilter {
   /** Of what waits for a second look: what this operator may look at. */
   readonly looker?: SecondLooker | undefined;
   readonly number?: string | undefined;
+  /** What arrived in this time. */
+  readonly arrived?: Span | undefined;
+  /** What was answered in this time. */
+  readonly answered?: Span | undefined;
+  /** What was asked in this time and is not over. */
+  readonly underWay?: Span | undefined;
   /** Of this person alone. */
   readonly subjectId?: string | undefined;
 }
 
 /** Whether what is looked for may have no deadline, and so is not in the order of deadlines. */
-export function isBeyondDeadlines({ state, number, subjectId }: QueueFilter): boolean {
+export function isBeyondDeadlines({ state, number, subjectId, ...spans }: QueueFilter): boolean {
+  if (spans.arrived ?? spans.answered ?? spans.underWay) return true;
   return number !== undefined || subjectId !== undefined || (state !== undefined && !isAnsweredByDeadline(state));
 }
 
 /** As SQL over `rights.requests`, with its parameters. */
 export function conditions(filter: QueueFilter): { where: string; values: unknown[] } {
-  const { state, type, assignee, dueFrom, dueBefore, only, looker, number, subjectId } = filter;
+  const { state, type, assignee, dueFrom, dueBefore, only, looker, number, subjectId, arrived, answered, underWay } =
+    filter;
   const parts = ['true'];
   const values: unknown[] = [];
   const given = (value: unknown): string => `$${values.push(value)}`;
@@ -59,6 +83,16 @@ export function conditions(filter: QueueFilter): { where: string; values: unknow
     parts.push(`${mayJudge(given(looker.operatorId))} AND type = ANY (${given(looker.types)}::text[])`);
   if (number) parts.push(`number = ${given(number)}`);
   if (subjectId) parts.push(`subject_id = ${given(subjectId)}::uuid`);
+  const within = (counted: string, column: string, span: Span | undefined) => {
+    if (!span) return;
+    const { from, before } = span;
+    parts.push(counted);
+    if (from) parts.push(`${column} >= ${given(from)}`);
+    if (before) parts.push(`${column} < ${given(before)}`);
+  };
+  within(hasArrived, 'opened_at', arrived);
+  within(isAnswered, 'closed_at', answered);
+  within(isUnderWay, 'opened_at', underWay);
   return { where: parts.join(' AND '), values };
 }
 

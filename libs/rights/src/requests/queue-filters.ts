@@ -3,7 +3,15 @@ import { Clock, dayInMilliseconds } from '@abide/kernel';
 import type { OperatorPrincipal } from '@abide/platform';
 import { Registries } from '@abide/policy';
 import { isDecidedBySupport, requestTypes, type RequestState, type RequestType } from '../request-kinds.js';
-import type { DueFilter, OnlyFilter, QueueFilter } from './queue-filter.js';
+import {
+  ageFilters,
+  agesInDays,
+  type AgeFilter,
+  type DueFilter,
+  type OnlyFilter,
+  type QueueFilter,
+  type Span,
+} from './queue-filter.js';
 
 const daysInWeek = 7;
 
@@ -16,6 +24,10 @@ export interface AskedQueue {
   readonly due?: DueFilter | undefined;
   readonly only?: OnlyFilter | undefined;
   readonly number?: string | undefined;
+  /** A day of the week in which it arrived, or was answered, `YYYY-MM-DD`. */
+  readonly arrivedIn?: string | undefined;
+  readonly answeredIn?: string | undefined;
+  readonly age?: AgeFilter | undefined;
   readonly subjectId?: string | undefined;
 }
 
@@ -30,11 +42,17 @@ export class QueueFilters {
     private readonly registries: Registries,
   ) {}
 
-  async of({ assignee, due, ...asked }: AskedQueue, { operatorId, permissions }: Asker): Promise<QueueFilter> {
+  async of(
+    { assignee, due, arrivedIn, answeredIn, age, ...asked }: AskedQueue,
+    { operatorId, permissions }: Asker,
+  ): Promise<QueueFilter> {
     return {
       ...asked,
       assignee: assignee === 'me' ? operatorId : assignee,
       ...(due ? await this.span(due) : {}),
+      ...(arrivedIn ? { arrived: await this.weekOf(arrivedIn) } : {}),
+      ...(answeredIn ? { answered: await this.weekOf(answeredIn) } : {}),
+      ...(age ? { underWay: askedAgo(age, this.clock.now()) } : {}),
       ...(asked.only === 'second' ? { looker: { operatorId, types: typesOf(permissions) } } : {}),
     };
   }
@@ -48,6 +66,23 @@ export class QueueFilters {
     const days = due === 'today' ? 0 : daysInWeek - 1;
     return { dueFrom: now, dueBefore: new Date(midnight.getTime() + days * dayInMilliseconds) };
   }
+
+  /** The week from Monday on, in the zone of the profile. */
+  private async weekOf(day: string): Promise<Span> {
+    const { utcOffsetHours } = await this.registries.profile();
+    const midnight = new Date(day);
+    const sinceMonday = (midnight.getUTCDay() + 6) % daysInWeek;
+    const from = midnight.getTime() - sinceMonday * dayInMilliseconds - utcOffsetHours * 3_600_000;
+    return { from: new Date(from), before: new Date(from + daysInWeek * dayInMilliseconds) };
+  }
+}
+
+/** When what is of this age now was asked. */
+export function askedAgo(age: AgeFilter, now: Date): Span {
+  const index = ageFilters.indexOf(age);
+  const ago = (days: number | null | undefined) =>
+    days ? new Date(now.getTime() - days * dayInMilliseconds) : undefined;
+  return { from: ago(agesInDays[index]), before: ago(agesInDays[index - 1]) };
 }
 
 function typesOf(permissions: Asker['permissions']): RequestType[] {

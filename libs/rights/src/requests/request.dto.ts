@@ -23,6 +23,7 @@ import { RequestVerification } from './own-request.dto.js';
 import { requestActs, type RequestAct } from './request-event.entity.js';
 import {
   decisionOutcomes,
+  isAboutHeldData,
   requestChannels,
   requestOutcomes,
   requestStates,
@@ -69,6 +70,8 @@ export class RequestLine {
   @OneOf(requestStates) readonly state: RequestState = 'open';
   @Texts({ max: 100, maxLength: 80, description: 'Empty: everything held' }) readonly categories: readonly string[] =
     [];
+  @Flag({ description: 'Whether it is about what is held, and so without categories about everything' })
+  readonly isAboutHeldData: boolean = false;
   @Instant() readonly openedAt: string = '';
   @Instant({ nullable: true, description: 'Null while the person owes an answer, and once it is over' })
   readonly dueAt: string | null = null;
@@ -216,6 +219,7 @@ export function toRequestLine(request: QueuedRequest, { now, locale }: Reading):
     type: request.type,
     state: request.state,
     categories: request.categories,
+    isAboutHeldData: isAboutHeldData(request.type),
     openedAt: request.openedAt.toISOString(),
     dueAt: request.dueAt?.toISOString() ?? null,
     daysLeft: request.dueAt === null ? null : daysUntil(request.dueAt, now),

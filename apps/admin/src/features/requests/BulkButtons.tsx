@@ -5,8 +5,11 @@ import { useSearchParams } from 'react-router';
 import { usePermission } from '../../session/permissions.js';
 import type { BulkBody } from './bulk.queries.js';
 import { BulkDialog } from './BulkDialog.js';
+import { figureFilters } from './figure-filters.js';
 
 const filterNames = ['state', 'type', 'assignee', 'due', 'only'];
+/** By which a list is narrower than what these filters find. */
+const narrower = ['number', ...figureFilters];
 
 /** Decides on the requests that are selected, or on all that the filters find. */
 export function BulkButtons({ selected }: { selected: readonly string[] }) {
@@ -16,7 +19,7 @@ export function BulkButtons({ selected }: { selected: readonly string[] }) {
   const filter = Object.fromEntries(
     filterNames.flatMap((name) => (search.get(name) ? [[name, search.get(name)]] : [])),
   );
-  const isFiltered = Object.keys(filter).length > 0;
+  const isFiltered = Object.keys(filter).length > 0 && !narrower.some((name) => search.has(name));
   if (!usePermission('request.decide')) return null;
   return (
     <Space wrap>

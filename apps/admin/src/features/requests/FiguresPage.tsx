@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { Schemas } from '@abide/client';
 import { useTranslation } from 'react-i18next';
-import { useSearchParams } from 'react-router';
+import { Link, useSearchParams } from 'react-router';
 import { answerOf, api } from '../../api/client.js';
 import type { ChartSeries } from '../../ui/chart-scale.js';
 import { SelectFilter } from '../../ui/filters.js';
@@ -11,8 +11,9 @@ import { Num } from '../../ui/Num.js';
 import { Page } from '../../ui/Page.js';
 import { PageTabs } from '../../ui/PageTabs.js';
 import { Panel } from '../../ui/Panel.js';
-import { zoneAhead } from '../../ui/time-text.js';
+import { shortDay, zoneAhead } from '../../ui/time-text.js';
 import { TimeChart } from '../../ui/TimeChart.js';
+import { ageWords } from './figure-filters.js';
 import { requestsKey } from './requests.queries.js';
 import css from './requests.module.css';
 
@@ -53,7 +54,11 @@ function Charts({ figures: { weeks, ages, utcOffsetHours } }: { figures: Figures
   const series = (key: 'arrived' | 'answered'): ChartSeries => ({
     key,
     label: t(`requests.over.${key}`),
-    points: weeks.map((week) => ({ at: week.startsAt, value: week[key] })),
+    points: weeks.map((week) => ({
+      at: week.startsAt,
+      value: week[key],
+      to: `/requests?${key}In=${shortDay(new Date(week.startsAt), zone)}`,
+    })),
   });
   return (
     <>
@@ -70,6 +75,7 @@ function Charts({ figures: { weeks, ages, utcOffsetHours } }: { figures: Figures
           title={t('requests.over.inTime')}
           series={[{ key: 'inTime', label: t('requests.over.inTime'), points: inTimeShares(weeks) }]}
           unit="%"
+          across={weeks.map(({ startsAt }) => startsAt)}
           zone={zone}
         />
       </Panel>
@@ -90,28 +96,32 @@ function inTimeShares(weeks: readonly Week[]): ChartSeries['points'] {
 function Ages({ ages }: { ages: Figures['ages'] }) {
   const { t } = useTranslation();
   const all = ages.reduce((sum, { count }) => sum + count, 0);
-  const label = ({ upToDays }: Figures['ages'][number], index: number) =>
-    upToDays === null
-      ? t('requests.over.older', { count: ages[index - 1]?.upToDays ?? 0 })
-      : t('requests.over.upTo', { count: upToDays });
+  const rows = ages.map(({ upToDays, count }) => {
+    const age = String(upToDays ?? 'older');
+    return { age, count, label: ageWords(age, t) };
+  });
   return (
     <table className={css['table']}>
       <thead>
         <tr>
           <th scope="col">{t('requests.over.age')}</th>
-          <th scope="col">{t('requests.over.unit')}</th>
+          <th scope="col" className={css['count']}>
+            {t('requests.over.unit')}
+          </th>
           <th scope="col">{t('requests.over.share')}</th>
         </tr>
       </thead>
       <tbody>
-        {ages.map((age, index) => (
-          <tr key={label(age, index)}>
-            <th scope="row">{label(age, index)}</th>
-            <td>
-              <Num value={age.count} />
+        {rows.map(({ age, count, label }) => (
+          <tr key={age}>
+            <th scope="row">{label}</th>
+            <td className={css['count']}>
+              <Link to={`/requests?age=${age}`}>
+                <Num value={count} />
+              </Link>
             </td>
             <td>
-              <Meter label={label(age, index)} value={age.count} of={all} />
+              <Meter label={label} value={count} of={all} />
             </td>
           </tr>
         ))}

@@ -108,9 +108,8 @@ function Asked({ request }: { request: SubjectRequest }) {
   const { t } = useTranslation();
   const nameOf = useCategoryName(request.names);
   const registered = useRegistryNames();
-  const about = ({ categories, deciding }: SubjectRequest) =>
-    categories.map((code) => nameOf(code)).join(t('ui.listSeparator')) ||
-    (deciding.isAboutHeldData && t('requests.everything'));
+  const about = ({ categories, isAboutHeldData }: SubjectRequest) =>
+    categories.map((code) => nameOf(code)).join(t('ui.listSeparator')) || (isAboutHeldData && t('requests.everything'));
   return (
     <Panel title={t('requests.asked')}>
       <Facts

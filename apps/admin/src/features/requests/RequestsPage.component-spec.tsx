@@ -10,6 +10,7 @@ const aRequest = (id: string) => ({
   type: 'access',
   state: 'open',
   categories: [],
+  isAboutHeldData: true,
   names: {},
   openedAt: '2026-11-30T08:00:00.000Z',
   dueAt: '2026-12-15T15:59:59.999Z',
@@ -89,6 +90,17 @@ describe('the queue of requests', () => {
     await user.keyboard('j');
     expect(document.activeElement).toBe(document.body);
     expect([address(), asked().filter((what) => what.startsWith('POST'))]).toEqual(['/requests?number=jad', []]);
+  });
+
+  it('says what a figure counts, and lifts it; meanwhile it decides on nothing that the list does not show', async () => {
+    const { user, address } = await show({
+      permissions: ['request.read', 'request.answer', 'request.decide'],
+      at: '/requests?type=access&age=15',
+    });
+    expect(screen.queryByRole('button', { name: 'Decide on all that match' })).toBeNull();
+    await user.click(screen.getByRole('button', { name: /Open · 7 to 15 days ago/ }));
+    expect(address()).toBe('/requests?type=access');
+    await screen.findByRole('button', { name: 'Decide on all that match' });
   });
 
   it('has views that everybody has, each with its filter in the address', async () => {

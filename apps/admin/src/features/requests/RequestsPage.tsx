@@ -5,17 +5,18 @@ import { Link } from 'react-router';
 import { answerOf, api } from '../../api/client.js';
 import { usePermission } from '../../session/permissions.js';
 import { DataTable } from '../../ui/DataTable.js';
-import { SelectFilter, TextFilter } from '../../ui/filters.js';
+import { GivenFilter, SelectFilter, TextFilter } from '../../ui/filters.js';
 import { Page } from '../../ui/Page.js';
 import { PageTabs } from '../../ui/PageTabs.js';
 import { BulkButtons } from './BulkButtons.js';
 import { useRequestColumns } from './request-columns.js';
+import { ageWords, figureFilters } from './figure-filters.js';
 import { NewRequestDialog } from './NewRequestDialog.js';
 import { rememberOrder } from './request-order.js';
 import { requestsKey, requestTypes } from './requests.queries.js';
 import { useTriageKeys } from './triage-keys.js';
 
-const filterNames = ['state', 'type', 'assignee', 'due', 'only', 'number', 'order'];
+const filterNames = ['state', 'type', 'assignee', 'due', 'only', 'number', 'order', ...figureFilters];
 
 const states = [
   'open',
@@ -141,6 +142,10 @@ function RequestFilters() {
         placeholder={t('requests.dueFirst')}
       />
       <TextFilter name="number" label={t('requests.number')} />
+      {(['arrivedIn', 'answeredIn'] as const).map((name) => (
+        <GivenFilter key={name} name={name} words={(day) => t(`requests.counted.${name}`, { day })} />
+      ))}
+      <GivenFilter name="age" words={(age) => t('requests.counted.age', { age: ageWords(age, t) })} />
     </>
   );
 }

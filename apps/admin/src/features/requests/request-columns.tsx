@@ -88,10 +88,10 @@ function Who({ request }: { request: QueuedRequest }) {
   );
 }
 
-function About({ request: { categories, names } }: { request: QueuedRequest }) {
+function About({ request: { categories, isAboutHeldData, names } }: { request: QueuedRequest }) {
   const { t } = useTranslation();
   const categoryName = useCategoryName(names);
-  if (categories.length === 0) return t('requests.everything');
+  if (categories.length === 0) return isAboutHeldData ? t('requests.everything') : <span aria-hidden>–</span>;
   return (
     <span className={css['tags']}>
       {categories.map((one) => (

@@ -19,6 +19,7 @@ export const ui = {
   selectRow: 'Select this row',
   anything: 'Any',
   clearFilters: 'Clear the filters',
+  liftFilter: 'Lift this filter',
   rowsInAll_one: '{{count}} in all',
   rowsInAll_other: '{{count}} in all',
   rowsOnPage_one: '{{count}} on this page',

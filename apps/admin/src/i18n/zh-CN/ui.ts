@@ -19,6 +19,7 @@ export const ui = {
   selectRow: '选择此行',
   anything: '不限',
   clearFilters: '清除筛选',
+  liftFilter: '取消此项筛选',
   rowsInAll_other: '共 {{count}} 条',
   rowsOnPage_other: '本页 {{count}} 条',
   pages: '翻页',

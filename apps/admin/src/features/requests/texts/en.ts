@@ -217,6 +217,11 @@ export const requests = {
       done: 'All are settled',
     },
   },
+  counted: {
+    arrivedIn: 'Arrived in the week of {{day}}',
+    answeredIn: 'Answered in the week of {{day}}',
+    age: 'Open · {{age}}',
+  },
   queue: 'Queue',
   over: {
     tab: 'Figures',
@@ -233,8 +238,9 @@ export const requests = {
     ages: 'Age of open requests',
     age: 'Asked',
     share: 'Share',
-    upTo: 'Up to {{count}} days ago',
-    older: 'More than {{count}} days ago',
+    upTo: 'Up to {{to}} days ago',
+    between: '{{from}} to {{to}} days ago',
+    older: 'More than {{from}} days ago',
   },
   takeOver: 'Answer it myself',
   ask: 'Ask the person',

@@ -195,6 +195,11 @@ export const requests = {
     outcomes: { granted: '同意', partlyGranted: '部分同意', refused: '拒绝' },
     states: { dryRun: '预计结果', waiting: '等待另一位同事确认', running: '正在逐项决定', done: '已全部完成' },
   },
+  counted: {
+    arrivedIn: '{{day}} 这一周收到',
+    answeredIn: '{{day}} 这一周答复',
+    age: '未结 · {{age}}',
+  },
   queue: '队列',
   over: {
     tab: '统计',
@@ -211,8 +216,9 @@ export const requests = {
     ages: '未结请求已有多久',
     age: '提出时间',
     share: '占比',
-    upTo: '{{count}} 天以内',
-    older: '超过 {{count}} 天',
+    upTo: '{{to}} 天以内',
+    between: '{{from}} 至 {{to}} 天',
+    older: '超过 {{from}} 天',
   },
   takeOver: '由我经办',
   ask: '向本人提问',
