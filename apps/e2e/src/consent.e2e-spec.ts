@@ -129,7 +129,7 @@ describe('the consent console', () => {
       const { page } = supportWindow;
       await support.open(`/subjects/${caller.subjectId}/holdings`);
       await page.getByText('Never switched: positioning is off until the subject turns it on.').waitFor();
-      const held = page.getByRole('row', { name: /registration\.name/ });
+      const held = page.getByRole('row', { name: /^name \d/ });
       expect(await held.innerText()).toMatch(
         /until the account is closed, then deleted[\s\S]*revision \d[\s\S]*providing the service/,
       );

@@ -6,6 +6,7 @@ import type { Acceptance } from './subjects.types.js';
 import { DataTable } from '../../ui/DataTable.js';
 import type { Column } from '../../ui/column.js';
 import { Loaded } from '../../ui/Loaded.js';
+import { usePolicyName } from '../../ui/policy-names.js';
 import { Time } from '../../ui/Time.js';
 import { SubjectHead } from '../../ui/SubjectHead.js';
 import { subjectQuery } from '../../api/subject.js';
@@ -15,6 +16,7 @@ export function SubjectAcceptancesPage() {
   const { t } = useTranslation();
   const { id = '' } = useParams();
   const subject = useQuery(subjectQuery(id));
+  const policyName = usePolicyName();
   const columns: Column<Acceptance>[] = [
     {
       key: 'revision',
@@ -22,7 +24,7 @@ export function SubjectAcceptancesPage() {
       fixed: true,
       render: (row) => (
         <Link to={`/revisions/${row.revisionId}`}>
-          {t('campaigns.ofRevision', { slug: row.policySlug, number: row.number })}
+          {t('campaigns.ofRevision', { slug: policyName(row.policySlug), number: row.number })}
         </Link>
       ),
       csv: (row) => `${row.policySlug} ${row.number}`,

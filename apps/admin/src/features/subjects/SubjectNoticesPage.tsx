@@ -7,6 +7,7 @@ import { useLocalized } from '../../i18n/language.js';
 import { DataTable } from '../../ui/DataTable.js';
 import type { Column } from '../../ui/column.js';
 import { Loaded } from '../../ui/Loaded.js';
+import { usePolicyName } from '../../ui/policy-names.js';
 import { Time } from '../../ui/Time.js';
 import { SubjectHead } from '../../ui/SubjectHead.js';
 import { subjectQuery } from '../../api/subject.js';
@@ -17,10 +18,11 @@ export function SubjectNoticesPage() {
   const localized = useLocalized();
   const { id = '' } = useParams();
   const subject = useQuery(subjectQuery(id));
+  const policyName = usePolicyName();
   const aboutOf = ({ kind, policySlug, revisionNumber }: SubjectNotice) =>
     policySlug === null
       ? t(`subjects.noticeKinds.${kind}`)
-      : t('campaigns.ofRevision', { slug: policySlug, number: revisionNumber });
+      : t('campaigns.ofRevision', { slug: policyName(policySlug), number: revisionNumber });
   const columns: Column<SubjectNotice>[] = [
     {
       key: 'title',

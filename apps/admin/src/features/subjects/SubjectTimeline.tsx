@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { ErrorState } from '../../ui/ErrorState.js';
 import { MissingNote } from '../../ui/MissingNote.js';
 import { Panel } from '../../ui/Panel.js';
+import { usePolicyName } from '../../ui/policy-names.js';
 import { Time } from '../../ui/Time.js';
 import { timelineQuery } from './subjects.queries.js';
 import type { TimelineEntry } from './subjects.types.js';
@@ -43,9 +44,12 @@ export function SubjectTimeline({ subjectId }: { subjectId: string }) {
 
 function Entry({ entry: { kind, at, actor, facts } }: { entry: TimelineEntry }) {
   const { t } = useTranslation();
+  const policyName = usePolicyName();
+  const { policy } = facts;
+  const named = typeof policy === 'string' ? { ...facts, policy: policyName(policy) } : facts;
   return (
     <>
-      <div>{t(`timeline.kinds.${kind}`, { ...facts, defaultValue: t('subjects.happenedOtherwise') })}</div>
+      <div>{t(`timeline.kinds.${kind}`, { ...named, defaultValue: t('subjects.happenedOtherwise') })}</div>
       <div className="secondary">
         <Time at={at} />
         {actor && ` · ${t('subjects.byName', { name: actor.name })}`}

@@ -5,6 +5,7 @@ import { Link } from 'react-router';
 import type { ConsentEvent } from '../../../api/types.js';
 import { usePermission } from '../../../session/permissions.js';
 import { useRegistryNames } from '../../../ui/registry-names.js';
+import { usePolicyName } from '../../../ui/policy-names.js';
 import { Time } from '../../../ui/Time.js';
 import { EvidenceDialog } from './EvidenceDialog.js';
 import { ReceiptDialog } from './ReceiptDialog.js';
@@ -73,6 +74,7 @@ function By({
 
 function Shown({ event: { policy, revision, revisionId, clauseId, locale, channel } }: { event: ConsentEvent }) {
   const { t } = useTranslation();
+  const policyName = usePolicyName();
   const channelName = t(`subjectConsents.channels.${channel}`, { defaultValue: channel });
   return (
     <div className={`secondary ${css['facts'] ?? ''}`}>
@@ -80,7 +82,7 @@ function Shown({ event: { policy, revision, revisionId, clauseId, locale, channe
         <span>{t('subjectConsents.nothingShown')}</span>
       ) : (
         <span>
-          {t('subjectConsents.shown', { policy, revision })}
+          {t('subjectConsents.shown', { policy: policyName(policy), revision })}
           {clauseId && revisionId && (
             <>
               {' · '}

@@ -5,21 +5,19 @@ import { Link } from 'react-router';
 import type { Holding, HoldingClause, HoldingRetention } from '../subjects.types.js';
 import { currentLanguage, useLocalized } from '../../../i18n/language.js';
 import { DueNote } from '../../../ui/DueNote.js';
+import { usePolicyName } from '../../../ui/policy-names.js';
 import { Time } from '../../../ui/Time.js';
 import css from './holdings.module.css';
 
-/** What the category is called, its code, and whether it is sensitive. */
+/** What the category is called, its code on hover, and whether it is sensitive. */
 export function CategoryCell({ holding: { category, name, sensitive } }: { holding: Holding }) {
   const { t } = useTranslation();
   const localized = useLocalized();
   const label = category === 'none' ? t('holdings.aboutRecords') : localized(name);
   return (
-    <div className={css['category']}>
-      <span>
-        {label || category} {sensitive && <Tag color="warning">{t('holdings.sensitive')}</Tag>}
-      </span>
-      {category !== 'none' && label && <span className="code secondary">{category}</span>}
-    </div>
+    <span className={css['category']} title={category === 'none' ? undefined : category}>
+      {label || category} {sensitive && <Tag color="warning">{t('holdings.sensitive')}</Tag>}
+    </span>
   );
 }
 
@@ -84,7 +82,8 @@ function ClauseLink({
 }) {
   const { t } = useTranslation();
   const localized = useLocalized();
-  const of = t('decisions.why.revision', { policy, revision });
+  const policyName = usePolicyName();
+  const of = t('decisions.why.revision', { policy: policyName(policy), revision });
   const words = localized(heading) || clauseId;
   if (!revisionId)
     return (
