@@ -42,7 +42,7 @@ const chinese: MandatePageWords = {
   gone: '没有需要确认的事项',
   goneText: '可能已经确认，已超过一个月，或者企业登记了其他人。如有需要，请企业重新登记。',
   errors: {
-    'verification.wrong_code': '验证码不正确。',
+    'verification.wrong_code': '验证码不正确，请核对后重新输入。',
     'verification.expired': '验证码已过期，请重新获取。',
     'verification.exhausted': '错误次数过多，请重新获取验证码。',
     'verification.used': '这个验证码已经用过，请重新获取。',
@@ -80,7 +80,7 @@ const english: MandatePageWords = {
   goneText:
     'It may be confirmed already, be older than a month, or the enterprise named somebody else. It can name you again.',
   errors: {
-    'verification.wrong_code': 'The code is wrong.',
+    'verification.wrong_code': 'The code is wrong. Look at it again.',
     'verification.expired': 'The code is too old. Have another one sent.',
     'verification.exhausted': 'Too many wrong codes. Have another one sent.',
     'verification.used': 'This code has been used. Have another one sent.',

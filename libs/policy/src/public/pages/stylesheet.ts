@@ -29,7 +29,7 @@ header { padding-top: 1.25rem; }
 header nav, .acts { display: flex; flex-wrap: wrap; align-items: baseline; gap: .25rem 1.25rem; font-size: .9375rem; }
 header nav a, .acts a { display: inline-block; padding-block: .3rem; }
 header nav .languages { margin-inline-start: auto; display: flex; align-items: baseline; gap: 1rem; }
-h1 { font-size: 1.75rem; line-height: 1.3; margin: 1rem 0 .25rem; }
+h1 { font-size: 1.75rem; line-height: 1.3; margin: 1rem 0 .5rem; }
 h2 { font-size: 1.25rem; line-height: 1.4; margin: 0 0 .5rem; }
 h3, h4, h5, h6 { font-size: 1.0625rem; line-height: 1.5; margin: 1.25rem 0 .25rem; }
 p, ul, ol, dl { margin: 0 0 .75rem; }
@@ -74,6 +74,8 @@ button, .button { font: inherit; font-weight: 600; cursor: pointer; color: var(-
 button.quiet { color: var(--accent); background: transparent; margin-top: 0; }
 .hint { color: var(--soft); font-size: .9375rem; margin: 0; }
 .error { background: var(--removed); color: var(--removed-ink); padding: .75rem 1rem; border-radius: .375rem; }
+.standing { margin-top: 1rem; }
+.standing time { color: inherit; }
 .standing dt { color: var(--soft); font-size: .9375rem; }
 .standing dd { margin: 0 0 .75rem; white-space: pre-line; }
 footer { border-top: 1px solid var(--line); margin-top: 2rem; padding-block: 1.25rem 3rem; font-size: .9375rem; }
