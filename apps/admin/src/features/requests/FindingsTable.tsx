@@ -35,7 +35,7 @@ export function FindingsTable({ request, findings, names, decide }: Props) {
   if (findings.length === 0) return <EmptyState text={t('requests.nothingHeld')} />;
   return (
     <div className={css['wide']} role="region" aria-label={t('requests.held')} tabIndex={0}>
-      <table className={css['table']}>
+      <table className={`${css['table']} ${decide ? css['each'] : ''}`}>
         <thead>
           <tr>
             <th scope="col">{t('requests.category')}</th>
