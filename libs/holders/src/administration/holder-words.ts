@@ -20,7 +20,7 @@ function peopleWords({ role }: AnsweredBy, names: readonly string[]): Localized 
         ? { 'zh-CN': '客服', en: 'support agents' }
         : { 'zh-CN': '隐私官', en: 'privacy officers' };
   return {
-    'zh-CN': `涉及所列信息种类的请求，将作为人工事项由 ${who['zh-CN']} 处理；处理完之前，请求不会办结。`,
+    'zh-CN': `涉及所列信息类别的请求，将作为人工事项由 ${who['zh-CN']} 处理；处理完之前，请求不会办结。`,
     en: `Requests about these kinds of data become a task for ${who.en}, and are not closed before it is done.`,
   };
 }

@@ -36,7 +36,7 @@ export interface CategoryGrounds {
 }
 
 /** What is of no kind of the catalogue says something about the records themselves. */
-const aboutRecords: Localized = { 'zh-CN': '记录本身', en: 'About the records themselves' };
+const aboutRecords: Localized = { 'zh-CN': '办理事项的记录', en: 'Records of what was done' };
 const ofRecords = 'none';
 
 /** Keep what was agreed, chosen and asked as long as records of transactions, as their erasures say. */

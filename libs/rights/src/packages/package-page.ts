@@ -36,12 +36,12 @@ const style = trusted(
     ':root{color-scheme:light dark}',
     'body{font:16px/1.6 system-ui,"PingFang SC","Microsoft YaHei","Noto Sans CJK SC",sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#1f1f1f;background:#fff;line-break:strict;overflow-wrap:anywhere}',
     'h2{margin-top:2.5rem;border-top:2px solid #ccc;padding-top:1rem}a{color:#0b57a4}',
-    '.wide{overflow-x:auto}table{border-collapse:collapse;width:100%}th,td{text-align:start;vertical-align:top;padding:.3rem .6rem;border-bottom:1px solid #ddd;min-width:4em}',
+    '.wide{overflow-x:auto}table{border-collapse:collapse;width:100%;min-width:46rem}td:nth-child(4){white-space:nowrap}th,td{text-align:start;vertical-align:top;padding:.3rem .6rem;border-bottom:1px solid #ddd;min-width:4em}',
     'dl{display:grid;grid-template-columns:minmax(7rem,12rem) 1fr;gap:.2rem 1rem;margin:.3rem 0}dd{margin:0;min-width:0;white-space:pre-line}dt{color:#555}ol{margin:0;padding-left:1.5rem}li p{margin:0}',
     'article{border-top:1px solid #ddd;padding:.5rem 0}article>p{margin:.2rem 0}details{margin:.3rem 0}blockquote{margin:.3rem 0;padding-left:1rem;border-left:3px solid #ddd}',
     '@media(max-width:40rem){dl{grid-template-columns:1fr}dd{margin-bottom:.4rem}}',
     '@media(prefers-color-scheme:dark){body{color:#e6e6e6;background:#141414}dt{color:#aaa}h2,article,blockquote,th,td{border-color:#444}a{color:#7ab7ff}}',
-    '@media print{body{max-width:none;margin:0;color:#000;background:#fff}dt{color:#333}a{color:inherit;text-decoration:none}.back{display:none}h2,h3{break-after:avoid}article,tr{break-inside:avoid}thead{display:table-header-group}details::details-content{content-visibility:visible;block-size:auto}}',
+    '@media print{table{min-width:0}body{max-width:none;margin:0;color:#000;background:#fff}dt{color:#333}a{color:inherit;text-decoration:none}.back{display:none}h2,h3{break-after:avoid}article,tr{break-inside:avoid}thead{display:table-header-group}details::details-content{content-visibility:visible;block-size:auto}}',
   ].join(''),
 );
 
@@ -68,7 +68,7 @@ function overviewOf(kinds: readonly KindCount[], facts: PackageFacts): Html {
   const columns = [say.kind, say.count, say.keptBy, say.earliest, say.until, say.recipients];
   return html`
 <h2 id="overview">${say.overview}</h2><p>${say.total(total, kinds.length)}</p>
-<div class="wide"><table aria-labelledby="overview"><thead><tr>${columns.map((column) => html`<th scope="col">${column}</th>`)}</tr></thead><tbody>${kinds.map((kind, index) => overviewRow(kind, index, facts))}</tbody></table></div>`;
+<div class="wide" role="region" aria-labelledby="overview" tabindex="0"><table aria-labelledby="overview"><thead><tr>${columns.map((column) => html`<th scope="col">${column}</th>`)}</tr></thead><tbody>${kinds.map((kind, index) => overviewRow(kind, index, facts))}</tbody></table></div>`;
 }
 
 function overviewRow(kind: KindCount, index: number, facts: PackageFacts): Html {

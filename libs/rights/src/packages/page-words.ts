@@ -10,7 +10,7 @@ export const pageWords = {
     none: '没有保存与此请求有关的信息。',
     overview: '总览',
     total: (records: number, kinds: number) => `共 ${records} 条记录，分为 ${kinds} 类。点按类别可跳到对应部分。`,
-    kind: '信息种类',
+    kind: '信息类别',
     count: '条数',
     keptBy: '保存方',
     ourselves: '我们',
