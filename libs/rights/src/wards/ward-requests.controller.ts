@@ -9,7 +9,14 @@ import {
   Query,
   type StreamableFile,
 } from '@nestjs/common';
-import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import {
+  ApiAcceptedResponse,
+  ApiCreatedResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiProduces,
+  ApiTags,
+} from '@nestjs/swagger';
 import type { Locale, Page } from '@abide/kernel';
 import {
   ApiPageOf,
@@ -21,7 +28,14 @@ import {
   type SubjectPrincipal,
 } from '@abide/platform';
 import { packageFile } from '../packages/package.controller.js';
-import { ListOwnRequests, MakeRequest, ProveRequest, RequestWords, toWanted } from '../requests/own-request.dto.js';
+import {
+  ListOwnRequests,
+  MakeRequest,
+  ProveRequest,
+  RequestVerification,
+  RequestWords,
+  toWanted,
+} from '../requests/own-request.dto.js';
 import { RequestLine, RequestResponse, toOpened } from '../requests/request.dto.js';
 import { RequestAnswers } from '../requests/request-answers.service.js';
 import { Requests } from '../requests/requests.service.js';
@@ -132,6 +146,26 @@ export class WardRequestsController {
     @Body() { code }: ProveRequest,
   ): Promise<RequestResponse> {
     return this.answers.one(await this.ward.confirm({ guardianId, wardId }, id, code));
+  }
+
+  @Post(':id/code')
+  @HttpCode(202)
+  @ForSubject({ countsAsUse: false })
+  @ApiOperation({
+    summary: 'Have another code sent to me to prove my request for a child',
+    operationId: 'sendWardRequestCode',
+  })
+  @ApiAcceptedResponse({ type: RequestVerification })
+  @ApiProblems(404, 'guardianship.not_found', 'request.not_found')
+  @ApiProblems(409, ...guardiansRefusals, 'request.state', 'verification.unreachable', 'delivery.not_configured')
+  @ApiProblems(429, 'session.too_many_attempts')
+  async sendCode(
+    @CurrentSubject() { subjectId: guardianId }: SubjectPrincipal,
+    @Param('subjectId', ParseUUIDPipe) wardId: string,
+    @Param('id', ParseUUIDPipe) id: string,
+  ): Promise<RequestVerification> {
+    const { expiresAt, ...sent } = await this.ward.sendCode({ guardianId, wardId }, id);
+    return { ...sent, expiresAt: expiresAt.toISOString() };
   }
 
   @Post(':id/message')

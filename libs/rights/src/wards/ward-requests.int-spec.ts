@@ -107,6 +107,7 @@ describe('a request of a guardian for a child', () => {
       ['GET', id],
       ['GET', `${id}/package`],
       ['POST', '', { type: 'access' }],
+      ['POST', `${id}/code`],
       ['POST', `${id}/message`, { text: 'x' }],
       ['POST', `${id}/cancellation`],
       ['POST', `${id}/appeal`, { text: 'x' }],
@@ -114,6 +115,19 @@ describe('a request of a guardian for a child', () => {
       expect(await parent.send(method, path(what), body)).toMatchObject(ended);
     await letLook(test, officer, child.subjectId);
     expect((await officer.get(`operator/requests/${id}`)).body.state).toBe('open');
+  });
+
+  it('is proven by another code to the guardian where the first was lost; that one is worth nothing then', async () => {
+    const { id } = (await make({ type: 'access' })).body;
+    const lost = await codeTo(test, parent.identifier.value);
+    const sent = await parent.send('POST', path(`${id}/code`));
+    expect([sent.status, sent.body.channel]).toEqual([202, 'email']);
+    expect(await parent.send('POST', path(`${id}/verification`), { code: lost })).toMatchObject({
+      status: 400,
+      body: { code: 'verification.wrong_code' },
+    });
+    expect((await prove(id)).body.state).toBe('open');
+    expect((await parent.send('POST', path(`${id}/code`))).body.code).toBe('request.state');
   });
 
   it('is not proven by a code once the guardianship is over', async () => {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Guardianships } from '@abide/identity';
+import { Guardianships, type StartedVerification } from '@abide/identity';
 import { Database, type Position } from '@abide/platform';
 import { Packages, type Fetched } from '../packages/packages.service.js';
 import { RequestQueries, type QueuedRequest } from '../requests/request.queries.js';
@@ -61,6 +61,12 @@ export class WardRequests {
   async confirm(guarding: Guarding, id: string, code: string): Promise<SubjectRequest> {
     await this.get(guarding, id);
     return this.requests.confirm(guarding.wardId, id, code);
+  }
+
+  /** To the guardian. @throws DomainError as `get`, `Requests.sendCode` */
+  async sendCode(guarding: Guarding, id: string): Promise<StartedVerification> {
+    await this.get(guarding, id);
+    return this.requests.sendCode(guarding.wardId, id, guarding.guardianId);
   }
 
   /** @throws DomainError as `get`, `Packages.fetch` */
