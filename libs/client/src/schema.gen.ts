@@ -647,7 +647,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Have a code sent to me for a request that a colleague recorded for the enterprise, to fetch what it asked to see */
+        /** Have another code sent to me to prove a request for an enterprise, or one to fetch its package or end its waiting time */
         post: operations["sendEnterpriseRequestCode"];
         delete?: never;
         options?: never;
@@ -679,7 +679,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Fetch what was asked to be seen of an enterprise that I act for */
+        /**
+         * Fetch what was asked to be seen of an enterprise that I act for
+         * @description Takes a sign-in, or a code for this request, of the last fifteen minutes.
+         */
         get: operations["fetchEnterprisePackage"];
         put?: never;
         post?: never;
@@ -715,7 +718,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** End the waiting time before something of an enterprise goes for good */
+        /**
+         * End the waiting time before something of an enterprise goes for good
+         * @description Takes a sign-in, or a code for this request, of the last fifteen minutes.
+         */
         post: operations["waiveEnterpriseWaiting"];
         delete?: never;
         options?: never;
@@ -1060,7 +1066,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Have another code sent to prove my request, or one to fetch what a colleague asked to see for me */
+        /** Have another code sent to prove my request, or one to fetch its package or end its waiting time */
         post: operations["sendMyRequestCode"];
         delete?: never;
         options?: never;
@@ -1094,7 +1100,7 @@ export interface paths {
         };
         /**
          * Fetch what I asked to see: a page to read, and JSON and CSV for machines
-         * @description A zip. Each time is counted; after fourteen days it is destroyed.
+         * @description A zip. Takes a sign-in, or a code for this request, of the last fifteen minutes. Each time is counted; after fourteen days it is destroyed.
          */
         get: operations["fetchMyPackage"];
         put?: never;
@@ -1131,7 +1137,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** End the waiting time before something goes for good */
+        /**
+         * End the waiting time before something goes for good
+         * @description Takes a sign-in, or a code for this request, of the last fifteen minutes.
+         */
         post: operations["waiveMyWaiting"];
         delete?: never;
         options?: never;
@@ -1380,7 +1389,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Have another code sent to me to prove my request for a child */
+        /** Have another code sent to me to prove my request for a child, or one to fetch its package */
         post: operations["sendWardRequestCode"];
         delete?: never;
         options?: never;
@@ -1412,7 +1421,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Fetch what I asked to see of a child */
+        /**
+         * Fetch what I asked to see of a child
+         * @description Takes a sign-in, or a code for this request, of the last fifteen minutes.
+         */
         get: operations["fetchWardPackage"];
         put?: never;
         post?: never;
@@ -11863,7 +11875,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `mandate.contact_only`, `mandate.beyond_acts`, `access.subject_only` */
+            /** @description `mandate.contact_only`, `mandate.beyond_acts`, `access.reauthentication_needed`, `access.subject_only` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -12026,7 +12038,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `mandate.contact_only`, `mandate.beyond_acts`, `access.subject_only` */
+            /** @description `mandate.contact_only`, `mandate.beyond_acts`, `access.reauthentication_needed`, `access.subject_only` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -13492,7 +13504,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `request.asked_by_guardian`, `access.subject_only` */
+            /** @description `request.asked_by_guardian`, `access.reauthentication_needed`, `access.subject_only` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -13653,7 +13665,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `request.asked_by_guardian`, `access.subject_only` */
+            /** @description `request.asked_by_guardian`, `access.reauthentication_needed`, `access.subject_only` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -14860,7 +14872,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `access.subject_only` */
+            /** @description `access.reauthentication_needed`, `access.subject_only` */
             403: {
                 headers: {
                     [name: string]: unknown;

@@ -46,6 +46,7 @@ import { QueueFilters } from './requests/queue-filters.js';
 import { EnterpriseRequests } from './enterprises/enterprise-requests.service.js';
 import { EnterpriseRequestsController } from './enterprises/enterprise-requests.controller.js';
 import { MandatePagesController } from './enterprises/mandate-pages.controller.js';
+import { RecentProof } from './requests/recent-proof.service.js';
 import { Representatives } from './requests/representatives.service.js';
 import { Arrangements } from './relatives/arrangements.js';
 import { DeathWithdrawals } from './relatives/death-withdrawals.service.js';
@@ -165,6 +166,7 @@ import { RightsHolder } from './rights.holder.js';
     RequestViews,
     OperatorRequestAnswers,
     RequestAnswers,
+    RecentProof,
     Representatives,
     Requests,
     WardRequests,

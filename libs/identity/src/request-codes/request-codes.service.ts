@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError } from '@abide/kernel';
-import { Database, Delivery } from '@abide/platform';
+import { Database, Delivery, type SubjectPrincipal } from '@abide/platform';
 import { channelOf, type Identifier } from '../subjects/identifier.rules.js';
+import { SubjectSessions } from '../sessions/subject-sessions.service.js';
 import { SubjectSignIn } from '../sessions/subject-sign-in.service.js';
 import { Identifiers } from '../identifiers/identifiers.service.js';
 import { Messenger } from '../verifications/messenger.js';
@@ -17,6 +18,7 @@ export class RequestCodes {
     private readonly verifications: Verifications,
     private readonly messenger: Messenger,
     private readonly signIn: SubjectSignIn,
+    private readonly sessions: SubjectSessions,
   ) {}
 
   /** Declares what follows, in the transaction that spends a code. Call it while modules initialise. */
@@ -53,6 +55,11 @@ export class RequestCodes {
   /** A proof beside the code: the password of whoever asks. @throws DomainError `session.invalid_credentials`, `session.too_many_attempts` */
   async requirePassword(subjectId: string, password: string): Promise<void> {
     await this.signIn.requirePassword(subjectId, password);
+  }
+
+  /** Whether whoever holds this session signed in at `since` or later; that it was renewed says nothing. */
+  signedInSince({ subjectId, sessionId }: SubjectPrincipal, since: Date): Promise<boolean> {
+    return this.sessions.beganSince(subjectId, sessionId, since);
   }
 
   /** @throws DomainError as `Verifications.confirm`, or what follows the proof throws. Must not run in a transaction. */

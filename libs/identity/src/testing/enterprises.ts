@@ -20,7 +20,8 @@ export async function signedInByCode(test: TestApp, identifier: { type: string; 
   const code = await codeTo(test, identifier.value);
   const { body } = await test.request({ method: 'POST', path: 'sessions', body: { identifier, code } });
   const { body: me } = await test.request({ method: 'GET', path: 'me', token: body.accessToken });
-  return Object.assign(new TestClientApp(test, me.id, identifier), { accessToken: body.accessToken as string });
+  const { accessToken, refreshToken } = body as { accessToken: string; refreshToken: string };
+  return Object.assign(new TestClientApp(test, me.id, identifier), { accessToken, refreshToken });
 }
 
 /** An enterprise that is signed in, and its contact person, who has confirmed it and is signed in as themselves. */

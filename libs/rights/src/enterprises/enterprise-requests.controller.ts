@@ -156,7 +156,7 @@ export class EnterpriseRequestsController {
   @ForSubject({ countsAsUse: false })
   @ApiOperation({
     summary:
-      'Have a code sent to me for a request that a colleague recorded for the enterprise, to fetch what it asked to see',
+      'Have another code sent to me to prove a request for an enterprise, or one to fetch its package or end its waiting time',
     operationId: 'sendEnterpriseRequestCode',
   })
   @ApiAcceptedResponse({ type: RequestVerification })
@@ -234,38 +234,40 @@ export class EnterpriseRequestsController {
   @ForSubject({ countsAsUse: false })
   @ApiOperation({
     summary: 'End the waiting time before something of an enterprise goes for good',
+    description: 'Takes a sign-in, or a code for this request, of the last fifteen minutes.',
     operationId: 'waiveEnterpriseWaiting',
   })
   @ApiOkResponse({ type: RequestResponse })
-  @ApiProblems(403, ...mandateRefusals)
+  @ApiProblems(403, ...mandateRefusals, 'access.reauthentication_needed')
   @ApiProblems(404, 'mandate.not_found', 'request.not_found')
   @ApiProblems(409, 'request.state', 'request.over')
   async waive(
-    @CurrentSubject() { subjectId: personId }: SubjectPrincipal,
+    @CurrentSubject() by: SubjectPrincipal,
     @Param('enterpriseId', ParseUUIDPipe) enterpriseId: string,
     @Param('id', ParseUUIDPipe) id: string,
   ): Promise<RequestResponse> {
-    return this.act({ personId, enterpriseId }, id, (whose) => this.requests.waive(whose, id));
+    return this.act({ personId: by.subjectId, enterpriseId }, id, (whose) => this.requests.waive(whose, id, by));
   }
 
   @Get(':id/package')
   @ForSubject({ countsAsUse: false })
   @ApiOperation({
     summary: 'Fetch what was asked to be seen of an enterprise that I act for',
+    description: 'Takes a sign-in, or a code for this request, of the last fifteen minutes.',
     operationId: 'fetchEnterprisePackage',
   })
   @ApiProduces('application/zip')
   @ApiOkResponse({ schema: { type: 'string', format: 'binary' } })
-  @ApiProblems(403, ...mandateRefusals)
+  @ApiProblems(403, ...mandateRefusals, 'access.reauthentication_needed')
   @ApiProblems(404, 'mandate.not_found', 'request.not_found', 'request.no_package')
   @ApiProblems(409, 'request.unproven')
   @ApiProblems(410, 'request.package_expired')
   async fetch(
-    @CurrentSubject() { subjectId: personId }: SubjectPrincipal,
+    @CurrentSubject() by: SubjectPrincipal,
     @Param('enterpriseId', ParseUUIDPipe) enterpriseId: string,
     @Param('id', ParseUUIDPipe) id: string,
   ): Promise<StreamableFile> {
-    const { request, file } = await this.enterprise.fetch({ personId, enterpriseId }, id);
+    const { request, file } = await this.enterprise.fetch({ personId: by.subjectId, enterpriseId }, id, by);
     return packageFile(request, file);
   }
 

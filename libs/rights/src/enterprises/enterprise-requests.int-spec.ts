@@ -102,6 +102,22 @@ describe('a request about the data of an enterprise', () => {
     expect(trail.at(-1)).toMatchObject({ act: 'request.opened', actor: { kind: 'subject', id: contact.subjectId } });
   });
 
+  it('is fetched by an old session of nobody who has not proven by a code of their own that it is them', async () => {
+    const { id } = (await ask(contact)).body;
+    await prove(contact, id);
+    await carryOut(id);
+    const member = await aMember(test, both, ['askAccess']);
+    const fetchedBy = async (who: TestClientApp) => {
+      const { status, body } = await who.send('GET', pathOf(`/${id}/package`));
+      return status === 200 ? status : body.code;
+    };
+    await advance(test, 'PT16M');
+    for (const who of [contact, member]) await who.refresh();
+    expect((await member.send('POST', pathOf(`/${id}/code`))).status).toBe(202);
+    expect((await prove(member, id)).body.state).toBe('closed');
+    expect([await fetchedBy(contact), await fetchedBy(member)]).toEqual(['access.reauthentication_needed', 200]);
+  });
+
   it('is nothing of the contact person’s own, nor theirs of the enterprise’s', async () => {
     const { id } = (await ask(contact)).body;
     expect((await contact.send('GET', 'me/requests')).body.items).toEqual([]);

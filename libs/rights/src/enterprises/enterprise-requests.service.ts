@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Mandates, type StartedVerification } from '@abide/identity';
-import { Database, type Position } from '@abide/platform';
+import { Database, type Position, type SubjectPrincipal } from '@abide/platform';
 import { Packages, type Fetched } from '../packages/packages.service.js';
 import { isIrrevocable } from '../request-kinds.js';
 import { RequestQueries, type QueuedRequest } from '../requests/request.queries.js';
@@ -82,9 +82,13 @@ export class EnterpriseRequests {
     return this.requests.sendCode(acting.enterpriseId, id, acting.personId);
   }
 
-  /** @throws DomainError as `get`, `Packages.fetch` */
-  async fetch(acting: Acting, id: string): Promise<{ readonly request: SubjectRequest; readonly file: Fetched }> {
+  /** @throws DomainError as `get`, `Packages.fetchAs` */
+  async fetch(
+    acting: Acting,
+    id: string,
+    by: SubjectPrincipal,
+  ): Promise<{ readonly request: SubjectRequest; readonly file: Fetched }> {
     const request = await this.get(acting, id);
-    return { request, file: await this.packages.fetch(request) };
+    return { request, file: await this.packages.fetchAs(by, request) };
   }
 }

@@ -18,22 +18,20 @@ export class PackageController {
   @ForSubject({ countsAsUse: false })
   @ApiOperation({
     summary: 'Fetch what I asked to see: a page to read, and JSON and CSV for machines',
-    description: 'A zip. Each time is counted; after fourteen days it is destroyed.',
+    description:
+      'A zip. Takes a sign-in, or a code for this request, of the last fifteen minutes. Each time is counted; after fourteen days it is destroyed.',
     operationId: 'fetchMyPackage',
   })
   @ApiProduces('application/zip')
   @ApiOkResponse({ schema: { type: 'string', format: 'binary' } })
-  @ApiProblems(403, 'request.asked_by_guardian')
+  @ApiProblems(403, 'request.asked_by_guardian', 'access.reauthentication_needed')
   @ApiProblems(404, 'request.not_found', 'request.no_package')
   @ApiProblems(409, 'request.unproven')
   @ApiProblems(410, 'request.package_expired')
-  async fetch(
-    @CurrentSubject() { subjectId }: SubjectPrincipal,
-    @Param('id', ParseUUIDPipe) id: string,
-  ): Promise<StreamableFile> {
-    const request = await this.records.get(id, subjectId);
+  async fetch(@CurrentSubject() by: SubjectPrincipal, @Param('id', ParseUUIDPipe) id: string): Promise<StreamableFile> {
+    const request = await this.records.get(id, by.subjectId);
     request.requireNoGuardian();
-    return packageFile(request, await this.packages.fetch(request));
+    return packageFile(request, await this.packages.fetchAs(by, request));
   }
 }
 

@@ -2,6 +2,7 @@ import {
   aSignedInOperator,
   aSignedInSubject,
   advance,
+  codeTo,
   resetClock,
   type TestClientApp,
   type TestConsole,
@@ -153,6 +154,64 @@ describe('the package of an access request', () => {
     const mine = (await person.send('GET', `me/requests/${id}`)).body;
     expect(mine.package).toMatchObject({ downloads: 2, formats: ['html', 'json', 'csv'] });
     expect(mine.timeline.filter(({ act }: { act: string }) => act === 'fetched')).toHaveLength(2);
+  });
+
+  describe('where the session is an old one', () => {
+    const needed = [403, 'access.reauthentication_needed'];
+    const statusOf = async (person: TestClientApp, id: string) => {
+      const answer = await fetchOf(person, id);
+      return answer.statusCode === 200 ? 200 : [answer.statusCode, answer.json().code];
+    };
+    const grownOld = async (person: TestClientApp) => {
+      await advance(test, 'PT16M');
+      await person.refresh();
+    };
+    const proven = async (person: TestClientApp, id: string) => {
+      expect((await person.send('POST', `me/requests/${id}/code`)).status).toBe(202);
+      const code = await codeTo(test, person.identifier.value);
+      return person.send('POST', `me/requests/${id}/verification`, { code });
+    };
+
+    it('is fetched after another code alone, for a quarter of an hour', async () => {
+      const person = await aSignedInSubject(test, accepted);
+      const id = await answered(person);
+      await grownOld(person);
+      expect(await statusOf(person, id)).toEqual(needed);
+      const before = (await person.send('GET', `me/requests/${id}`)).body;
+      const after = (await proven(person, id)).body;
+      expect(after).toMatchObject({ id, state: 'closed', verifiedAt: before.verifiedAt });
+      expect(await statusOf(person, id)).toBe(200);
+      await grownOld(person);
+      expect(await statusOf(person, id)).toEqual(needed);
+      await person.signIn();
+      expect(await statusOf(person, id)).toBe(200);
+      const { timeline, package: pack } = (await person.send('GET', `me/requests/${id}`)).body;
+      expect([timeline.filter(({ act }: { act: string }) => act === 'fetched').length, pack.downloads]).toEqual([2, 2]);
+    });
+
+    it('is fetched after the code that proved the request, or one that was joined to it', async () => {
+      const person = await aSignedInSubject(test, accepted);
+      await grownOld(person);
+      const first = await aProvenRequest(test, person);
+      await grownOld(person);
+      expect((await aProvenRequest(test, person)).id).toBe(first.id);
+      const officers = await aSignedInOperator(test, 'privacyOfficer');
+      await officers.post(`operator/requests/${first.id}/decision`, { outcome: 'grant' });
+      await test.get(Fulfilment).run(first.id);
+      expect(await statusOf(person, first.id)).toBe(200);
+    });
+
+    it('takes no code of another request, and sends none where there is nothing to fetch', async () => {
+      const person = await aSignedInSubject(test, accepted);
+      const id = await answered(person);
+      await grownOld(person);
+      const other = await aProvenRequest(test, person, { type: 'deletion', categories: ['registration.name'] });
+      expect(await statusOf(person, id)).toEqual(needed);
+      expect((await person.send('POST', `me/requests/${other.id}/code`)).body.code).toBe('request.state');
+      await advance(test, 'P15D');
+      await person.signIn();
+      expect((await person.send('POST', `me/requests/${id}/code`)).body.code).toBe('request.state');
+    });
   });
 
   it('is destroyed with its key when its time is over', async () => {

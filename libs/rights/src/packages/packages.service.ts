@@ -4,11 +4,12 @@ import { InjectRepository } from '@nestjs/typeorm';
 import { Attachments } from '@abide/attachments';
 import { OutsideHolders } from '@abide/holders';
 import { Clock, dayInMilliseconds } from '@abide/kernel';
-import { Database, HolderRegistry, type HeldRecord } from '@abide/platform';
+import { Database, HolderRegistry, type HeldRecord, type SubjectPrincipal } from '@abide/platform';
 import { SealedFiles } from '@abide/vault';
 import { Repository } from 'typeorm';
 import { OutsideExports } from '../outside/outside-exports.js';
 import { citing } from '../askers/public-request-records.js';
+import { RecentProof } from '../requests/recent-proof.service.js';
 import { RequestDecision, RequestHolder } from '../requests/request-parts.entities.js';
 import { RequestRecords } from '../requests/request-records.js';
 import type { SubjectRequest } from '../requests/request.entity.js';
@@ -47,6 +48,7 @@ export class Packages {
     private readonly records: RequestRecords,
     private readonly grounds: PackageGrounds,
     private readonly told: ToldRequests,
+    private readonly proof: RecentProof,
     private readonly files: SealedFiles,
     private readonly attachments: Attachments,
   ) {}
@@ -103,12 +105,16 @@ export class Packages {
     await this.packageRepository.delete({ subjectId: found.subjectId, requestId: found.requestId });
   }
 
-  /** Opens it for whom it is about, and counts that. @throws DomainError `request.no_package`, `request.package_expired` */
+  /** Opens it for whoever is signed in, after a recent proof. @throws DomainError as `fetch`, `RecentProof.require` */
+  async fetchAs(by: SubjectPrincipal, request: SubjectRequest): Promise<Fetched> {
+    await this.requireFetchable(request);
+    await this.proof.require(request, by);
+    return this.fetch(request);
+  }
+
+  /** Opens it for whom it is about, and counts that. @throws DomainError `request.no_package`, `request.unproven`, `request.package_expired` */
   async fetch(request: SubjectRequest): Promise<Fetched> {
-    const found = await this.find(request);
-    if (!found) throw refusal('request.no_package');
-    if (request.verifiedAt === null) throw refusal('request.unproven');
-    if (found.expiresAt <= this.clock.now()) throw refusal('request.package_expired', { extra: { httpStatus: 410 } });
+    const found = await this.requireFetchable(request);
     const file = await this.files.read(found.fileId);
     await this.db.transaction(async () => {
       await this.packageRepository.increment(
@@ -119,6 +125,14 @@ export class Packages {
       await this.records.note(request, 'fetched');
     });
     return file;
+  }
+
+  private async requireFetchable(request: SubjectRequest): Promise<RequestPackage> {
+    const found = await this.find(request);
+    if (!found) throw refusal('request.no_package');
+    if (request.verifiedAt === null) throw refusal('request.unproven');
+    if (found.expiresAt <= this.clock.now()) throw refusal('request.package_expired', { extra: { httpStatus: 410 } });
+    return found;
   }
 
   /** How what is in it is called. */

@@ -121,7 +121,7 @@ export class OwnRequestsController {
   @HttpCode(202)
   @ForSubject({ countsAsUse: false })
   @ApiOperation({
-    summary: 'Have another code sent to prove my request, or one to fetch what a colleague asked to see for me',
+    summary: 'Have another code sent to prove my request, or one to fetch its package or end its waiting time',
     operationId: 'sendMyRequestCode',
   })
   @ApiAcceptedResponse({ type: RequestVerification })
@@ -194,17 +194,21 @@ export class OwnRequestsController {
   @Post(':id/waiver')
   @HttpCode(200)
   @ForSubject({ countsAsUse: false })
-  @ApiOperation({ summary: 'End the waiting time before something goes for good', operationId: 'waiveMyWaiting' })
+  @ApiOperation({
+    summary: 'End the waiting time before something goes for good',
+    description: 'Takes a sign-in, or a code for this request, of the last fifteen minutes.',
+    operationId: 'waiveMyWaiting',
+  })
   @ApiOkResponse({ type: RequestResponse })
-  @ApiProblems(403, 'request.asked_by_guardian')
+  @ApiProblems(403, 'request.asked_by_guardian', 'access.reauthentication_needed')
   @ApiProblems(404, 'request.not_found')
   @ApiProblems(409, 'request.state', 'request.over')
   async waive(
-    @CurrentSubject() { subjectId }: SubjectPrincipal,
+    @CurrentSubject() by: SubjectPrincipal,
     @Param('id', ParseUUIDPipe) id: string,
   ): Promise<RequestResponse> {
-    await this.requireAskedByThem(id, subjectId);
-    return this.answers.one(await this.requests.waive(subjectId, id));
+    await this.requireAskedByThem(id, by.subjectId);
+    return this.answers.one(await this.requests.waive(by.subjectId, id, by));
   }
 
   /** What a guardian asked is seen, and left to them. @throws DomainError `request.not_found`, `request.asked_by_guardian` */

@@ -106,6 +106,26 @@ export class RequestQueries {
     return row?.id ?? null;
   }
 
+  /** Whether this person has spent a code for it, or for one that was joined to it, at `since` or later. */
+  async isProvenSince({ subjectId, id }: SubjectRequest, personId: string, since: Date): Promise<boolean> {
+    const found = await this.db.query(
+      `SELECT FROM rights.request_events WHERE subject_id = $1 AND act = 'verified' AND at >= $4
+         AND (request_id = $2 OR request_id IN (SELECT id FROM rights.requests WHERE subject_id = $1 AND joined_to = $2))
+         AND (by_id = $3 OR (by_kind = 'subject' AND by_id IS NULL AND subject_id = $3)) LIMIT 1`,
+      [subjectId, id, personId, since],
+    );
+    return found.length > 0;
+  }
+
+  /** Whether there is something to be fetched of it. */
+  async hasPackage({ subjectId, id }: SubjectRequest, now: Date): Promise<boolean> {
+    const found = await this.db.query(
+      'SELECT FROM rights.request_packages WHERE subject_id = $1 AND request_id = $2 AND expires_at > $3',
+      [subjectId, id, now],
+    );
+    return found.length > 0;
+  }
+
   /** Locked until the open transaction ends: an earlier one of the same kind and about the same, that nobody has decided yet; of a guardian one that they asked themselves, of and for a relative none. */
   async underWay({
     subjectId,

@@ -260,6 +260,40 @@ describe('a request', () => {
       expect((await person.send('POST', `me/requests/${id}/cancellation`)).body.state).toBe('cancelled');
     });
 
+    it('waits no longer once the person says so: with a sign-in or a code of the last quarter of an hour, not by an old session alone', async () => {
+      const waive = async (id: string) => (await person.send('POST', `me/requests/${id}/waiver`)).body;
+      const prove = async (id: string) => {
+        const code = await codeTo(test, person.identifier.value);
+        return (await person.send('POST', `me/requests/${id}/verification`, { code })).body;
+      };
+      const granted = async (category: string) => {
+        const { id } = await aProvenRequest(test, person, { type: 'deletion', categories: [category] });
+        await officer.stepUp();
+        expect((await act(officer, id, 'decision', { outcome: 'grant' })).body.state).toBe('waiting');
+        return id;
+      };
+      const [one, other] = [await granted('registration.name'), await granted('registration.email')];
+      await advance(test, 'PT16M');
+      await person.refresh();
+      expect(await waive(one)).toMatchObject({ status: 403, code: 'access.reauthentication_needed' });
+      const { state, waitingUntil, verifiedAt } = await get(one);
+      expect([state, Date.parse(waitingUntil) - Date.now() > 2.9 * 86_400_000]).toEqual(['waiting', true]);
+
+      expect((await person.send('POST', `me/requests/${one}/code`)).status).toBe(202);
+      expect((await waive(one)).code).toBe('access.reauthentication_needed');
+      expect(await prove(one)).toMatchObject({ id: one, state: 'waiting', waitingUntil, verifiedAt });
+      expect((await waive(other)).code).toBe('access.reauthentication_needed');
+      expect((await waive(one)).timeline.map((step: { act: string }) => step.act)).toEqual([
+        'opened',
+        'verified',
+        'decided',
+        'verified',
+        'waived',
+      ]);
+      await person.signIn();
+      expect((await waive(other)).timeline.at(-1).act).toBe('waived');
+    });
+
     it('closes an account on a code alone only where two agree, and with the password as well where one does', async () => {
       const password = { password: 'a-wrong-password' };
       const refused = await person.send('POST', 'me/requests', { type: 'accountClosure', secondProof: password });

@@ -3,10 +3,11 @@ import { Attachments } from '@abide/attachments';
 import { RequestCodes, Subjects, type StartedVerification } from '@abide/identity';
 import { OutsideHolders } from '@abide/holders';
 import { Clock, DomainError, type Locale } from '@abide/kernel';
-import { Database, HolderRegistry, Jobs } from '@abide/platform';
+import { Database, HolderRegistry, Jobs, type SubjectPrincipal } from '@abide/platform';
 import { EffectiveRulebook } from '@abide/policy';
 import { citing } from '../askers/public-request-records.js';
 import { RequestClocks } from '../clock/request-clocks.service.js';
+import { RecentProof } from './recent-proof.service.js';
 import { Representatives } from './representatives.service.js';
 import { refusal } from '../rights.errors.js';
 import { isAboutHeldData, isShown, needsWords, type RequestChannel, type RequestType } from '../request-kinds.js';
@@ -69,6 +70,7 @@ export class Requests implements OnModuleInit {
     private readonly attachments: Attachments,
     private readonly jobs: Jobs,
     private readonly representatives: Representatives,
+    private readonly proof: RecentProof,
   ) {}
 
   onModuleInit(): void {
@@ -116,13 +118,19 @@ export class Requests implements OnModuleInit {
   }
 
   /**
-   * Sends another code for a request that is still to be proven, or one for a request that a colleague recorded, so that whoever fetches its package is
-   * who it is about, or acts for it.
+   * Sends another code for a request that is still to be proven, or one for a request that a colleague recorded, that waits before something goes for good
+   * or that has a package, so that whoever goes on with it is who it is about, or acts for it.
    * @throws DomainError `request.state` for any other
    */
   async sendCode(subjectId: string, id: string, personId = subjectId): Promise<StartedVerification> {
-    const { openedBy, state } = await this.records.get(id, subjectId);
-    if (openedBy === null && state !== 'awaitingIdentity') throw refusal('request.state');
+    const request = await this.records.get(id, subjectId);
+    const isProvenAgain = request.openedBy !== null || request.state === 'waiting';
+    if (
+      request.state !== 'awaitingIdentity' &&
+      !isProvenAgain &&
+      !(await this.queries.hasPackage(request, this.clock.now()))
+    )
+      throw refusal('request.state');
     const { started } = await this.codes.start(personId, codeMinutes, ({ id: verificationId }) =>
       this.records.change(
         id,
@@ -188,12 +196,13 @@ export class Requests implements OnModuleInit {
     return request;
   }
 
-  /** Ends the waiting time before something goes for good; nobody but the person concerned can. */
-  async waive(subjectId: string, id: string): Promise<SubjectRequest> {
+  /** Ends the waiting time before something goes for good; nobody but the person concerned can, after a recent proof. @throws DomainError `request.state`, as `RecentProof.require` */
+  async waive(subjectId: string, id: string, by: SubjectPrincipal): Promise<SubjectRequest> {
     const { request } = await this.records.change(
       id,
       async (own) => {
         own.requireState('waiting');
+        await this.proof.require(own, by);
         own.waitUntil(this.clock.now());
         await this.records.note(own, 'waived');
       },
@@ -208,7 +217,7 @@ export class Requests implements OnModuleInit {
     if (id === null) throw refusal('request.not_found');
     await this.records.change(id, async (request) => {
       if (personId !== request.subjectId) await this.representatives.requireStill(personId, request);
-      if (request.openedBy !== null) return this.noteProven(request, personId);
+      if (request.openedBy !== null || request.verifiedAt !== null) return this.noteProven(request, personId);
       request.prove(this.clock.now());
       if (request.clock.start.on === 'verification')
         request.clock = await this.clocks.start(request.type, this.clock.now());
@@ -219,7 +228,7 @@ export class Requests implements OnModuleInit {
   }
 
   private async noteProven(request: SubjectRequest, personId: string, at = this.clock.now()): Promise<void> {
-    request.verifiedAt = at;
+    request.verifiedAt ??= at;
     await this.records.note(request, 'verified', { personId });
   }
 

@@ -152,7 +152,7 @@ export class WardRequestsController {
   @HttpCode(202)
   @ForSubject({ countsAsUse: false })
   @ApiOperation({
-    summary: 'Have another code sent to me to prove my request for a child',
+    summary: 'Have another code sent to me to prove my request for a child, or one to fetch its package',
     operationId: 'sendWardRequestCode',
   })
   @ApiAcceptedResponse({ type: RequestVerification })
@@ -223,18 +223,23 @@ export class WardRequestsController {
 
   @Get(':id/package')
   @ForSubject({ countsAsUse: false })
-  @ApiOperation({ summary: 'Fetch what I asked to see of a child', operationId: 'fetchWardPackage' })
+  @ApiOperation({
+    summary: 'Fetch what I asked to see of a child',
+    description: 'Takes a sign-in, or a code for this request, of the last fifteen minutes.',
+    operationId: 'fetchWardPackage',
+  })
   @ApiProduces('application/zip')
   @ApiOkResponse({ schema: { type: 'string', format: 'binary' } })
+  @ApiProblems(403, 'access.reauthentication_needed')
   @ApiProblems(404, 'guardianship.not_found', 'request.not_found', 'request.no_package')
   @ApiProblems(409, ...guardiansRefusals)
   @ApiProblems(410, 'request.package_expired')
   async fetch(
-    @CurrentSubject() { subjectId: guardianId }: SubjectPrincipal,
+    @CurrentSubject() by: SubjectPrincipal,
     @Param('subjectId', ParseUUIDPipe) wardId: string,
     @Param('id', ParseUUIDPipe) id: string,
   ): Promise<StreamableFile> {
-    const { request, file } = await this.ward.fetch({ guardianId, wardId }, id);
+    const { request, file } = await this.ward.fetch({ guardianId: by.subjectId, wardId }, id, by);
     return packageFile(request, file);
   }
 }

@@ -1,4 +1,5 @@
 import {
+  advance,
   aChild,
   anAdult,
   aSignedInOperator,
@@ -209,6 +210,13 @@ describe('a request of a guardian for a child', () => {
     expect((await get(id)).package.downloads).toBe(0);
     expect((await parent.send('GET', path(`${id}/package`))).headers['content-type']).toBe('application/zip');
     expect((await get(id)).package.downloads).toBe(1);
+    await advance(test, 'PT16M');
+    await parent.refresh();
+    const byAnOldSession = await parent.send('GET', path(`${id}/package`));
+    expect([byAnOldSession.status, byAnOldSession.body.code]).toEqual([403, 'access.reauthentication_needed']);
+    expect((await parent.send('POST', path(`${id}/code`))).status).toBe(202);
+    expect((await prove(id)).body.state).toBe('closed');
+    expect((await parent.send('GET', path(`${id}/package`))).status).toBe(200);
     await leave();
     expect((await parent.send('GET', path(`${id}/package`))).status).toBe(404);
   });

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Guardianships, type StartedVerification } from '@abide/identity';
-import { Database, type Position } from '@abide/platform';
+import { Database, type Position, type SubjectPrincipal } from '@abide/platform';
 import { Packages, type Fetched } from '../packages/packages.service.js';
 import { RequestQueries, type QueuedRequest } from '../requests/request.queries.js';
 import { RequestRecords } from '../requests/request-records.js';
@@ -69,9 +69,13 @@ export class WardRequests {
     return this.requests.sendCode(guarding.wardId, id, guarding.guardianId);
   }
 
-  /** @throws DomainError as `get`, `Packages.fetch` */
-  async fetch(guarding: Guarding, id: string): Promise<{ readonly request: SubjectRequest; readonly file: Fetched }> {
+  /** @throws DomainError as `get`, `Packages.fetchAs` */
+  async fetch(
+    guarding: Guarding,
+    id: string,
+    by: SubjectPrincipal,
+  ): Promise<{ readonly request: SubjectRequest; readonly file: Fetched }> {
     const request = await this.get(guarding, id);
-    return { request, file: await this.packages.fetch(request) };
+    return { request, file: await this.packages.fetchAs(by, request) };
   }
 }
