@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { fromBufferPromise } from 'yauzl';
 import { accessibilityFaults, launchBrowser, openWindow } from './browser.js';
-import { call, demoOf, operatorEmail, type Credential } from './clients.js';
+import { call, demoOf, operatorEmail, signInOperator, type Credential } from './clients.js';
 import { aDataFolder, removeFolder, startWithDemo, stop, until, type Product } from './product.js';
 
 const looks = [
@@ -79,9 +79,11 @@ describe('what somebody asks in the sample app', () => {
     await person.getByText(words).waitFor();
   }
 
-  async function downloaded(): Promise<Record<string, string>> {
+  /** `proof`: what is entered between, where a code is asked for. */
+  async function downloaded(proof = async () => {}): Promise<Record<string, string>> {
     const download = person.waitForEvent('download');
     await press('下载资料包');
+    await proof();
     const zip = await fromBufferPromise(readFileSync(await (await download).path()));
     const files: Record<string, string> = {};
     for await (const entry of zip.eachEntry()) {
@@ -159,6 +161,33 @@ describe('what somebody asks in the sample app', () => {
     await says('已保存。');
     await person.getByText('近亲属不得请求删除。').waitFor();
     expect((await call(product, 'GET', 'me/after-death', { headers })).body).toEqual({ relativesMayNot: ['deletion'] });
+  });
+
+  it('takes another code before a package is fetched or a wait is ended by somebody signed in for long', async () => {
+    const confirmAgain = async (): Promise<void> => {
+      await person.getByText('为确保是您本人').waitFor();
+      expect(await accessibilityFaults(person)).toEqual([]);
+      await person.getByLabel('验证码').fill(await code());
+      await press('确认');
+    };
+    const body = { type: 'deletion', categories: ['log.browsing'] };
+    const { id } = (await call(product, 'POST', 'me/requests', { body, headers })).body;
+    const proof = { body: { code: await code() }, headers };
+    await call(product, 'POST', `me/requests/${id}/verification`, proof);
+    const officer = await signInOperator(product, 'privacyOfficer');
+    const decision = { body: { outcome: 'grant' }, headers: officer };
+    expect((await call(product, 'POST', `operator/requests/${id}/decision`, decision)).body.state).toBe('waiting');
+    await call(product, 'POST', 'dev/clock', { body: { advance: 'PT16M' } });
+    await person.getByRole('link', { name: '我的请求', exact: true }).click();
+    await person.getByRole('link', { name: '查阅、复制我的信息' }).first().click();
+    expect(Object.keys(await downloaded(confirmAgain))).toContain('index.html');
+    await person.goto(`${product.url}/sample/#requests/${id}`);
+    await press('不再等待，立即执行');
+    await press('立即执行');
+    await confirmAgain();
+    await says('等待期已结束');
+    await call(product, 'POST', 'dev/clock', { body: { reset: true } });
+    expect(complaints).toEqual([[], []]);
   });
 
   it.each(looks)('has no accessibility fault, on a phone either, in $locale and $colorScheme', async (look) => {

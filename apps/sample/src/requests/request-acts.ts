@@ -13,8 +13,17 @@ export interface Acting {
 }
 
 /** The code that proves who asks; a wrong one leaves everything as it is. */
-export function codeForm(acting: Acting): HTMLElement {
-  const { book, request, onDone } = acting;
+export function codeForm({ book, request, onDone }: Acting): HTMLElement {
+  return proofForm({ book, request }, 'prove.why', (proven) =>
+    onDone(proven, proven.id === request.id ? 'done.proven' : 'done.joined'),
+  );
+}
+
+function proofForm(
+  { book, request }: Pick<Acting, 'book' | 'request'>,
+  why: TextKey,
+  onProven: (proven: OwnRequest) => void,
+): HTMLElement {
   const code = element('input', {
     attributes: { id: 'code', type: 'text', inputmode: 'numeric', autocomplete: 'one-time-code', required: '' },
   });
@@ -28,17 +37,33 @@ export function codeForm(acting: Acting): HTMLElement {
       code.value = '';
       code.focus();
     });
-  const prove = async (): Promise<void> => {
-    const proven = await book.prove(request.id, code.value.trim());
-    onDone(proven, proven.id === request.id ? 'done.proven' : 'done.joined');
-  };
   const form = actingForm({
     fields: [labelled('code', code, 'prove.hint')],
     submit: 'confirmCode',
-    act: prove,
+    act: async () => onProven(await book.prove(request.id, code.value.trim())),
     beside: [button(t('prove.again'), again)],
   });
-  return part('prove.title', element('p', {}, t('prove.why')), form, problem, said);
+  return part('prove.title', element('p', {}, t(why)), form, problem, said);
+}
+
+const wantsProof = ['request.unproven', 'access.reauthentication_needed'];
+
+/** Does what takes more than being signed in for long: where a proof is wanted, a code goes out, and it is done once the code is given. */
+function provenAct(acting: Acting, problem: HTMLElement, act: () => Promise<void>): () => void {
+  let shown: HTMLElement | null = null;
+  const run = (): void =>
+    void attempt(problem, async () => {
+      shown?.remove();
+      await act().catch(askForProof);
+    });
+  const askForProof = async (refusal: unknown): Promise<void> => {
+    if (!(refusal instanceof AbideProblem && wantsProof.includes(refusal.code))) throw refusal;
+    await acting.book.sendCode(acting.request.id);
+    shown = proofForm(acting, 'prove.whyAgain', run);
+    problem.after(shown);
+    shown.querySelector('input')?.focus();
+  };
+  return run;
 }
 
 /** What was asked back comes first; anything else may be said at any time. */
@@ -66,25 +91,15 @@ export function appealForm({ book, request, onDone }: Acting): HTMLElement {
 }
 
 /** What was asked to be seen, while it is there; how often it was fetched. */
-export function packagePart({ book, request, onDone }: Acting): HTMLElement | null {
+export function packagePart(acting: Acting): HTMLElement | null {
+  const { book, request, onDone } = acting;
   if (!request.package) return null;
   const { expiresAt, downloads } = request.package;
   const problem = problemLine();
-  const fetchIt = (): void =>
-    void attempt(problem, async () => {
-      const zip = await book.download(request.id).catch((refusal: unknown) => askForProof(refusal));
-      save(zip, `${request.number}.zip`);
-      onDone(await book.find(request.id), 'done.downloaded');
-    });
-  /** What a colleague recorded for them is theirs once they prove that it is them. */
-  const askForProof = async (refusal: unknown): Promise<never> => {
-    if (refusal instanceof AbideProblem && refusal.code === 'request.unproven') {
-      await book.sendCode(request.id);
-      problem.nextElementSibling?.remove();
-      problem.after(codeForm({ book, request, onDone }));
-    }
-    throw refusal;
-  };
+  const fetchIt = provenAct(acting, problem, async () => {
+    save(await book.download(request.id), `${request.number}.zip`);
+    onDone(await book.find(request.id), 'done.downloaded');
+  });
   return part(
     'package.title',
     element('p', {}, t('package.what')),
@@ -106,14 +121,19 @@ export function cancelButton({ book, request, onDone }: Acting): HTMLElement {
 }
 
 /** Ends the waiting time: nobody but the person concerned can. */
-export function waiveButton({ book, request, onDone }: Acting): HTMLElement {
+export function waiveButton(acting: Acting): HTMLElement {
+  const { book, request, onDone } = acting;
   const problem = problemLine();
-  const waive = (): void =>
-    void attempt(problem, async () => {
-      if (!(await isSure('waive.title', 'waive.follows', 'waive.yes'))) return;
-      onDone(await book.waive(request.id), 'done.waived');
-    });
-  return element('div', {}, button(t('waive.title'), waive), problem);
+  const end = provenAct(acting, problem, async () => onDone(await book.waive(request.id), 'done.waived'));
+  const waive = async (): Promise<void> => {
+    if (await isSure('waive.title', 'waive.follows', 'waive.yes')) end();
+  };
+  return element(
+    'div',
+    {},
+    button(t('waive.title'), () => void waive()),
+    problem,
+  );
 }
 
 /** A part of the page with its heading. */

@@ -84,6 +84,8 @@ export const requestsEnglish: Readonly<Record<keyof typeof requestsChinese, stri
   'prove.title': 'Confirm that it is you',
   'prove.why':
     'A code went to your registered address. The request begins once you confirm; without that it lapses after seven days.',
+  'prove.whyAgain':
+    'To be sure that it is you, a code went to your registered address. Once you confirm, this goes on at once.',
   'prove.hint': 'Six digits. In the demo they are in the development mailbox of the console.',
   'prove.again': 'Send another code',
   'prove.sent': 'Another code is on its way; the earlier one is worth nothing now.',
@@ -277,8 +279,8 @@ export const requestsEnglish: Readonly<Record<keyof typeof requestsChinese, stri
   'refused.verification.not_found': 'This code is worth nothing any more. Your request is kept; have another one sent.',
   'refused.verification.sent_too_often': 'Too many codes. Your request is kept; try again in a few minutes.',
   'refused.verification.unreachable':
-    'Your account has no address for a code. The request was not kept; confirm an email or phone number first.',
-  'refused.delivery.not_configured': 'Codes cannot be sent at present. The request was not kept; try again later.',
+    'Your account has no address for a code. Nothing was changed; confirm an email or phone number first.',
+  'refused.delivery.not_configured': 'Codes cannot be sent at present. Nothing was changed; try again later.',
   'refused.session.too_many_attempts': 'Too many attempts. Nothing was changed; try again later.',
   'refused.session.account_stopped': 'Too many attempts. Nothing was changed; try again tomorrow.',
   'refused.subject.not_a_person':
@@ -295,7 +297,6 @@ export const requestsEnglish: Readonly<Record<keyof typeof requestsChinese, stri
     'Say in your own words what it is about. Nothing was kept; what you wrote is still here.',
   'refused.request.second_proof_needed':
     'Attach evidence that you may act for the enterprise. Nothing was kept; what you wrote is still here.',
-  'refused.request.unproven': 'Somebody recorded this for you. Confirm by a code first that it is you.',
   'refused.request.package_expired': 'The package is over its time and destroyed. Ask to see your data again.',
   'refused.request.no_package': 'This request has no package.',
   'refused.request.nothing_to_appeal': 'There is nothing to appeal against.',
