@@ -80,9 +80,14 @@ describe('a request', () => {
     const { page, complaints } = await openWindow(browser, { locale: 'zh-CN' });
     await signedIn(page, 'privacyOfficer', `/requests/${id}`);
     await page.getByText('林晓文').first().waitFor();
+    await call(product, 'POST', 'dev/clock', { body: { advance: 'PT6M' } });
     const download = page.waitForEvent('download');
-    await page.getByRole('link', { name: '户口簿.png' }).click();
+    await page.getByRole('button', { name: '户口簿.png' }).click();
+    await page.getByRole('dialog').getByLabel('密码').fill(demoOf(product).password);
+    await page.keyboard.press('Enter');
+    expect((await download).suggestedFilename()).toBe('户口簿.png');
     expect(readFileSync(await (await download).path())).toEqual(picture);
+    await call(product, 'POST', 'dev/clock', { body: { reset: true } });
     await page.getByRole('row', { name: /姓名 账户/ }).waitFor();
     expect(await accessibilityFaults(page)).toEqual([]);
     await page.getByRole('button', { name: '作出决定' }).click();

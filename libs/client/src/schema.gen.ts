@@ -21556,7 +21556,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `subject.minor_look_unapproved`, `operator.forbidden` */
+            /** @description `session.step_up_required`, `subject.minor_look_unapproved`, `operator.forbidden` */
             403: {
                 headers: {
                     [name: string]: unknown;

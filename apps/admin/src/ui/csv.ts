@@ -15,8 +15,8 @@ export function csvCell(value: CsvCell): string {
   return /[",\r\n]/.test(safe) || safe !== safe.trim() ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
-/** Hands a text to the browser to be saved as a file. */
-export function saveAsFile(name: string, content: string, type: string): void {
+/** Hands something to the browser to be saved as a file. */
+export function saveAsFile(name: string, content: string | Blob, type: string): void {
   const url = URL.createObjectURL(new Blob([content], { type }));
   const link = Object.assign(document.createElement('a'), { href: url, download: name });
   link.click();

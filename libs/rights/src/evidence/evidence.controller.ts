@@ -20,14 +20,14 @@ export class EvidenceController {
   ) {}
 
   @Get(':id/attachments/:attachmentId')
-  @ForOperator('request.answer')
+  @ForOperator('request.answer', { needsStepUp: true })
   @ApiOperation({
     summary: 'Read a file that a request rests on; each time is kept with the evidence',
     operationId: 'readRequestAttachment',
   })
   @ApiProduces('application/octet-stream')
   @ApiOkResponse({ schema: { type: 'string', format: 'binary' } })
-  @ApiProblems(403, 'subject.minor_look_unapproved')
+  @ApiProblems(403, 'session.step_up_required', 'subject.minor_look_unapproved')
   @ApiProblems(404, 'request.not_found', 'attachment.not_found')
   async read(
     @Param('id', ParseUUIDPipe) id: string,

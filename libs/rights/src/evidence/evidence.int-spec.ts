@@ -1,10 +1,12 @@
 import { Attachments } from '@abide/attachments';
 import {
+  advance,
   anEmail,
   aSignedInOperator,
   aSignedInSubject,
   codeTo,
   letLook,
+  resetClock,
   type TestClientApp,
   type TestConsole,
 } from '@abide/identity/testing';
@@ -30,6 +32,7 @@ describe('a file that a request rests on', () => {
     officer = await aSignedInOperator(test, 'privacyOfficer');
     person = await aSignedInSubject(test, accepted);
   });
+  afterEach(() => resetClock(test));
   afterAll(() => test.close());
 
   const uploadedBy = (who: TestClientApp) => anUpload(test, { authorization: `Bearer ${who.accessToken}` });
@@ -65,6 +68,16 @@ describe('a file that a request rests on', () => {
     const { id } = await aProvenRequest(test, minor, { type: 'correction', corrections, attachmentIds: [file] });
     expect(await read(agent, id, file)).toMatchObject({ status: 403, body: { code: 'subject.minor_look_unapproved' } });
     await letLook(test, agent, minor.subjectId);
+    expect((await read(agent, id, file)).status).toBe(200);
+  });
+
+  it('is read by who has signed in lately, or confirms with the password again', async () => {
+    const other = await aSignedInSubject(test, accepted);
+    const file = await uploadedBy(other);
+    const { id } = await aProvenRequest(test, other, { type: 'correction', corrections, attachmentIds: [file] });
+    await advance(test, 'PT6M');
+    expect(await read(agent, id, file)).toMatchObject({ status: 403, body: { code: 'session.step_up_required' } });
+    await agent.stepUp();
     expect((await read(agent, id, file)).status).toBe(200);
   });
 

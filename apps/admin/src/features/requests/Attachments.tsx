@@ -1,6 +1,9 @@
+import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { usePermission } from '../../session/permissions.js';
-import type { SubjectRequest } from './requests.queries.js';
+import { saveAsFile } from '../../ui/csv.js';
+import { useProblem } from '../../ui/use-problem.js';
+import { useReadAttachment, type SubjectRequest } from './requests.queries.js';
 
 /** The files that a request rests on, to be downloaded by who answers it. */
 export function Attachments({ request }: { request: SubjectRequest }) {
@@ -9,19 +12,22 @@ export function Attachments({ request }: { request: SubjectRequest }) {
   return (
     <>
       <ul>
-        {request.attachments.map(({ id, name }) => (
-          <li key={id}>
-            {mayRead ? (
-              <a href={`/api/v1/operator/requests/${request.id}/attachments/${id}`} download>
-                {name}
-              </a>
-            ) : (
-              name
-            )}
-          </li>
+        {request.attachments.map((file) => (
+          <li key={file.id}>{mayRead ? <FileButton requestId={request.id} file={file} /> : file.name}</li>
         ))}
       </ul>
       {mayRead && t('requests.attachmentNote')}
     </>
+  );
+}
+
+function FileButton({ requestId, file }: { requestId: string; file: SubjectRequest['attachments'][number] }) {
+  const read = useReadAttachment(requestId);
+  const fail = useProblem();
+  const save = async (): Promise<void> => saveAsFile(file.name, await read.mutateAsync(file.id), file.type);
+  return (
+    <Button type="link" size="small" loading={read.isPending} onClick={() => void save().catch(fail)}>
+      {file.name}
+    </Button>
   );
 }

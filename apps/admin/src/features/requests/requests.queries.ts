@@ -61,6 +61,20 @@ export const findingsQuery = (id: string) =>
     },
   });
 
+/** Reads a file that the request rests on, by its id; it lives only in the component that asked. */
+export function useReadAttachment(id: string) {
+  return useMutation({
+    gcTime: 0,
+    mutationFn: (attachmentId: string) =>
+      answerOf<Blob>(
+        api.GET('/api/v1/operator/requests/{id}/attachments/{attachmentId}', {
+          params: { path: { id, attachmentId } },
+          parseAs: 'blob',
+        }),
+      ),
+  });
+}
+
 /** Who may answer it, and who of them may decide it. */
 export const colleaguesQuery = (id: string) =>
   queryOptions({
