@@ -18,12 +18,11 @@ type Decision = OwnRequest['decisions'][number];
 /** One request: how it stands, what can be done now, what was decided, and everything that happened. */
 export function requestView(acting: Acting): readonly Node[] {
   const { request } = acting;
+  const isGuardians = request.askedByGuardian && acting.book.whose.kind === 'own';
   const parts = [
     facts(request),
-    ...(request.askedByGuardian && acting.book.whose.kind === 'own'
-      ? [element('p', { class: 'hint' }, t('askedByGuardian'))]
-      : now(acting)),
-    answered(request),
+    ...(isGuardians ? [element('p', { class: 'hint' }, t('askedByGuardian'))] : now(acting)),
+    isGuardians ? null : answered(request),
     decided(request),
     keepers(request),
     deadline(request),

@@ -31,7 +31,7 @@ export const requestsEnglish: Readonly<Record<keyof typeof requestsChinese, stri
   otherKind: 'Other data',
   aboutRecords: 'Records of what was done and told',
   askedByGuardian:
-    'A guardian of yours asked for this and goes on with it. You can read it, and ask for the same yourself.',
+    'A guardian of yours asked for this and goes on with it. You see how it stands and what was decided; what was written stays with them. You can ask for the same yourself.',
   'request.title': 'Request',
 
   'kind.access': 'See and copy my data',

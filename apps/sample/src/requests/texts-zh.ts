@@ -27,7 +27,8 @@ export const requestsChinese = {
   daysLeft: '还有 {days} 天',
   otherKind: '其他信息',
   aboutRecords: '操作与告知的记录',
-  askedByGuardian: '这项请求由您的监护人提出，并由其继续办理。您可以查看，也可以自己提出同样的请求。',
+  askedByGuardian:
+    '这项请求由您的监护人提出，并由其继续办理。您可以查看进展和决定；其中的往来文字只有监护人能看到。您也可以自己提出同样的请求。',
   'request.title': '请求',
 
   'kind.access': '查阅、复制我的信息',

@@ -88,7 +88,7 @@ export class OwnRequestsController {
     @CurrentSubject() { subjectId }: SubjectPrincipal,
     @Param('id', ParseUUIDPipe) id: string,
   ): Promise<RequestResponse> {
-    return this.answers.one(await this.records.get(id, subjectId));
+    return this.answers.own(await this.records.get(id, subjectId));
   }
 
   @Post(':id/verification')

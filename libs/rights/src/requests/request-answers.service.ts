@@ -18,6 +18,11 @@ export class RequestAnswers {
     return toRequest(await this.views.forSubject(request), this.reading());
   }
 
+  /** The same for whom it is about, who may not have asked it. */
+  async own(request: SubjectRequest): Promise<RequestResponse> {
+    return toRequest(await this.views.forConcerned(request), this.reading());
+  }
+
   page(found: readonly QueuedRequest[], limit: number): Page<RequestLine> {
     return toPage(
       found,

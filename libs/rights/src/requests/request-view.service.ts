@@ -87,6 +87,15 @@ export class RequestViews {
     return this.withoutUntold({ ...(request.state === 'awaitingSecond' ? undecided(view) : view), events, holders });
   }
 
+  /** The same for whom it is about where a guardian or a relative asked: how it stands, what was decided and done, none of the words and files of who asked, nor what they were written. */
+  async forConcerned(request: SubjectRequest): Promise<RequestView> {
+    const view = await this.forSubject(request);
+    if (!request.isAskedByAnother) return view;
+    const { decisions, holders } = view;
+    const unworded = decisions.map((one) => ({ ...one, reason: null }));
+    return { ...withoutWords(view), decisions: unworded, holders, files: null, pack: null };
+  }
+
   /** Of a hold that the person may not be told of whoever reads no holds reads nothing either: they answer the person. */
   async forOperator(
     request: SubjectRequest,

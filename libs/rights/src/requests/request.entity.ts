@@ -137,6 +137,11 @@ export class SubjectRequest {
     return new Date(this.openedAt.getTime() + identityLapsesDays * dayInMilliseconds);
   }
 
+  /** Whether a guardian or a near relative asked it: of what they wrote and were answered, whom it is about reads nothing. */
+  get isAskedByAnother(): boolean {
+    return this.askedAs === 'guardian' || this.askedAs === 'relative';
+  }
+
   /** @throws DomainError `request.asked_by_guardian` */
   requireNoGuardian(): void {
     if (this.askedAs === 'guardian') throw refusal('request.asked_by_guardian');

@@ -182,6 +182,27 @@ describe('a request of a guardian for a child', () => {
     expect((await parent.send('GET', path(own.id))).body.code).toBe('request.not_found');
   });
 
+  it('shows the child how it stands and what was decided, and none of the words and files of the guardian', async () => {
+    const file = await anUpload(test, { authorization: `Bearer ${parent.accessToken}` });
+    const { id } = await proven({ type: 'deletion', text: '怀疑孩子瞒着我注册', attachmentIds: [file] });
+    await act(officer, id, 'message', { text: '请说明您怀疑什么' });
+    await parent.send('POST', path(`${id}/message`), { text: '见来信' });
+    await look(officer, colleague);
+    await act(officer, id, 'decision', { outcome: 'refuse', reason: '您的怀疑没有依据' });
+    await act(colleague, id, 'approval', {});
+    const seen = (await child.send('GET', `me/requests/${id}`)).body;
+    expect(seen).toMatchObject({ id, type: 'deletion', state: 'closed', outcome: 'refused', answer: null, text: null });
+    expect(seen.decisions.length).toBeGreaterThan(0);
+    expect(seen.timeline.map(({ act: what }: { act: string }) => what)).toContain('decided');
+    expect(seen.files).toBeUndefined();
+    for (const words of ['怀疑', '来信', 'evidence.pdf']) expect(JSON.stringify(seen)).not.toContain(words);
+    expect(await get(id)).toMatchObject({
+      text: '怀疑孩子瞒着我注册',
+      answer: '您的怀疑没有依据',
+      files: ['evidence.pdf'],
+    });
+  });
+
   it('is refused in writing by two, and appealed by the guardian to somebody else', async () => {
     const { id } = await proven({ type: 'deletion' });
     await look(officer, colleague);
