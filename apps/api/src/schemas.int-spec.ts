@@ -6,6 +6,19 @@ import { persistence } from './modules.js';
 /** What an installation of an earlier version has yet to do, while a fresh one does it in its place among the rest. */
 const newest = ['DestroyedKeys', 'KeysByTheVault', 'ChangedSubjects', 'FollowedAcceptances', 'FollowedByIdentity'];
 
+/**
+ * Migrations that share their number with another one. They have run under these names, by which an installation knows what it has done, so that they
+ * keep them; neither touches what the other does, so that either may be first.
+ */
+const sharingNumbers = [
+  'Deaths1764000343000',
+  'MinorLooks1764000343000',
+  'Location1764000800000',
+  'Requests1764000800000',
+  'LaterConsents1764000812000',
+  'OnBehalf1764000812000',
+];
+
 const schemas = "nspname !~ '^pg_' AND nspname NOT IN ('information_schema', 'public', 'jobs')";
 const catalogue = {
   columns: `SELECT concat_ws(' ', attrelid::regclass, attname, format_type(atttypid, atttypmod), attnotnull, pg_get_expr(adbin, adrelid)) AS line
@@ -37,6 +50,12 @@ describe('the schemas of an installation', () => {
       expect(lines.length).toBeGreaterThan(5);
       expect(await linesOf(upgraded, sql)).toEqual(lines);
     }
+  });
+
+  it('come about in one order: no two migrations have one number', () => {
+    const byNumber = Object.values(Object.groupBy(persistence.migrations, ({ name }) => name.replace(/^\D+/, '')));
+    const sharing = byNumber.flatMap((some = []) => (some.length > 1 ? some.map(({ name }) => name) : []));
+    expect(sharing.sort()).toEqual([...sharingNumbers].sort());
   });
 
   it('hold no function that names a table of another module', async () => {
