@@ -7038,7 +7038,7 @@ export interface components {
             /** @example Li Na */
             name: string;
             roles: ("administrator" | "policyEditor" | "policyApprover" | "supportAgent" | "privacyOfficer" | "auditor")[];
-            permissions: ("overview.read" | "policy.read" | "policy.edit" | "policy.submit" | "policy.approve" | "policy.schedule" | "policy.withdraw" | "registry.read" | "registry.edit" | "campaign.read" | "outreach.send" | "consent.remind" | "delivery.read" | "delivery.replay" | "subject.read" | "subject.reveal" | "subject.revealMinor" | "subject.revealSensitive" | "subject.approveMinorLook" | "consent.record" | "guardian.decide" | "audit.read" | "operator.read" | "operator.manage" | "change.decide" | "client.read" | "client.manage" | "request.read" | "request.answer" | "request.decide" | "request.decideAny" | "hold.read" | "hold.write" | "request.configure" | "holder.read" | "holder.manage")[];
+            permissions: ("overview.read" | "policy.read" | "policy.edit" | "policy.submit" | "policy.approve" | "policy.schedule" | "policy.withdraw" | "registry.read" | "registry.edit" | "campaign.read" | "outreach.send" | "consent.remind" | "delivery.read" | "delivery.replay" | "subject.read" | "subject.reveal" | "subject.revealMinor" | "subject.revealSensitive" | "subject.approveMinorLook" | "consent.record" | "guardian.decide" | "audit.read" | "operator.read" | "operator.manage" | "change.decide" | "client.read" | "client.manage" | "request.read" | "request.answer" | "request.decide" | "request.decideAny" | "hold.read" | "hold.write" | "request.readSettings" | "request.configure" | "holder.read" | "holder.manage")[];
             /** @enum {string} */
             locale: "zh-CN" | "en";
             active: boolean;
@@ -8490,7 +8490,7 @@ export interface components {
         RoleResponse: {
             /** @enum {string} */
             role: "administrator" | "policyEditor" | "policyApprover" | "supportAgent" | "privacyOfficer" | "auditor";
-            permissions: ("overview.read" | "policy.read" | "policy.edit" | "policy.submit" | "policy.approve" | "policy.schedule" | "policy.withdraw" | "registry.read" | "registry.edit" | "campaign.read" | "outreach.send" | "consent.remind" | "delivery.read" | "delivery.replay" | "subject.read" | "subject.reveal" | "subject.revealMinor" | "subject.revealSensitive" | "subject.approveMinorLook" | "consent.record" | "guardian.decide" | "audit.read" | "operator.read" | "operator.manage" | "change.decide" | "client.read" | "client.manage" | "request.read" | "request.answer" | "request.decide" | "request.decideAny" | "hold.read" | "hold.write" | "request.configure" | "holder.read" | "holder.manage")[];
+            permissions: ("overview.read" | "policy.read" | "policy.edit" | "policy.submit" | "policy.approve" | "policy.schedule" | "policy.withdraw" | "registry.read" | "registry.edit" | "campaign.read" | "outreach.send" | "consent.remind" | "delivery.read" | "delivery.replay" | "subject.read" | "subject.reveal" | "subject.revealMinor" | "subject.revealSensitive" | "subject.approveMinorLook" | "consent.record" | "guardian.decide" | "audit.read" | "operator.read" | "operator.manage" | "change.decide" | "client.read" | "client.manage" | "request.read" | "request.answer" | "request.decide" | "request.decideAny" | "hold.read" | "hold.write" | "request.readSettings" | "request.configure" | "holder.read" | "holder.manage")[];
         };
         RolesResponse: {
             items: components["schemas"]["RoleResponse"][];

@@ -33,6 +33,7 @@ export const permissions = [
   'request.decideAny',
   'hold.read',
   'hold.write',
+  'request.readSettings',
   'request.configure',
   'holder.read',
   'holder.manage',
@@ -84,6 +85,7 @@ export const permissionsOfRole: Readonly<Record<Role, readonly Permission[]>> = 
     'consent.remind',
     'delivery.replay',
     'hold.write',
+    'request.readSettings',
     'request.configure',
     'holder.manage',
   ],
@@ -96,6 +98,7 @@ export const permissionsOfRole: Readonly<Record<Role, readonly Permission[]>> = 
     'subject.reveal',
     'consent.record',
     'request.read',
+    'request.readSettings',
     'request.answer',
     'request.decide',
   ],
@@ -115,12 +118,13 @@ export const permissionsOfRole: Readonly<Record<Role, readonly Permission[]>> = 
     'consent.record',
     'guardian.decide',
     'request.read',
+    'request.readSettings',
     'request.answer',
     'request.decide',
     'request.decideAny',
     'hold.write',
   ],
-  auditor: [...readingEverything, 'request.read'],
+  auditor: [...readingEverything, 'request.read', 'request.readSettings'],
 };
 
 /** Everything that holders of `held` may do, once each, in the order of the table. */

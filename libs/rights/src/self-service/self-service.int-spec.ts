@@ -132,9 +132,14 @@ describe('what is asked to be seen', () => {
       expect(Math.round((Date.parse(waitingUntil) - Date.now()) / 86_400_000)).toBe(30);
     });
 
-    it('is nobody’s but an administrator’s', async () => {
-      expect((await change(officer, { preparesItself: true })).status).toBe(403);
-      expect((await officer.get('operator/request-settings')).status).toBe(403);
+    it('is read by whoever reads requests, and changed by an administrator alone', async () => {
+      for (const role of ['supportAgent', 'privacyOfficer', 'auditor'] as const) {
+        const reader = await aSignedInOperator(test, role);
+        expect((await reader.get('operator/request-settings')).body).toEqual(await current());
+        expect((await change(reader, { preparesItself: true })).body.code).toBe('operator.forbidden');
+      }
+      const editor = await aSignedInOperator(test, 'policyEditor');
+      expect((await editor.get('operator/request-settings')).body.code).toBe('operator.forbidden');
     });
   });
 });

@@ -38,7 +38,7 @@ export class RequestSettingsController {
   constructor(private readonly settings: RequestSettingsService) {}
 
   @Get()
-  @ForOperator('request.configure')
+  @ForOperator('request.readSettings')
   @ApiOperation({ summary: 'How requests are answered', operationId: 'getRequestSettings' })
   @ApiOkResponse({ type: RequestSettingsResponse })
   async get(): Promise<RequestSettingsResponse> {

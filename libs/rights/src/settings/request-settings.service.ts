@@ -24,7 +24,7 @@ export class RequestSettingsService implements OnModuleInit {
     this.changes.register({
       name: kind,
       permission: 'request.configure',
-      readPermission: 'request.configure',
+      readPermission: 'request.readSettings',
       basisNow: async () => String((await this.lock()).version),
       apply: async ({ proposed }, evidence) => {
         await this.set(await this.lock(), proposed as RequestTerms, evidence);

@@ -1,8 +1,10 @@
-import { App, Button, Form, InputNumber, Switch } from 'antd';
+import { Alert, App, Button, Form, InputNumber, Switch } from 'antd';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Schemas } from '@abide/client';
 import { useTranslation } from 'react-i18next';
 import { answerOf, api } from '../../api/client.js';
+import { usePermission } from '../../session/permissions.js';
+import { Facts } from '../../ui/Facts.js';
 import { Loaded } from '../../ui/Loaded.js';
 import { Page } from '../../ui/Page.js';
 import { Panel } from '../../ui/Panel.js';
@@ -15,9 +17,10 @@ type Outcome = Settings | Schemas['PendingChangeAnswer'];
 const settingsKey = ['requests', 'settings'] as const;
 const mostWaitingDays = 30;
 
-/** How requests are answered in this installation. */
+/** How requests are answered in this installation: read by whoever reads requests, changed by administrators. */
 export function RequestSettingsPage() {
   const { t } = useTranslation();
+  const mayChange = usePermission('request.configure');
   const settings = useQuery({
     queryKey: settingsKey,
     queryFn: ({ signal }) => answerOf(api.GET('/api/v1/operator/request-settings', { signal })),
@@ -26,9 +29,28 @@ export function RequestSettingsPage() {
     <Page title={t('frame.entries.requestSettings')} purpose={t('requests.settings.purpose')}>
       <WaitingNote type="requestSettings" />
       <Panel>
-        <Loaded query={settings}>{(data) => <SettingsForm settings={data} />}</Loaded>
+        <Loaded query={settings}>
+          {(data) => (mayChange ? <SettingsForm settings={data} /> : <SettingsFacts settings={data} />)}
+        </Loaded>
       </Panel>
     </Page>
+  );
+}
+
+/** The settings in words, and who may change them. */
+function SettingsFacts({ settings: { preparesItself, correctsItself, waitingDays } }: { settings: Settings }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <Alert type="info" showIcon title={t('requests.settings.whoChanges')} style={{ marginBottom: 12 }} />
+      <Facts
+        rows={[
+          [t('requests.settings.preparesItself'), t(preparesItself ? 'settings.yes' : 'settings.no')],
+          [t('requests.settings.correctsItself'), t(correctsItself ? 'settings.yes' : 'settings.no')],
+          [t('requests.settings.waitingDays'), t('requests.settings.days', { count: waitingDays })],
+        ]}
+      />
+    </>
   );
 }
 

@@ -28,7 +28,7 @@ export const entries: readonly NavigationEntry[] = [
     to: '/settings/requests',
     label: 'frame.entries.requestSettings',
     under: 'settings',
-    permission: 'request.configure',
+    permission: 'request.readSettings',
   },
 ];
 

@@ -50,6 +50,9 @@ export const requests = {
     waitingDaysMissing: 'Give a number of days from 0 to 30',
     saved: 'Saved, in effect now.',
     waiting: 'Proposed. It takes effect once a second operator confirms it.',
+    whoChanges: 'Administrators change these settings. Ask one of them where something should be different.',
+    days_one: '{{count}} day',
+    days_other: '{{count}} days',
   },
   empty: 'No requests wait.',
   toClosed: 'See those that were answered',
@@ -375,6 +378,7 @@ export const settings = {
   permissions: {
     request: {
       read: 'See requests',
+      readSettings: 'See how requests are answered',
       answer: 'Answer requests, ask the person',
       decide: 'Decide on access, correction, inquiry',
       decideAny: 'Decide on requests of every kind',

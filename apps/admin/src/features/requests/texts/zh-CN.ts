@@ -46,6 +46,8 @@ export const requests = {
     waitingDaysMissing: '请填写 0 至 30 之间的天数',
     saved: '已保存，立即生效。',
     waiting: '已提交，由第二位操作员确认后生效。',
+    whoChanges: '这些设置由管理员变更。如需调整，请联系管理员。',
+    days: '{{count}} 天',
   },
   empty: '没有待处理的请求。',
   toClosed: '查看已答复的请求',
@@ -344,6 +346,7 @@ export const settings = {
   permissions: {
     request: {
       read: '查看请求',
+      readSettings: '查看请求如何处理',
       answer: '经办请求、向本人提问',
       decide: '决定查阅、更正与咨询',
       decideAny: '决定所有类型的请求',
