@@ -2115,9 +2115,13 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** How many open requests still expect an answer from a holder: each would be left to a person */
+        get: operations["previewHolderRemoval"];
         put?: never;
-        /** Remove a holder for good; what requests wait for there is left to a person */
+        /**
+         * Remove a holder for good; what requests wait for there is left to a person
+         * @description Requests no longer reach what it keeps, so a second operator has to confirm: 202 with the change that waits.
+         */
         post: operations["removeHolder"];
         delete?: never;
         options?: never;
@@ -2154,8 +2158,28 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Have the secret shown that both sides sign with: once, to whoever proposed the holder */
+        /** Have the secret shown that both sides sign with: once, to whoever proposed the holder or that it is replaced */
         post: operations["collectHolderSecret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/holders/{id}/secret-replacement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Replace the secret of a service that was lost or leaked
+         * @description The new one is made when whoever proposed it has it shown; the former one counts for a day from then on. It says who answers for personal data, so a second operator has to confirm: 202 with the change that waits.
+         */
+        post: operations["replaceHolderSecret"];
         delete?: never;
         options?: never;
         head?: never;
@@ -6142,6 +6166,12 @@ export interface components {
             /** @description Why; it is kept as evidence */
             reason: string;
         };
+        HolderRemovalResponse: {
+            /** @description Requests that wait for what it does of what was granted */
+            decided: number;
+            /** @description Requests that nobody has decided yet */
+            undecided: number;
+        };
         HolderSecret: {
             /** @description Shown this once: both sides sign with it */
             secret: string;
@@ -7159,8 +7189,13 @@ export interface components {
             waiting: number;
             /** @description What was given up until somebody begins it anew */
             dead: number;
-            /** @description Whether its secret waits to be shown to whoever proposed it */
+            /** @description Whether a secret waits to be shown to whoever proposed it */
             secretDue: boolean;
+            /**
+             * Format: date-time
+             * @description Of a secret that was replaced: until when it counts beside the new one
+             */
+            formerSecretUntil: string | null;
             /** Format: date-time */
             createdAt: string;
         };
@@ -17795,6 +17830,66 @@ export interface operations {
             };
         };
     };
+    previewHolderRemoval: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The csrfToken of the session; needed on everything but GET. */
+                "X-Abide-Csrf"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HolderRemovalResponse"];
+                };
+            };
+            /** @description `request.invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `operator.forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `holder.not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     removeHolder: {
         parameters: {
             query?: never;
@@ -17821,6 +17916,14 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OutsideHolderResponse"];
+                };
+            };
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingChangeAnswer"];
                 };
             };
             /** @description `request.invalid` */
@@ -18002,6 +18105,89 @@ export interface operations {
             };
             /** @description `holder.not_found`, `holder.no_secret_due` */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replaceHolderSecret: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The csrfToken of the session; needed on everything but GET. */
+                "X-Abide-Csrf"?: string;
+                /** @description Repeating a request with the same key answers what the first one did, for at least 24 hours. `idempotency.key_reused` (422): the key came with another body; `idempotency.not_replayable` (409): the answer held secrets and was not kept; `idempotency.bad_key` (400). */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HolderReason"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutsideHolderResponse"];
+                };
+            };
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingChangeAnswer"];
+                };
+            };
+            /** @description `request.invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `operator.forbidden`, `session.step_up_required`, `session.csrf` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `holder.not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `holder.state`, `holder.signs_nothing` */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -17,6 +17,10 @@ const refusals = {
     'Name a role that answers requests, or operators who do, one of the two. Nothing was proposed.',
   ],
   'holder.no_database': ['conflict', 'The holder is no database. Nothing was changed.'],
+  'holder.signs_nothing': [
+    'conflict',
+    'Only a service signs with a secret of ours; databases and people do not. Nothing was changed.',
+  ],
   'holder.no_answer': ['conflict', 'The database gave no answer that counts. Nothing was changed there.'],
   'holder.state': ['conflict', 'The holder is not at a point where this can be done. Nothing was changed.'],
   'holder.no_secret_due': [

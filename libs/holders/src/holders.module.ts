@@ -14,8 +14,12 @@ import { ShadowRuns } from './administration/shadow-runs.service.js';
 import { DatabaseClient } from './database/database-client.js';
 import { DatabaseSessions } from './database/database-sessions.js';
 import { HolderConnections } from './registry/holder-connections.js';
+import { FormerSecrets } from './registry/former-secrets.service.js';
 import { WaitingSecrets } from './registry/waiting-secrets.service.js';
 import { HolderChanges } from './administration/holder-changes.service.js';
+import { HolderRemovals } from './administration/holder-removals.service.js';
+import { SecretChanges } from './administration/secret-changes.service.js';
+import { ExpectingRequests } from './registry/expecting-requests.js';
 import { HolderChecks } from './registry/holder-checks.service.js';
 import { OutsideHolder } from './registry/outside-holder.entity.js';
 import { OutsideHoldersController } from './administration/outside-holders.controller.js';
@@ -31,17 +35,21 @@ import { OutsideHolders } from './registry/outside-holders.service.js';
     DatabaseClient,
     HolderConnections,
     WaitingSecrets,
+    FormerSecrets,
     DatabaseChanges,
     ShadowRuns,
     HoldersFragment,
     HolderWatch,
     OutsideHolders,
+    ExpectingRequests,
     HolderChanges,
+    HolderRemovals,
+    SecretChanges,
     HolderChecks,
     HolderCallQueries,
     HolderCalls,
     HolderCallbacks,
   ],
-  exports: [OutsideHolders, HolderCalls],
+  exports: [OutsideHolders, HolderCalls, ExpectingRequests],
 })
 export class HoldersModule {}

@@ -16,5 +16,6 @@ export { HolderFailure } from './protocol/holder-failure.js';
 export { holderServer, type HolderStore, type Question, type ToldAnswer } from './kit/holder-server.js';
 export { type ChangingOperation, type ExportedRecord, type HolderOperation } from './protocol/holder-answers.js';
 export { type HolderAddress, type HolderSubject } from './protocol/holder-client.js';
+export { ExpectingRequests, type Expecting } from './registry/expecting-requests.js';
 export { type AnsweredBy } from './registry/outside-holder.entity.js';
 export { OutsideHolders } from './registry/outside-holders.service.js';

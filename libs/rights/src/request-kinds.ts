@@ -53,7 +53,7 @@ export function relativesActOf(type: RequestType): RelativesAct | null {
 }
 
 /** What is done to data that is held, category by category; anything else is answered in words. */
-const aboutHeldData: readonly RequestType[] = [
+export const aboutHeldData: readonly RequestType[] = [
   'access',
   'portability',
   'correction',
@@ -148,7 +148,10 @@ export function isLeftToAPerson(outcome: HolderOutcome | null): boolean {
 export const handOutcomes = ['done', 'nothing', 'withdrawn'] as const satisfies readonly HolderOutcome[];
 export type HandOutcome = (typeof handOutcomes)[number];
 
+/** What a holder may say that is not its last word. */
+export const owedOutcomes: readonly HolderOutcome[] = ['unreachable', 'blocked'];
+
 /** Whether a holder is asked until it says something else. */
 export function isOwed(outcome: HolderOutcome | null): boolean {
-  return outcome === null || outcome === 'unreachable' || outcome === 'blocked';
+  return outcome === null || owedOutcomes.includes(outcome);
 }

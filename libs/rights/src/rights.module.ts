@@ -22,6 +22,7 @@ import { ManualTasks } from './fulfilment/manual-tasks.js';
 import { Fulfilment } from './fulfilment/fulfilment.service.js';
 import { OutsideExports } from './outside/outside-exports.js';
 import { OutsideFindings } from './requests/outside-findings.js';
+import { HolderExpectations } from './outside/holder-expectations.js';
 import { OutsideFulfilment } from './outside/outside-fulfilment.js';
 import { OutsideQuestions } from './requests/outside-questions.js';
 import { PackageController } from './packages/package.controller.js';
@@ -185,6 +186,7 @@ import { RightsHolder } from './rights.holder.js';
     OutsideFindings,
     OutsideExports,
     OutsideFulfilment,
+    HolderExpectations,
     FulfilmentRetries,
     ManualTasks,
     Findings,

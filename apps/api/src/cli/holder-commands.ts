@@ -48,7 +48,7 @@ function addressOf(url: string, secret: string | undefined): HolderAddress {
   if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol))
     throw new UnusableArguments('Give the base address of the holder, such as https://holder.internal/abide.');
   if (!secret) throw new UnusableArguments('Put the secret that the holder was given into ABIDE_HOLDER_SECRET.');
-  return { baseUrl: url.replace(/\/+$/, ''), networks: everyNetwork, secret };
+  return { baseUrl: url.replace(/\/+$/, ''), networks: everyNetwork, secrets: [secret] };
 }
 
 function timeoutOf(text: string | undefined): number {
@@ -75,6 +75,7 @@ const meaning: Readonly<Record<CheckedPoint['point'], string>> = {
   identity: 'says who it is, signed',
   unsigned: 'refuses what is not signed',
   wrongSignature: 'refuses what is signed with another secret',
+  twoSignatures: 'takes what is signed with its secret and another, as while one replaces the other',
   replay: 'refuses what was signed more than five minutes ago',
   altered: 'refuses what was changed after it was signed',
   malformed: 'refuses half a body, and survives it',

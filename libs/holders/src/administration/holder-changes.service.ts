@@ -19,7 +19,7 @@ import { wordsOf } from './holder-words.js';
 const kinds = { creation: 'holderCreation', resumption: 'holderResumption' } as const;
 const resumes = { from: ['suspended'], to: 'active', act: 'resumed' } as const;
 
-/** Four eyes on where personal data may go: an address comes about, and is asked again, by two operators. Stopping takes one, and effect at once. */
+/** Four eyes on where personal data may go: an address comes about, and is asked again, by two operators. Suspending takes one, and effect at once. */
 @Injectable()
 export class HolderChanges implements OnModuleInit {
   constructor(
@@ -86,16 +86,6 @@ export class HolderChanges implements OnModuleInit {
   /** It is asked nothing more until two operators let it. @throws DomainError `holder.not_found`, `holder.state` */
   suspend(id: string, reason: string): Promise<OutsideHolder> {
     return this.holders.turn(id, { from: ['active'], to: 'suspended', act: 'suspended' }, { reason });
-  }
-
-  /** For good: what it owes is given up, and left to a person in each request that waits for it. @throws DomainError `holder.not_found`, `holder.state` */
-  async remove(id: string, reason: string): Promise<OutsideHolder> {
-    return this.db.transaction(async () => {
-      const removal = { from: ['active', 'suspended'], to: 'removed', act: 'removed' } as const;
-      const holder = await this.holders.turn(id, removal, { reason });
-      await this.calls.leave(id);
-      return holder;
-    });
   }
 
   /** @throws DomainError `holder.not_found`, `holder.state` */

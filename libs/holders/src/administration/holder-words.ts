@@ -1,6 +1,7 @@
 import type { Localized } from '@abide/kernel';
 import { keptManifest, kindsOf } from '../database/manifest.js';
 import type { MappedTable } from '../database/manifest.schema.js';
+import type { Expecting } from '../registry/expecting-requests.js';
 import type { AnsweredBy, HolderTerms } from '../registry/outside-holder.entity.js';
 
 /** What whoever confirms it reads: where personal data would go, and of a database what is read and changed there; `answerers`: the names of operators who answer. */
@@ -31,6 +32,34 @@ function opensWords({ baseUrl, networks }: Pick<HolderTerms, 'baseUrl' | 'networ
     'zh-CN': `请求所涉及的人，其识别信息将发送到 ${baseUrl}${where ? `（位于 ${where}）` : ''}，并由其中的系统作答。`,
     en: `The identifiers of people whom a request is about go to ${baseUrl}${where ? ` (within ${where})` : ''}, and the system there answers.`,
   };
+}
+
+/** What becomes of requests where a holder is removed. */
+export function removalWords({ decided, undecided }: Expecting): Localized[] {
+  const later = {
+    'zh-CN': '今后的请求不再询问它：它保存的个人信息，不会再由我们查找、更正或删除。',
+    en: 'Later requests do not ask it: what it keeps about people is found, corrected and erased by us no more.',
+  };
+  const open = decided + undecided;
+  if (open === 0) return [later];
+  const count = open === 1 ? '1 open request still expects' : `${open} open requests still expect`;
+  return [
+    {
+      'zh-CN': `${open} 项未办结的请求还需要它答复，每一项都会改为人工事项，处理完之前不会办结。`,
+      en: `${count} an answer from it: in each, a person has a task instead, and it is not closed before that is done.`,
+    },
+    later,
+  ];
+}
+
+/** What follows where the secret of a service is replaced. */
+export function secretWords(baseUrl: string): Localized[] {
+  return [
+    {
+      'zh-CN': `与 ${baseUrl} 往来的消息改用新密钥签名。新密钥在提议人查看时生成，只显示一次；原密钥此后再有效一天。`,
+      en: `Messages to and from ${baseUrl} are signed with a new secret. It is made when whoever proposed this has it shown, once; the former one counts for another day.`,
+    },
+  ];
 }
 
 /** What would be read and changed in a database, table by table. */

@@ -4,11 +4,15 @@ import { PendingChangeAnswer, respondToOutcome } from '@abide/identity';
 import { ApiProblems, CurrentOperator, ForOperator, SecretAnswer, type OperatorPrincipal } from '@abide/platform';
 import { HolderCallQueries } from '../calls/holder-calls.queries.js';
 import { HolderChanges } from './holder-changes.service.js';
+import { HolderRemovals } from './holder-removals.service.js';
+import { SecretChanges } from './secret-changes.service.js';
+import { FormerSecrets } from '../registry/former-secrets.service.js';
 import { HolderChecks } from '../registry/holder-checks.service.js';
 import {
   HolderCallsResponse,
   HolderCheckResponse,
   HolderReason,
+  HolderRemovalResponse,
   HolderSecret,
   OutsideHolderResponse,
   OutsideHoldersResponse,
@@ -32,6 +36,9 @@ export class OutsideHoldersController {
     private readonly changes: HolderChanges,
     private readonly checks: HolderChecks,
     private readonly calls: HolderCallQueries,
+    private readonly removals: HolderRemovals,
+    private readonly secrets: SecretChanges,
+    private readonly formerSecrets: FormerSecrets,
   ) {}
 
   @Get()
@@ -39,8 +46,9 @@ export class OutsideHoldersController {
   @ApiOperation({ summary: 'Every holder outside, and how it is', operationId: 'listHolders' })
   @ApiOkResponse({ type: OutsideHoldersResponse })
   async list(): Promise<OutsideHoldersResponse> {
-    const open = await this.calls.open();
-    return { items: (await this.holders.list()).map((holder) => toHolder(holder, open.get(holder.id))) };
+    const [open, ends] = [await this.calls.open(), await this.formerSecrets.ends()];
+    const holders = await this.holders.list();
+    return { items: holders.map((holder) => toHolder(holder, open.get(holder.id), ends.get(holder.id))) };
   }
 
   @Post()
@@ -103,7 +111,8 @@ export class OutsideHoldersController {
   @SecretAnswer()
   @ForOperator('holder.manage', { needsStepUp: true })
   @ApiOperation({
-    summary: 'Have the secret shown that both sides sign with: once, to whoever proposed the holder',
+    summary:
+      'Have the secret shown that both sides sign with: once, to whoever proposed the holder or that it is replaced',
     operationId: 'collectHolderSecret',
   })
   @ApiCreatedResponse({ type: HolderSecret })
@@ -144,20 +153,56 @@ export class OutsideHoldersController {
     return respondToOutcome(await this.changes.resume(id, operatorId), (holder) => toHolder(holder));
   }
 
+  @Post(':id/secret-replacement')
+  @HttpCode(200)
+  @ForOperator('holder.manage', { needsStepUp: true })
+  @ApiOperation({
+    summary: 'Replace the secret of a service that was lost or leaked',
+    description: `The new one is made when whoever proposed it has it shown; the former one counts for a day from then on. ${secondOperator}`,
+    operationId: 'replaceHolderSecret',
+  })
+  @ApiOkResponse({ type: OutsideHolderResponse })
+  @ApiAcceptedResponse({ type: PendingChangeAnswer })
+  @ApiProblems(404, 'holder.not_found')
+  @ApiProblems(409, 'holder.state', 'holder.signs_nothing')
+  async replaceSecret(
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() { reason }: HolderReason,
+    @CurrentOperator() { operatorId }: OperatorPrincipal,
+  ): Promise<OutsideHolderResponse | PendingChangeAnswer> {
+    return respondToOutcome(await this.secrets.propose(id, reason, operatorId), (holder) => toHolder(holder));
+  }
+
+  @Get(':id/removal')
+  @ForOperator('holder.read')
+  @ApiOperation({
+    summary: 'How many open requests still expect an answer from a holder: each would be left to a person',
+    operationId: 'previewHolderRemoval',
+  })
+  @ApiOkResponse({ type: HolderRemovalResponse })
+  @ApiProblems(404, 'holder.not_found')
+  async previewRemoval(@Param('id', ParseUUIDPipe) id: string): Promise<HolderRemovalResponse> {
+    return this.removals.preview(id);
+  }
+
   @Post(':id/removal')
   @HttpCode(200)
   @ForOperator('holder.manage', { needsStepUp: true })
   @ApiOperation({
     summary: 'Remove a holder for good; what requests wait for there is left to a person',
+    description:
+      'Requests no longer reach what it keeps, so a second operator has to confirm: 202 with the change that waits.',
     operationId: 'removeHolder',
   })
   @ApiOkResponse({ type: OutsideHolderResponse })
+  @ApiAcceptedResponse({ type: PendingChangeAnswer })
   @ApiProblems(404, 'holder.not_found')
   @ApiProblems(409, 'holder.state')
   async remove(
     @Param('id', ParseUUIDPipe) id: string,
     @Body() { reason }: HolderReason,
-  ): Promise<OutsideHolderResponse> {
-    return toHolder(await this.changes.remove(id, reason));
+    @CurrentOperator() { operatorId }: OperatorPrincipal,
+  ): Promise<OutsideHolderResponse | PendingChangeAnswer> {
+    return respondToOutcome(await this.removals.propose(id, reason, operatorId), (holder) => toHolder(holder));
   }
 }

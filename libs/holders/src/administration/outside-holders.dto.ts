@@ -79,8 +79,10 @@ export class OutsideHolderResponse {
   @Whole({ min: 0, max: Number.MAX_SAFE_INTEGER, description: 'What requests wait for' }) readonly waiting: number = 0;
   @Whole({ min: 0, max: Number.MAX_SAFE_INTEGER, description: 'What was given up until somebody begins it anew' })
   readonly dead: number = 0;
-  @Flag({ description: 'Whether its secret waits to be shown to whoever proposed it' }) readonly secretDue: boolean =
+  @Flag({ description: 'Whether a secret waits to be shown to whoever proposed it' }) readonly secretDue: boolean =
     false;
+  @Instant({ nullable: true, description: 'Of a secret that was replaced: until when it counts beside the new one' })
+  readonly formerSecretUntil: string | null = null;
   @Instant() readonly createdAt: string = '';
 }
 
@@ -104,6 +106,17 @@ export class HolderCheckResponse {
   readonly gone: readonly string[] = [];
 }
 
+export class HolderRemovalResponse {
+  @Whole({
+    min: 0,
+    max: Number.MAX_SAFE_INTEGER,
+    description: 'Requests that wait for what it does of what was granted',
+  })
+  readonly decided: number = 0;
+  @Whole({ min: 0, max: Number.MAX_SAFE_INTEGER, description: 'Requests that nobody has decided yet' })
+  readonly undecided: number = 0;
+}
+
 class HolderCallDto {
   @Id({ description: 'The request that it was asked for' }) readonly requestId: string = '';
   @OneOf(holderOperations) readonly operation: HolderOperation = 'describe';
@@ -123,6 +136,7 @@ export class HolderCallsResponse {
 export function toHolder(
   holder: OutsideHolder,
   open: { readonly waiting: number; readonly dead: number } = { waiting: 0, dead: 0 },
+  formerSecretUntil: Date | null = null,
 ): OutsideHolderResponse {
   const { id, code, name, baseUrl, networks, categories, state, lastFailure } = holder;
   const failingSince = toText(holder.failingSince);
@@ -137,6 +151,7 @@ export function toHolder(
     lastFailure,
     ...open,
     secretDue: holder.secretFor !== null,
+    formerSecretUntil: toText(formerSecretUntil),
     createdAt: holder.createdAt.toISOString(),
   };
 }

@@ -2,6 +2,7 @@ import { aSignedInOperator, type TestConsole } from '@abide/identity/testing';
 import { newId } from '@abide/kernel';
 import type { TestAnswer, TestApp } from '@abide/platform/testing';
 import { holderServer } from '../kit/holder-server.js';
+import { ExpectingRequests } from '../registry/expecting-requests.js';
 import { aHolder, aRegisteredHolder, createHoldersApp, listening, SmallStore } from '../testing/index.js';
 
 describe('a holder outside', () => {
@@ -22,6 +23,7 @@ describe('a holder outside', () => {
     (await administrator.get('operator/holders')).body.items.find((one: { id: string }) => one.id === id);
   const act = (id: string, what: string, by = administrator) =>
     by.post(`operator/holders/${id}/${what}`, { reason: '排查中' });
+  const remove = async (id: string) => confirm(other, (await act(id, 'removal')).body.change.id);
   const actsOn = async (objectId: string): Promise<string[]> =>
     (await administrator.get(`operator/audit/entries?objectId=${objectId}`)).body.items.map(
       (entry: { act: string }) => entry.act,
@@ -105,9 +107,57 @@ describe('a holder outside', () => {
     const { id } = await aRegisteredHolder(test);
     await act(id, 'suspension');
     const { change } = (await act(id, 'resumption')).body;
-    await act(id, 'removal');
+    await remove(id);
     expect((await confirm(other, change.id)).body.code).toBe('change.stale');
     expect((await listed(id)).state).toBe('removed');
+  });
+
+  it('is removed by two operators, who read how many requests still expect its answer', async () => {
+    test.get(ExpectingRequests).register(() => Promise.resolve({ decided: 2, undecided: 1 }));
+    const { id } = await aRegisteredHolder(test);
+    expect((await other.get(`operator/holders/${id}/removal`)).body).toEqual({ decided: 2, undecided: 1 });
+    const { status, body } = await act(id, 'removal');
+    expect([status, body.change.kind]).toEqual([202, 'holderRemoval']);
+    expect(body.change.opens[0].en).toMatch(/^3 open requests still expect an answer from it/);
+    expect(body.change.proposed).toEqual({ reason: '排查中', expecting: { decided: 2, undecided: 1 } });
+    expect((await listed(id)).state).toBe('active');
+    await act(id, 'suspension');
+    expect((await confirm(administrator, body.change.id)).status).toBe(403);
+
+    expect((await confirm(other, body.change.id)).status).toBe(200);
+    expect((await listed(id)).state).toBe('removed');
+    expect((await act(id, 'removal')).body.code).toBe('holder.state');
+    expect(await actsOn(id)).toContain('holder.removed');
+    expect((await other.get(`operator/changes/${body.change.id}`)).body.proposed.expecting).toBeNull();
+  });
+
+  it('has its secret replaced by two operators: the new one is made and shown once, to whoever proposed it', async () => {
+    const { id, secret } = await aRegisteredHolder(test);
+    const collect = (by: TestConsole) => by.post(`operator/holders/${id}/secret`, {});
+    const { status, body } = await act(id, 'secret-replacement');
+    expect([status, body.change.kind]).toEqual([202, 'holderSecretReplacement']);
+    expect((await collect(administrator)).body.code).toBe('holder.no_secret_due');
+    expect((await confirm(administrator, body.change.id)).status).toBe(403);
+    await confirm(other, body.change.id);
+    expect(await listed(id)).toMatchObject({ secretDue: true, formerSecretUntil: null });
+    expect((await collect(other)).body.code).toBe('holder.no_secret_due');
+
+    const shown = (await collect(administrator)).body.secret;
+    expect(shown).toMatch(/^whsec_/);
+    expect(shown).not.toBe(secret);
+    expect((await collect(administrator)).body.code).toBe('holder.no_secret_due');
+    const { secretDue, formerSecretUntil } = await listed(id);
+    expect(secretDue).toBe(false);
+    expect(Math.round((Date.parse(formerSecretUntil) - Date.now()) / 3_600_000)).toBe(24);
+    expect((await actsOn(id)).toReversed()).toEqual([
+      'holder.registered',
+      'holder.secretShown',
+      'holder.secretReplacementAgreed',
+      'holder.secretReplaced',
+      'holder.secretShown',
+    ]);
+    await remove(id);
+    expect((await act(id, 'secret-replacement')).body.code).toBe('holder.state');
   });
 
   it('has an address that can be one, and a code that nobody had', async () => {
@@ -117,7 +167,7 @@ describe('a holder outside', () => {
     for (const networks of [['10.0.0.0'], ['10.0.0.0/33'], ['all/8'], ['::/129'], ['0.0.0.0/0'], ['::/0']])
       expect(await refused({ networks })).toBe('holder.bad_network');
     const { id } = await aRegisteredHolder(test, { code: 'taken' });
-    await act(id, 'removal');
+    await remove(id);
     expect(await refused({ code: 'taken' })).toBe('holder.code_taken');
   });
 
@@ -126,7 +176,7 @@ describe('a holder outside', () => {
     const auditor = await aSignedInOperator(test, 'auditor');
     expect((await auditor.get('operator/holders')).status).toBe(200);
     expect((await auditor.get(`operator/holders/${id}/calls`)).body.items).toEqual([]);
-    for (const what of ['check', 'secret', 'suspension', 'resumption', 'removal'])
+    for (const what of ['check', 'secret', 'secret-replacement', 'suspension', 'resumption', 'removal'])
       expect((await act(id, what, auditor)).body.code).toBe('operator.forbidden');
     expect((await auditor.post('operator/holders', aHolder())).body.code).toBe('operator.forbidden');
     const agent = await aSignedInOperator(test, 'supportAgent');

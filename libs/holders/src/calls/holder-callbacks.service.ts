@@ -35,8 +35,8 @@ export class HolderCallbacks {
   ): Promise<{ readonly holder: OutsideHolder; readonly messageId: string }> {
     const holder = await this.holders.findById(holderId);
     if (!holder || holder.state === 'removed' || holder.kind !== 'service') throw refusal('holder.unproven');
-    const { secret } = await this.holders.addressOf(holder);
-    const id = verifiedWebhookId({ headers, body, secrets: [secret] });
+    const { secrets } = await this.holders.addressOf(holder);
+    const id = verifiedWebhookId({ headers, body, secrets });
     if (id === null) throw refusal('holder.unproven');
     return { holder, messageId: id };
   }

@@ -10,6 +10,7 @@ import {
   createHoldersApp,
   inFrontOf,
   listening,
+  removeHolder,
   SmallStore,
   type Listening,
   type RegisteredHolder,
@@ -139,6 +140,34 @@ describe('what a holder outside is asked for a request', () => {
     expect(await erase()).toMatchObject(done);
   });
 
+  it('has its secret replaced without a gap: the former one counts both ways for a day, then no more', async () => {
+    const [former, proposer, second] = [
+      holder.secret,
+      await aSignedInOperator(test, 'administrator'),
+      await aSignedInOperator(test, 'administrator'),
+    ];
+    const { change } = (await proposer.post(`operator/holders/${holder.id}/secret-replacement`, { reason: '疑似泄露' }))
+      .body;
+    await second.post(`operator/changes/${change.id}/confirmation`, {});
+    const { secret } = (await proposer.post(`operator/holders/${holder.id}/secret`, {})).body;
+    const asks = async () => (await calls().describe(holder.name, question)).outcome;
+    const takenFrom = async (key: string) => {
+      takes();
+      question = { ...question, requestId: newId() };
+      await erase();
+      listener = () => false;
+      return (await answers(done, { secret: key })).status;
+    };
+    expect([await asks(), await takenFrom(former), await takenFrom(secret)]).toEqual(['done', 204, 204]);
+    expect(await test.get(Database).query('SELECT FROM holders.former_secrets')).toHaveLength(1);
+    await advance(test, 'PT25H');
+    expect(await asks()).toBe('unreachable');
+    holder = { ...holder, secret };
+    expect([await asks(), await takenFrom(former), await takenFrom(secret)]).toEqual(['done', 401, 204]);
+    await due();
+    expect(await test.get(Database).query('SELECT FROM holders.former_secrets')).toEqual([]);
+  });
+
   it('may answer late, after it was asked again in vain', async () => {
     refuses(503);
     await erase();
@@ -235,9 +264,7 @@ describe('what a holder outside is asked for a request', () => {
     ).post(`operator/holders/${shop.id}/suspension`, { reason: '排查中' });
     expect(await calls().act(shop.name, 'erase', question)).toMatchObject({ outcome: 'unreachable' });
     expect(store.asked).toEqual([]);
-    await (
-      await aSignedInOperator(test, 'administrator')
-    ).post(`operator/holders/${shop.id}/removal`, { reason: '停用' });
+    await removeHolder(test, shop.id);
     expect(moved.has(question.reference)).toBe(true);
     expect(await calls().act(shop.name, 'erase', question)).toMatchObject({ outcome: 'withdrawn' });
     const { body } = await (await aSignedInOperator(test, 'auditor')).get(`operator/holders/${shop.id}/calls`);

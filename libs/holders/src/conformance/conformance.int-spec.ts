@@ -24,7 +24,7 @@ describe('the check of a holder outside', () => {
 
   const check = async (server: Server, timeoutMilliseconds = 2000): Promise<CheckedPoint[]> => {
     running = await listening(server);
-    const address = { baseUrl: running.url, networks: [], secret };
+    const address = { baseUrl: running.url, networks: [], secrets: [secret] };
     return checkHolder(outgoing(), { address, subject, timeoutMilliseconds });
   };
   const failed = (points: readonly CheckedPoint[]) =>
@@ -57,12 +57,12 @@ describe('the check of a holder outside', () => {
   it('finds nothing wrong with one that keeps the contract', async () => {
     const points = await check(conforming());
     expect(points.filter(({ passed }) => !passed)).toEqual([]);
-    expect(points).toHaveLength(12);
+    expect(points).toHaveLength(13);
   });
 
   it('says what it did not try where nobody is named whose data may be erased', async () => {
     running = await listening(conforming());
-    const address = { baseUrl: running.url, networks: [], secret };
+    const address = { baseUrl: running.url, networks: [], secrets: [secret] };
     const points = await checkHolder(outgoing(), { address, subject: null, timeoutMilliseconds: 2000 });
     expect(points.filter(({ passed }) => passed === null).map(({ point }) => point)).toEqual(['found', 'idempotent']);
     expect(failed(points)).toEqual([]);
@@ -86,6 +86,18 @@ describe('the check of a holder outside', () => {
   const faults: readonly [ConformancePoint, string, () => Server][] = [
     ['identity', 'does not say who it is', () => answering(['holder'], () => '{"name":"x"}')],
     ['unsigned', 'takes what nobody signed', () => credulous((headers) => headers['webhook-signature'] === undefined)],
+    [
+      'twoSignatures',
+      'looks at the first signature alone',
+      () => {
+        const inner = conforming();
+        return inFrontOf(inner, (request) => {
+          const [first = ''] = String(request.headers['webhook-signature']).split(' ');
+          request.headers['webhook-signature'] = first;
+          return false;
+        });
+      },
+    ],
     ['replay', 'takes what was signed long ago', () => credulous((headers) => age(headers) > 300)],
     [
       'unknownSubject',

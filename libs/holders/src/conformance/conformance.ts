@@ -10,6 +10,7 @@ export const conformancePoints = [
   'identity',
   'unsigned',
   'wrongSignature',
+  'twoSignatures',
   'replay',
   'altered',
   'malformed',
@@ -52,6 +53,9 @@ export async function checkHolder(requests: OutgoingRequests, terms: CheckTerms)
   ];
 }
 
+/** One that no holder was given. */
+const otherSecret = 'whsec_bm90IHRoZSBzZWNyZXQ=';
+
 type Trial = () => Promise<string | null>;
 
 class Check {
@@ -72,7 +76,8 @@ class Check {
     const points: CheckedPoint[] = [
       await this.point('identity', () => this.identity()),
       await this.point('unsigned', () => this.refused({ headers: {} }, 401)),
-      await this.point('wrongSignature', () => this.refused({ secrets: ['whsec_bm90IHRoZSBzZWNyZXQ='] }, 401)),
+      await this.point('wrongSignature', () => this.refused({ secrets: [otherSecret] }, 401)),
+      await this.point('twoSignatures', () => this.signedTwice()),
       await this.point('replay', () => this.refused({ at: Date.now() - 10 * 60_000 }, 401)),
       await this.point('altered', () =>
         this.refused({ sent: JSON.stringify({ ...this.question(), categories: ['other'] }) }, 401),
@@ -106,6 +111,14 @@ class Check {
     return null;
   }
 
+  /** While a secret is being replaced a question is signed with the new one and the former: either will do. */
+  private async signedTwice(): Promise<null> {
+    const { address, timeoutMilliseconds } = this.terms;
+    const twice = { ...address, secrets: [otherSecret, ...address.secrets] };
+    await this.timed(() => this.client.describe(twice, this.question(), timeoutMilliseconds));
+    return null;
+  }
+
   /** Asks wrongly: `sent` differs from what is signed, or the signature from what it should be. */
   private async refused(wrong: Partial<Wrong>, status: number): Promise<string | null> {
     const question = this.question();
@@ -114,7 +127,7 @@ class Check {
     const id = messageId.question('describe', question.requestId);
     const headers =
       wrong.headers ??
-      signWebhook({ id, body: signed, secrets: wrong.secrets ?? [address.secret], at: wrong.at ?? Date.now() });
+      signWebhook({ id, body: signed, secrets: wrong.secrets ?? address.secrets, at: wrong.at ?? Date.now() });
     const post = {
       url: `${address.baseUrl}/describe`,
       headers: { 'content-type': 'application/json', ...headers },

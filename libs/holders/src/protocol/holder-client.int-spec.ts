@@ -14,7 +14,7 @@ describe('what is asked of a holder outside', () => {
   let listener: (...args: Parameters<RequestListener>) => boolean;
   let running: Listening;
   let store: SmallStore;
-  const address = () => ({ baseUrl: running.url, networks: [], secret });
+  const address = () => ({ baseUrl: running.url, networks: [], secrets: [secret] });
 
   beforeEach(async () => {
     listener = () => false;

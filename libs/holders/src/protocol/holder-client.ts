@@ -25,7 +25,8 @@ export interface HolderAddress {
   readonly baseUrl: string;
   /** The networks that its addresses have to lie in; none: public ones only. */
   readonly networks: readonly string[];
-  readonly secret: string;
+  /** What both sides sign with; while it is being replaced the new one first, and the former. */
+  readonly secrets: readonly string[];
 }
 
 /** Whom it is about, as the holder may know them. */
@@ -119,7 +120,7 @@ export class HolderClient {
   ): Promise<{ readonly status: number; readonly body: string }> {
     try {
       const { status, headers, body } = await this.requests.post(this.posted(address, asked));
-      const proven = verifiedWebhookId({ headers, body, secrets: [address.secret] });
+      const proven = verifiedWebhookId({ headers, body, secrets: address.secrets });
       if (proven !== messageId.answer(asked.id)) throw new HolderFailure('badSignature', status);
       return { status, body };
     } catch (error) {
@@ -127,8 +128,8 @@ export class HolderClient {
     }
   }
 
-  private posted({ baseUrl, networks, secret }: HolderAddress, { id, path, ...asked }: Asked): OutgoingPost {
-    const headers = { 'content-type': 'application/json', ...signWebhook({ id, body: asked.body, secrets: [secret] }) };
+  private posted({ baseUrl, networks, secrets }: HolderAddress, { id, path, ...asked }: Asked): OutgoingPost {
+    const headers = { 'content-type': 'application/json', ...signWebhook({ id, body: asked.body, secrets }) };
     const allowed = networks.length > 0 ? [{ origin: new URL(baseUrl).origin, networks }] : [];
     return { url: `${baseUrl}/${path}`, headers, allowed, timeoutMilliseconds: timeouts.answer, ...asked };
   }
@@ -171,7 +172,7 @@ function requireWhole(text: string, { id, digest, records, address }: Received):
     [timestampHeader]: end.timestamp,
     'webhook-signature': end.signature,
   };
-  if (verifiedWebhookId({ headers, body: digest, secrets: [address.secret] }) === null)
+  if (verifiedWebhookId({ headers, body: digest, secrets: address.secrets }) === null)
     throw new HolderFailure('badSignature');
 }
 

@@ -49,6 +49,8 @@ export class OutsideHolder {
   @Column('bytea') secret!: Buffer;
   /** Who may have the secret shown, once. */
   @Column('uuid', { name: 'secret_for', nullable: true }) secretFor!: string | null;
+  /** What is shown then is a new one, made at that moment. */
+  @Column('boolean', { name: 'is_secret_replaced' }) isSecretReplaced!: boolean;
   @Column('timestamptz', { name: 'created_at' }) createdAt!: Date;
   /** One more with each change of its state. */
   @Column('integer') version!: number;
@@ -71,6 +73,7 @@ export class OutsideHolder {
       id,
       state: 'active' as const,
       secretFor: terms.answeredBy ? null : secretFor,
+      isSecretReplaced: false,
       createdAt: at,
       version: 1,
       lastAskedAt: null,
@@ -114,6 +117,19 @@ export class OutsideHolder {
     if (this.manifest !== null || this.state === 'removed') throw refusal('holder.state');
     this.baseUrl = baseUrl;
     this.version += 1;
+  }
+
+  /** Its secret is replaced once `proposedBy` has the new one shown. @throws DomainError `holder.signs_nothing`, `holder.state` where it is removed */
+  letReplaceSecret(proposedBy: string): void {
+    this.requireReplaceable();
+    this.secretFor = proposedBy;
+    this.isSecretReplaced = true;
+  }
+
+  /** @throws DomainError `holder.signs_nothing`, `holder.state` where it is removed */
+  requireReplaceable(): void {
+    if (this.kind !== 'service') throw refusal('holder.signs_nothing');
+    if (this.state === 'removed') throw refusal('holder.state');
   }
 
   /** @throws DomainError `holder.state` */

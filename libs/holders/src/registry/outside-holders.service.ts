@@ -12,6 +12,7 @@ import { keptManifest } from '../database/manifest.js';
 import type { HolderAddress } from '../protocol/holder-client.js';
 import type { HolderFailureCode } from '../protocol/holder-failure.js';
 import type { DatabaseWish } from './holder-terms.rules.js';
+import { FormerSecrets } from './former-secrets.service.js';
 import { OutsideHolder, outsidePrefix, type HolderTerms, type OutsideState } from './outside-holder.entity.js';
 
 export interface Registering {
@@ -34,6 +35,7 @@ export class OutsideHolders {
     private readonly clock: Clock,
     private readonly vault: Vault,
     private readonly audit: Audit,
+    private readonly formerSecrets: FormerSecrets,
   ) {}
 
   /** The oldest first, those that were removed included. */
@@ -107,12 +109,32 @@ export class OutsideHolders {
     });
   }
 
-  /** Shows the secret once, to whoever proposed the holder. @throws DomainError `holder.no_secret_due` */
+  /** Lets its secret be replaced, once whoever proposed that comes for the new one. Joins the open transaction. @throws DomainError `holder.signs_nothing`, `holder.state` */
+  async letReplaceSecret(
+    id: string,
+    proposedBy: string,
+    details: GrantEvidence & { readonly reason: string },
+  ): Promise<OutsideHolder> {
+    return this.db.transaction(async () => {
+      const holder = await this.lock(id);
+      holder.letReplaceSecret(proposedBy);
+      await this.holderRepository.save(holder);
+      await this.record('secretReplacementAgreed', holder, details);
+      return holder;
+    });
+  }
+
+  /**
+   * Shows the secret once, to whoever proposed the holder or that its secret is replaced: then it is made anew, and the former one counts for another day,
+   * from now on, since nobody could give the new one to the other side before. @throws DomainError `holder.no_secret_due`
+   */
   async showSecret(id: string, operatorId: string): Promise<string> {
     return this.db.transaction(async () => {
       const holder = await this.lock(id);
       if (holder.secretFor !== operatorId || holder.state === 'removed') throw refusal('holder.no_secret_due');
-      await this.holderRepository.update({ id }, { secretFor: null });
+      if (holder.isSecretReplaced) await this.replaceSecret(holder);
+      Object.assign(holder, { secretFor: null, isSecretReplaced: false });
+      await this.holderRepository.save(holder);
       await this.record('secretShown', holder, {});
       return this.secretOf(holder);
     });
@@ -122,7 +144,8 @@ export class OutsideHolders {
   async addressOf(holder: OutsideHolder): Promise<HolderAddress> {
     if (holder.manifest !== null) throw new Error('A database is asked as if it were a service');
     const { baseUrl, networks } = holder;
-    return { baseUrl, networks, secret: await this.secretOf(holder) };
+    const secrets = [await this.secretOf(holder), ...(await this.formerSecrets.goodOf(holder.id))];
+    return { baseUrl, networks, secrets };
   }
 
   /** Of a database. */
@@ -190,6 +213,12 @@ export class OutsideHolders {
   private async alarm(holder: OutsideHolder): Promise<void> {
     this.logger.error(`The database ${holder.code} is no longer as its manifest says; nothing is done there`);
     await this.record('schemaChanged', holder, {});
+  }
+
+  private async replaceSecret(holder: OutsideHolder): Promise<void> {
+    const formerGoodUntil = await this.formerSecrets.keep(holder.id, await this.secretOf(holder));
+    holder.secret = await this.vault.sealSecret(secretName(holder.id), newWebhookSecret());
+    await this.record('secretReplaced', holder, { formerGoodUntil: formerGoodUntil.toISOString() });
   }
 
   private secretOf({ id, secret }: OutsideHolder): Promise<string> {

@@ -52,3 +52,11 @@ export async function aRegisteredHolder(
   const { secret } = (await proposer.post(`operator/holders/${object.id}/secret`, {})).body;
   return { id: object.id, name: `outside.${String(wanted['code'])}`, secret };
 }
+
+/** Removes a holder: one administrator proposes it, another confirms. */
+export async function removeHolder(test: TestApp, id: string): Promise<void> {
+  const proposer = await aSignedInOperator(test, 'administrator');
+  const confirmer = await aSignedInOperator(test, 'administrator');
+  const { change } = (await proposer.post(`operator/holders/${id}/removal`, { reason: '停用' })).body;
+  await confirmer.post(`operator/changes/${change.id}/confirmation`, {});
+}

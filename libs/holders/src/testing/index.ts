@@ -4,6 +4,7 @@ export {
   aRegisteredHolder,
   createHoldersApp,
   holdersStack,
+  removeHolder,
   type RegisteredHolder,
 } from './app.js';
 export { inFrontOf, listening, outgoing, type Listening } from './listening.js';

@@ -3,6 +3,7 @@ import {
   inFrontOf,
   aRegisteredHolder,
   listening,
+  removeHolder,
   SmallStore,
   type Listening,
   type RegisteredHolder,
@@ -185,9 +186,14 @@ describe('a request that a holder outside has to answer', () => {
     const other = await aRegisteredHolder(test, { baseUrl: server.url, categories: ['registration.email'] });
     const { id } = await aProvenRequest(test, person);
     await grant(id);
-    await (
-      await aSignedInOperator(test, 'administrator')
-    ).post(`operator/holders/${other.id}/removal`, { reason: '停用' });
+    await aProvenRequest(test, person, { type: 'deletion' });
+    await person.send('POST', 'me/requests', { type: 'portability' });
+    const administrator = await aSignedInOperator(test, 'administrator');
+    expect((await administrator.get(`operator/holders/${other.id}/removal`)).body).toEqual({
+      decided: 1,
+      undecided: 1,
+    });
+    await removeHolder(test, other.id);
     await carryOut(id);
     const { holders, state } = await get(id);
     expect(state).toBe('fulfilling');

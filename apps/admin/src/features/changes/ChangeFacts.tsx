@@ -8,6 +8,7 @@ import { Facts } from '../../ui/Facts.js';
 import { Num } from '../../ui/Num.js';
 import { useRegistryNames } from '../../ui/registry-names.js';
 import { Time } from '../../ui/Time.js';
+import { HolderActFacts } from './HolderActFacts.js';
 
 /** How each kind of thing is to be: the API says it as an object of no fixed shape. */
 interface Proposed {
@@ -38,6 +39,8 @@ export function ChangeFacts({ change }: { change: PendingChange }) {
   if (isOf('requestBulk', change)) return <BulkFacts id={change.object.id} proposed={change.proposed} />;
   if (isOf('relativeRequest', change)) return <RelativeLinkFacts id={change.object.id} proposed={change.proposed} />;
   if (isOf('minorLook', change) || isOf('death', change)) return <PersonFacts proposed={change.proposed} />;
+  if (change.kind === 'holderRemoval' || change.kind === 'holderSecretReplacement')
+    return <HolderActFacts change={change} />;
   return <EntryFacts proposed={change.proposed as ProposedEntry} />;
 }
 

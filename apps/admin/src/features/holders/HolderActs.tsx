@@ -1,4 +1,4 @@
-import { Alert, App, Button, Input, Modal, Popconfirm, Space } from 'antd';
+import { Alert, App, Button, Popconfirm, Space } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocalized } from '../../i18n/language.js';
@@ -8,10 +8,12 @@ import { useProblem } from '../../ui/use-problem.js';
 import {
   useCheckHolder,
   useCollectHolderSecret,
-  useEndHolder,
   useResumeHolder,
+  useSuspendHolder,
   type OutsideHolder,
 } from './holders.queries.js';
+import { ReasonDialog } from './ReasonDialog.js';
+import { RemoveDialog } from './RemoveDialog.js';
 
 type Ending = 'suspension' | 'removal';
 
@@ -46,7 +48,8 @@ export function HolderActs({ holder }: { holder: OutsideHolder }) {
       <Button size="small" danger onClick={() => setEnding('removal')}>
         {t('holders.remove')}
       </Button>
-      {ending && <EndDialog holder={holder} how={ending} close={() => setEnding(null)} />}
+      {ending === 'suspension' && <SuspendDialog holder={holder} close={() => setEnding(null)} />}
+      {ending === 'removal' && <RemoveDialog holder={holder} close={() => setEnding(null)} />}
     </Space>
   );
 }
@@ -116,36 +119,23 @@ function SecretButton({ holder }: { holder: OutsideHolder }) {
   );
 }
 
-function EndDialog({ holder, how, close }: { holder: OutsideHolder; how: Ending; close: () => void }) {
+function SuspendDialog({ holder, close }: { holder: OutsideHolder; close: () => void }) {
   const { t } = useTranslation();
   const showProblem = useProblem();
   const localized = useLocalized();
-  const [reason, setReason] = useState('');
-  const end = useEndHolder();
-  const act = how === 'removal' ? 'remove' : 'suspend';
+  const suspend = useSuspendHolder(holder.id);
   const open = holder.waiting + holder.dead;
   return (
-    <Modal
-      open
-      title={t(`holders.${act}Title`, { name: localized(holder.name) })}
-      okText={t(`holders.${act}`)}
-      okButtonProps={{ danger: true, disabled: reason.trim() === '', loading: end.isPending }}
-      onCancel={close}
-      onOk={() =>
-        end.mutate({ id: holder.id, how, reason }, { onSuccess: close, onError: (error) => showProblem(error) })
-      }
+    <ReasonDialog
+      title={t('holders.suspendTitle', { name: localized(holder.name) })}
+      act={t('holders.suspend')}
+      isDanger
+      isPending={suspend.isPending}
+      send={(reason) => suspend.mutate(reason, { onSuccess: close, onError: (error) => showProblem(error) })}
+      close={close}
     >
-      <p>{t(`holders.${act}Hint`)}</p>
+      <p>{t('holders.suspendHint')}</p>
       {open > 0 && <Alert type="warning" showIcon title={t('holders.stillAsked', { count: open })} />}
-      <label>
-        {t('holders.reason')}
-        <Input.TextArea
-          placeholder={t('holders.reasonMissing')}
-          maxLength={500}
-          value={reason}
-          onChange={({ target }) => setReason(target.value)}
-        />
-      </label>
-    </Modal>
+    </ReasonDialog>
   );
 }

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Alert, Button } from 'antd';
+import { Alert, Button, Space } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
@@ -11,11 +11,13 @@ import { Page } from '../../ui/Page.js';
 import { Panel, TwoColumns } from '../../ui/Panel.js';
 import { useRegistryNames } from '../../ui/registry-names.js';
 import { Time } from '../../ui/Time.js';
+import { WaitingNote } from '../../ui/WaitingNote.js';
 import { ChangeDatabaseDialog } from './ChangeDatabaseDialog.js';
 import { CoveredTables } from './CoveredTables.js';
 import { HolderActs } from './HolderActs.js';
 import { HolderHealth } from './HolderHealth.js';
 import { LastCalls } from './LastCalls.js';
+import { ReplaceSecret } from './ReplaceSecret.js';
 import { ShadowPanel } from './ShadowPanel.js';
 import { answeringQuery, databaseQuery, holderQuery, type OutsideHolder } from './holders.queries.js';
 
@@ -35,8 +37,17 @@ function Holder({ holder }: { holder: OutsideHolder }) {
       title={localized(holder.name)}
       trail={<Link to="/holders">{t('frame.entries.holders')}</Link>}
       tags={<HolderHealth holder={holder} />}
-      actions={mayManage && isInUse && <HolderActs holder={holder} />}
+      actions={
+        mayManage &&
+        isInUse && (
+          <Space wrap>
+            <HolderActs holder={holder} />
+            {holder.kind === 'service' && <ReplaceSecret holder={holder} />}
+          </Space>
+        )
+      }
     >
+      <WaitingNote type="holder" id={holder.id} />
       <TwoColumns
         left={
           <>
@@ -60,7 +71,8 @@ function Holder({ holder }: { holder: OutsideHolder }) {
 function HolderFacts({ holder }: { holder: OutsideHolder }) {
   const { t } = useTranslation();
   const { nameOf } = useRegistryNames();
-  const { kind, state, baseUrl, networks, categories, lastAnsweredAt, waiting, dead, answeredBy } = holder;
+  const { kind, state, baseUrl, networks, categories, lastAnsweredAt, waiting, dead, answeredBy, formerSecretUntil } =
+    holder;
   return (
     <Facts
       rows={[
@@ -78,6 +90,7 @@ function HolderFacts({ holder }: { holder: OutsideHolder }) {
         [t('holders.networks'), networks.join(t('ui.listSeparator'))],
         [t('holders.categories'), categories.map((code) => nameOf('categories', code)).join(t('ui.listSeparator'))],
         [t('holders.lastAnsweredAt'), <Time key="answered" at={lastAnsweredAt} />],
+        [t('holders.formerSecretUntil'), formerSecretUntil && <Time key="former" at={formerSecretUntil} />],
         [t('holders.open'), waiting + dead > 0 && t('holders.openCounts', { waiting, dead })],
       ]}
     />

@@ -33,6 +33,16 @@ export const databaseQuery = (id: string) =>
     queryFn: ({ signal }) => answerOf(api.GET('/api/v1/operator/holders/{id}/database', { ...at(id), signal })),
   });
 
+export type Removal = Schemas['HolderRemovalResponse'];
+
+/** How many requests still expect an answer from it. */
+export const removalQuery = (id: string) =>
+  queryOptions({
+    queryKey: [...holdersKey, id, 'removal'],
+    staleTime: 0,
+    queryFn: ({ signal }) => answerOf(api.GET('/api/v1/operator/holders/{id}/removal', { ...at(id), signal })),
+  });
+
 export const callsQuery = (id: string) =>
   queryOptions({
     queryKey: [...holdersKey, id, 'calls'],
@@ -111,14 +121,17 @@ export function useResumeHolder() {
   );
 }
 
-interface Ending {
-  readonly id: string;
-  readonly how: 'suspension' | 'removal';
-  readonly reason: string;
-}
+/** What is done with a holder for a reason; what takes two waits for the second. */
+const useReasonedAct = (id: string, how: 'removal' | 'secret-replacement') =>
+  useHolderAct((reason: string) =>
+    answerOf<Outcome>(api.POST(`/api/v1/operator/holders/{id}/${how}`, { ...at(id), body: { reason } })),
+  );
 
-export function useEndHolder() {
-  return useHolderAct(({ id, how, reason }: Ending) =>
-    answerOf(api.POST(`/api/v1/operator/holders/{id}/${how}`, { params: { path: { id } }, body: { reason } })),
+export const useRemoveHolder = (id: string) => useReasonedAct(id, 'removal');
+export const useReplaceSecret = (id: string) => useReasonedAct(id, 'secret-replacement');
+
+export function useSuspendHolder(id: string) {
+  return useHolderAct((reason: string) =>
+    answerOf(api.POST('/api/v1/operator/holders/{id}/suspension', { ...at(id), body: { reason } })),
   );
 }

@@ -134,7 +134,13 @@ export const holders = {
   },
   secret: 'Show the secret',
   secretName: 'Signing secret',
-  secretOnce: 'It is shown this once. Give it to whoever runs the service; both sides sign with it.',
+  secretOnce:
+    'It is shown this once. Give it to whoever runs the service; both sides sign with it. Where it replaces another one, that one counts for another day from now.',
+  replaceSecret: 'Replace the secret',
+  replaceSecretTitle: 'Replace the secret of “{{name}}”',
+  replaceSecretHint:
+    'For a secret that was lost, or that somebody else may have seen. A second operator has to confirm it. Then you have the new one shown here, once, and give it to whoever runs the service; until they use it, the former one counts for another day.',
+  formerSecretUntil: 'Former secret counts until',
   suspendTitle: 'Suspend “{{name}}”',
   removeTitle: 'Remove “{{name}}”',
   stillAsked_one: '{{count}} question still waits for its answer: the request does not end without it.',
@@ -143,7 +149,13 @@ export const holders = {
   suspendHint: 'It is asked nothing more, at once. Asking it again takes two operators.',
   resume: 'Ask it again',
   remove: 'Remove',
-  removeHint: 'For good, its code included. What requests wait for there is left to a person.',
+  removeHint:
+    'For good, its code included. Later requests do not ask it: what it keeps about people is found, corrected and erased by us no more. A second operator has to confirm it.',
+  nobodyExpects: 'No open request expects an answer from it.',
+  stillExpected_one: '{{count}} open request still expects an answer from it',
+  stillExpected_other: '{{count}} open requests still expect an answer from it',
+  becomesTasks:
+    'In each, what is granted there becomes a task for a person, and the request is not closed before it is done.',
   reason: 'Reason',
   reasonMissing: 'Say why; it is kept as evidence.',
 };
@@ -158,6 +170,8 @@ export const settings = {
 export const changes = {
   kinds: {
     holderCreation: 'Register the holder “{{name}}”',
+    holderRemoval: 'Remove the holder “{{name}}”',
+    holderSecretReplacement: 'Replace the secret of “{{name}}”',
     holderResumption: 'Ask the holder “{{name}}” again',
     holderDatabaseChange: 'Change the manifest or connection of “{{name}}”',
   },
@@ -165,14 +179,27 @@ export const changes = {
     holderCreation:
       'Confirmed, requests ask it from now on; whoever proposed a service can have its secret shown once. Rejected, nothing changes.',
     holderResumption: 'Confirmed, it is asked for what it owes at once. Rejected, it stays suspended.',
+    holderRemoval:
+      'Confirmed, it is asked nothing more, for good, and what requests wait for there is a task for a person. Rejected, it stays.',
+    holderSecretReplacement:
+      'Confirmed, whoever proposed it can have the new secret shown, once; from then on the former one counts for another day. Rejected, the secret stays.',
     holderDatabaseChange: 'Confirmed, it is asked by them at once. Rejected, everything stays.',
   },
   fields: { baseUrl: 'Address', networks: 'Networks', categories: 'Kinds of data' },
+  holder: {
+    which: 'Holder',
+    show: 'See it',
+    why: 'Why',
+    decided: 'Requests that wait for it now',
+    undecided: 'Requests not decided yet that name it',
+  },
 };
 export const acts = {
   holder: {
     registered: 'Holder outside registered',
     secretShown: 'Secret of a holder shown',
+    secretReplacementAgreed: 'Replacing the secret of a holder agreed to',
+    secretReplaced: 'Secret of a holder replaced',
     suspended: 'Holder suspended',
     resumed: 'Holder asked again',
     removed: 'Holder removed',
@@ -194,6 +221,7 @@ export const problems = {
     networks_needed: 'Name the networks that the database lies in.',
     bad_manifest: 'The manifest cannot be used as it is. Nothing was kept.',
     no_database: 'The holder is no database. Nothing was changed.',
+    signs_nothing: 'Only a service signs with a secret of ours; databases and people do not. Nothing was changed.',
     no_answer: 'The database gave no answer that counts. Nothing was changed there.',
     manifest: {
       tooLong: 'is too long',
@@ -212,7 +240,8 @@ export const problems = {
       noKinds: 'hold nothing personal at all',
     },
     state: 'The holder is not at a point where this can be done. Nothing was changed.',
-    no_secret_due: 'No secret waits here for you. It is shown once, to whoever proposed the holder.',
+    no_secret_due:
+      'No secret waits here for you. It is shown once, to whoever proposed the holder or that its secret is replaced.',
     unproven: 'The answer is not signed as it should be. Nothing was taken.',
     not_waited_for: 'Nobody waits for this answer.',
   },

@@ -119,7 +119,12 @@ export const holders = {
   },
   secret: '查看密钥',
   secretName: '签名密钥',
-  secretOnce: '只显示这一次。请交给该系统的运维人员，双方以此签名。',
+  secretOnce: '只显示这一次。请交给该系统的运维人员，双方以此签名。如果是更换密钥，原密钥从现在起再有效一天。',
+  replaceSecret: '更换密钥',
+  replaceSecretTitle: '更换“{{name}}”的密钥',
+  replaceSecretHint:
+    '适用于密钥遗失或可能泄露的情况。由另一位操作员确认后，您可在此查看一次新密钥，并交给该系统的运维人员；对方更换之前，原密钥再有效一天。',
+  formerSecretUntil: '原密钥有效至',
   suspend: '暂停',
   suspendTitle: '暂停“{{name}}”',
   removeTitle: '移除“{{name}}”',
@@ -127,7 +132,11 @@ export const holders = {
   suspendHint: '立即停止询问。恢复需要两位操作员。',
   resume: '恢复询问',
   remove: '移除',
-  removeHint: '不可恢复，其代码也不能再用。等待它答复的请求改由人工处理。',
+  removeHint:
+    '不可恢复，其代码也不能再用。今后的请求不再询问它：它保存的个人信息，不会再由我们查找、更正或删除。须由另一位操作员确认。',
+  nobodyExpects: '没有未办结的请求还需要它答复。',
+  stillExpected: '{{count}} 项未办结的请求还需要它答复',
+  becomesTasks: '在每一项请求中，同意的内容改为人工事项，处理完之前请求不会办结。',
   reason: '原因',
   reasonMissing: '请说明原因，原因将作为证据保存。',
 };
@@ -140,20 +149,33 @@ export const settings = {
 export const changes = {
   kinds: {
     holderCreation: '登记保存方“{{name}}”',
+    holderRemoval: '移除保存方“{{name}}”',
+    holderSecretReplacement: '更换“{{name}}”的密钥',
     holderResumption: '恢复询问保存方“{{name}}”',
     holderDatabaseChange: '更换数据库“{{name}}”的清单或连接',
   },
   follows: {
     holderCreation: '确认后，处理请求时即会询问该保存方；如为系统，提议人可查看一次密钥。拒绝则不作任何变更。',
     holderResumption: '确认后，立即重新询问其尚未答复的事项。拒绝则继续暂停。',
+    holderRemoval: '确认后，不再询问该保存方，且不可恢复；等待它答复的请求改为人工事项。拒绝则予以保留。',
+    holderSecretReplacement: '确认后，提议人可查看一次新密钥，原密钥从那时起再有效一天。拒绝则密钥不变。',
     holderDatabaseChange: '确认后，立即按新的清单和连接查询。拒绝则保持原样。',
   },
   fields: { baseUrl: '地址', networks: '网段', categories: '信息类别' },
+  holder: {
+    which: '保存方',
+    show: '查看',
+    why: '原因',
+    decided: '目前在等它答复的请求',
+    undecided: '尚未决定、涉及它的请求',
+  },
 };
 export const acts = {
   holder: {
     registered: '登记外部保存方',
     secretShown: '查看保存方密钥',
+    secretReplacementAgreed: '同意更换保存方密钥',
+    secretReplaced: '更换保存方密钥',
     suspended: '暂停保存方',
     resumed: '恢复询问保存方',
     removed: '移除保存方',
@@ -175,6 +197,7 @@ export const problems = {
     networks_needed: '请填写数据库所在的网段。',
     bad_manifest: '清单还不能使用，没有保存。',
     no_database: '该保存方不是数据库，没有任何改动。',
+    signs_nothing: '只有系统以我们的密钥签名，数据库和人工处理的存放处没有密钥。没有任何改动。',
     no_answer: '数据库没有作出有效答复，没有任何改动。',
     manifest: {
       tooLong: '内容过长',
@@ -193,7 +216,7 @@ export const problems = {
       noKinds: '没有任何个人信息列',
     },
     state: '该保存方当前不能进行此操作，没有任何改动。',
-    no_secret_due: '这里没有等待您查看的密钥。密钥只向提议人显示一次。',
+    no_secret_due: '这里没有等待您查看的密钥。密钥只显示一次，且只向登记或更换的提议人显示。',
     unproven: '答复的签名不符，未被采纳。',
     not_waited_for: '没有请求在等待这一答复。',
   },
