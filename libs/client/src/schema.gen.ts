@@ -2840,7 +2840,7 @@ export interface paths {
         put?: never;
         /**
          * Record a request for somebody who called, wrote or came
-         * @description They are told where they are registered. Whoever records it does not decide alone on what changes their data, and what is asked to be seen is fetched only by the person, once they have proven it by a code.
+         * @description By `subjectId`, or, of somebody without an account, by `identifier`: then a code goes there, and it is the same as what people ask under `/requests`: nothing looks whose address it is before the code is right, and only an inquiry or a complaint begins before it. They are told where they are registered. Whoever records it does not decide alone on what changes their data, and what is asked to be seen is fetched only by the person, once they have proven it by a code.
          */
         post: operations["openRequestOnBehalf"];
         delete?: never;
@@ -5135,6 +5135,12 @@ export interface components {
             skipped: components["schemas"]["ClockDayDto"][];
             workedWeekends: components["schemas"]["ClockDayDto"][];
         };
+        CodeOnItsWay: {
+            /** @example email */
+            channel: string;
+            /** Format: date-time */
+            expiresAt: string;
+        };
         CodeSeriesDto: {
             /** @description `allowed`, or why not */
             code: string;
@@ -6819,9 +6825,18 @@ export interface components {
         OpenOnBehalf: {
             /**
              * Format: uuid
-             * @description Who asks
+             * @description Who asks, by their account; or else `identifier`
              */
-            subjectId: string;
+            subjectId?: string;
+            /** @description Who asks without an account, or names none: a code goes there. In place of `subjectId` */
+            identifier?: components["schemas"]["AddressBody"];
+            /** @description Beside `identifier`: what they call themselves */
+            name?: string;
+            /**
+             * @description Beside `identifier`: in which language they are written to
+             * @enum {string}
+             */
+            locale?: "zh-CN" | "en";
             /**
              * @example access
              * @enum {string}
@@ -6869,8 +6884,13 @@ export interface components {
              * @description Of it, or of the earlier one of its kind that it was joined to
              */
             id: string;
-            /** @example 261130-7K3M9QA */
-            number: string;
+            /**
+             * @description Null where it begins once the person has proven their address
+             * @example 261130-7K3M9QA
+             */
+            number: string | null;
+            /** @description To `identifier`; the same whether or not anybody here has the address */
+            verification: components["schemas"]["CodeOnItsWay"] | null;
         };
         OperatorChangeResponse: {
             /** Format: uuid */
@@ -21312,7 +21332,7 @@ export interface operations {
                     "application/json": components["schemas"]["OpenedOnBehalf"];
                 };
             };
-            /** @description `request.purpose_needed`, `request.corrections_needed`, `request.text_needed`, `request.unknown_category`, `request.unknown_purpose`, `attachment.unusable`, `request.invalid` */
+            /** @description `request.purpose_needed`, `request.corrections_needed`, `request.text_needed`, `request.unknown_category`, `request.unknown_purpose`, `request.one_asker`, `request.account_needed`, `identifier.bad_phone`, `identifier.bad_email`, `attachment.unusable`, `request.invalid` */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -21348,8 +21368,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `request.too_many` */
+            /** @description `request.too_many`, `delivery.not_configured` */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.too_many_attempts` */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };

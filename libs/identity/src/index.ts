@@ -62,5 +62,5 @@ export {
 } from './subjects/subjects.service.js';
 export { AddressCodes, type AddressOwner, type ProvenAddress } from './request-codes/address-codes.service.js';
 export { RequestCodes } from './request-codes/request-codes.service.js';
-export { type StartedVerification } from './verifications/verifications.service.js';
+export { type CodeWording, type StartedVerification } from './verifications/verifications.service.js';
 export { SigningKeys, type SigningKey } from './tokens/signing-keys.service.js';

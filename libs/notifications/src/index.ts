@@ -16,7 +16,7 @@ export { Campaigns, type CampaignProgress, type CampaignStart } from './campaign
 export { Inbox, type PersonalNoticeText } from './notices/inbox.service.js';
 export { InboxNoticeResponse, InboxQuery, toInboxNoticeResponse } from './notices/notice.dto.js';
 export { Notices } from './notices/notices.service.js';
-export { withoutCodes } from './notices/notice-message.rules.js';
+export { linkWithoutCodes, withoutCodes } from './notices/notice-message.rules.js';
 export { type Materiality } from './notices/notice.entity.js';
 export { type PersonalNoticeKind } from './notices/personal-notice.entity.js';
 export { NotificationsModule } from './notifications.module.js';

@@ -29,6 +29,8 @@ export const publicRequestTypes = [
 ] as const satisfies readonly RequestType[];
 export type PublicRequestType = (typeof publicRequestTypes)[number];
 
+export const isPublic = (type: RequestType): boolean => publicRequestTypes.some((one) => one === type);
+
 export const requestStates = [
   'awaitingIdentity',
   'open',

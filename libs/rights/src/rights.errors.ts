@@ -24,6 +24,11 @@ const refusals = {
   'request.lapsed': ['conflict', 'The time to confirm it is over. Make the request again.'],
   'request.purpose_needed': ['invalid', 'Say which purpose you object to.'],
   'request.corrections_needed': ['invalid', 'Say what is to be corrected, and how.'],
+  'request.one_asker': ['invalid', 'Name the account of whoever asks, or an address of theirs: one of the two.'],
+  'request.account_needed': [
+    'invalid',
+    'A correction, an objection and a transfer are recorded for an account: an address does not say of what. Nothing was recorded.',
+  ],
   'request.text_needed': ['invalid', 'Say in your own words what it is about.'],
   'request.unknown_category': ['invalid', 'There is no such kind of data. Nothing was stored.'],
   'request.unknown_purpose': ['invalid', 'There is no such purpose. Nothing was stored.'],

@@ -6,7 +6,7 @@ import { Identifiers } from '../identifiers/identifiers.service.js';
 import { channelOf, normaliseIdentifier, type Identifier } from '../subjects/identifier.rules.js';
 import { Subjects } from '../subjects/subjects.service.js';
 import { Messenger } from '../verifications/messenger.js';
-import { Verifications, type StartedVerification } from '../verifications/verifications.service.js';
+import { Verifications, type CodeWording, type StartedVerification } from '../verifications/verifications.service.js';
 
 /** What a right code proves: that somebody reads what goes to this address, and nothing else. */
 export interface ProvenAddress {
@@ -66,7 +66,7 @@ export class AddressCodes {
    * @throws DomainError `delivery.not_configured`, `session.too_many_attempts`
    */
   async start(
-    { holderId, to }: { readonly holderId: string; readonly to: Identifier },
+    { holderId, to, wording }: { readonly holderId: string; readonly to: Identifier; readonly wording?: CodeWording },
     act: (started: StartedVerification) => Promise<void>,
   ): Promise<StartedVerification> {
     await this.verifications.requireReachable(to);
@@ -78,6 +78,7 @@ export class AddressCodes {
         to,
         isDecoy: false,
         minutes: codeMinutes,
+        ...(wording ? { wording } : {}),
       });
       await act(begun.started);
       return begun;

@@ -24,9 +24,14 @@ const actNames: Readonly<Record<VerifiedAct, Readonly<Record<Locale, string>>>> 
   mandate: { 'zh-CN': '确认您代表企业办理事务', en: 'confirm that you act for an enterprise' },
 };
 
-/** The message that carries a code: the code is the only run of six digits in it. */
-export function codeText(act: VerifiedAct, code: string, locale: Locale): Text {
+/** The message that carries a code: the code is the only run of six digits in it. `after`: a paragraph more. */
+export function codeText(act: VerifiedAct, code: string, locale: Locale, after: string | null = null): Text {
   const name = actNames[act][locale];
+  const written = withCode(name, code, locale);
+  return after === null ? written : { ...written, text: `${written.text}\n\n${after}` };
+}
+
+function withCode(name: string, code: string, locale: Locale): Text {
   return locale === 'zh-CN'
     ? {
         subject: `守约：您的验证码（${name}）`,

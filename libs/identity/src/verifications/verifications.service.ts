@@ -20,6 +20,14 @@ export interface NewVerification {
   readonly isDecoy: boolean;
   /** How long further codes can be asked for. */
   readonly minutes: number;
+  /** In which language it is written, where whoever gets it is not who asks for it, and what is said after the code. */
+  readonly wording?: CodeWording;
+}
+
+export interface CodeWording {
+  readonly locale: Locale;
+  /** Without a run of six digits. */
+  readonly after: string;
 }
 
 /** What a client is told about a code on its way; the same whether or not somebody gets it. */
@@ -104,6 +112,7 @@ export class Verifications implements OnApplicationBootstrap {
     to,
     isDecoy,
     minutes,
+    wording,
   }: NewVerification): Promise<{ started: StartedVerification; message: Message | null }> {
     const now = this.clock.now();
     const endsAt = minutesAfter(now, minutes);
@@ -127,7 +136,7 @@ export class Verifications implements OnApplicationBootstrap {
     await this.db.transaction(() => this.verificationRepository.insert(verification));
     return {
       started: startedOf(verification),
-      message: isDecoy ? null : messageOf(to, codeText(act, code, currentLocale())),
+      message: isDecoy ? null : messageOf(to, codeText(act, code, wording?.locale ?? currentLocale(), wording?.after)),
     };
   }
 

@@ -6,7 +6,7 @@ import { Clock, type Locale } from '@abide/kernel';
 import { Database, ScheduledTasks } from '@abide/platform';
 import { Vault, type Place } from '@abide/vault';
 import { In, Repository } from 'typeorm';
-import type { RequestType } from '../request-kinds.js';
+import type { HelpedChannel, RequestType } from '../request-kinds.js';
 import { refusal } from '../rights.errors.js';
 import { PublicRequest } from './public-request.entity.js';
 
@@ -20,6 +20,16 @@ export interface Asked {
   /** To somebody who died and whose data it is about. */
   readonly relation: string | null;
   readonly text: string | null;
+  /** Where a colleague recorded it for whoever called, wrote or came. */
+  readonly recorded?: Recorded;
+}
+
+/** Who recorded a request, how it came in, how it was made sure who asks, and why it was recorded for them. */
+export interface Recorded {
+  readonly by: string;
+  readonly channel: HelpedChannel;
+  readonly evidence: string;
+  readonly reason: string;
 }
 
 /** The rows of what was asked without an account: sealed, read, moved to the account that they are about, and forgotten. */

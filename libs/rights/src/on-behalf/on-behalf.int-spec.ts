@@ -1,5 +1,6 @@
 import { Attachments } from '@abide/attachments';
 import {
+  anEmail,
   aSignedInOperator,
   aSignedInSubject,
   codeTo,
@@ -54,7 +55,7 @@ describe('a request that an operator records for somebody', () => {
     const attachmentId = await uploadedBy(agent);
     const evidence = { text: '核对了身份证原件', attachmentIds: [attachmentId] };
     const opened = await open(agent, { channel: 'counter', evidence, text: '我想看看你们有什么' });
-    expect([opened.status, Object.keys(opened.body)]).toEqual([201, ['id', 'number']]);
+    expect([opened.status, Object.keys(opened.body)]).toEqual([201, ['id', 'number', 'verification']]);
     const seen = (await officer.get(`operator/requests/${opened.body.id}`)).body;
     expect(seen).toMatchObject({ state: 'open', channel: 'counter', evidence: '核对了身份证原件', verifiedAt: null });
     expect(seen.timeline[0]).toMatchObject({ act: 'opened', by: 'Fang Yuan', text: '来电提出，无法使用应用' });
@@ -152,5 +153,104 @@ describe('a request that an operator records for somebody', () => {
     const code = await codeTo(test, person.identifier.value);
     const joined = (await person.send('POST', `me/requests/${made.id}/verification`, { code })).body;
     expect([joined.id, joined.verifiedAt === null]).toEqual([id, false]);
+  });
+
+  describe('without an account', () => {
+    const recordFor = (identifier: object, body: object = {}) =>
+      open(agent, { subjectId: undefined, identifier, name: '林小荷', ...body });
+    const prove = async (id: string, { value }: { value: string }) =>
+      (
+        await test.request({
+          method: 'POST',
+          path: `requests/${id}/verification`,
+          body: { code: await codeTo(test, value) },
+        })
+      ).body.token;
+
+    it('waits for a code that goes to the address with the page that takes it, whoever has the address', async () => {
+      const answers = [];
+      for (const identifier of [anEmail(), person.identifier]) {
+        const { status, body } = await recordFor(identifier, { locale: 'en' });
+        answers.push([status, body.number, Object.keys(body), body.verification.channel]);
+        expect((await officer.get(`operator/requests/${body.id}`)).body.code).toBe('request.not_found');
+        const [message = ''] = await messagesTo(test, identifier.value);
+        expect(message).toMatch(/^Your code is/);
+        expect(message.match(/\d{6}/g)).toHaveLength(1);
+        const [link = ''] = /https?:\/\/\S+/.exec(message) ?? [];
+        expect(decodeURIComponent(new URL(link).pathname)).toBe(`/requests/${body.id}`);
+        const { pathname, search } = new URL(link);
+        const page = await test.request({ method: 'GET', path: `${pathname}${search}` });
+        expect([page.status, page.headers['content-language']]).toEqual([200, 'en']);
+      }
+      expect(answers[0]).toEqual([201, null, ['id', 'number', 'verification'], 'email']);
+      expect(answers[1]).toEqual(answers[0]);
+      expect((await person.send('GET', 'me/requests')).body.items).toEqual([]);
+    });
+
+    it('begins with the code, and keeps how it came, how it was made sure and who recorded it', async () => {
+      const identifier = anEmail();
+      const evidence = { text: '核对了身份证原件', attachmentIds: [await uploadedBy(agent)] };
+      const { id } = (await recordFor(identifier, { channel: 'counter', evidence })).body;
+      const rows = await test
+        .get(Database)
+        .query<{ row: string }>(
+          'SELECT to_jsonb(r)::text AS row FROM rights.public_requests AS r WHERE request_id = $1',
+          [id],
+        );
+      expect(rows[0]?.row).not.toMatch(/核对|林小荷/);
+      const token = await prove(id, identifier);
+      const seen = (await officer.get(`operator/requests/${id}`)).body;
+      expect(seen).toMatchObject({ state: 'open', channel: 'counter', evidence: '核对了身份证原件' });
+      expect(seen.requester).toMatchObject({ name: '林小荷' });
+      expect(seen.verifiedAt).not.toBeNull();
+      expect(seen.timeline.map(({ act, by }: { act: string; by: string }) => [act, by])).toEqual([
+        ['opened', 'Fang Yuan'],
+        ['verified', 'subject'],
+      ]);
+      expect(await test.get(Attachments).citedBy({ kind: 'request', id })).toHaveLength(1);
+      const own = await test.request({ method: 'GET', path: `requests/${id}`, token });
+      expect(own.body.timeline[0]).toMatchObject({ by: 'operator', text: '来电提出，无法使用应用' });
+      expect(JSON.stringify(own.body)).not.toContain('身份证原件');
+      const trail = (await officer.get(`operator/audit/entries?objectId=${id}&limit=50`)).body.items;
+      expect(trail.map(({ act, actor }: { act: string; actor: { kind: string } }) => [act, actor.kind])).toEqual([
+        ['request.verified', 'subject'],
+        ['request.opened', 'operator'],
+        ['request.recorded', 'operator'],
+      ]);
+    });
+
+    it('is about the account that has the address, once the code is right, and is not decided alone by who recorded it', async () => {
+      const { id } = (await open(officer, { subjectId: undefined, identifier: person.identifier, type: 'deletion' }))
+        .body;
+      await prove(id, person.identifier);
+      expect((await person.send('GET', 'me/requests')).body.items).toMatchObject([{ id, type: 'deletion' }]);
+      expect((await decide(officer, id)).body).toMatchObject({ state: 'awaitingSecond' });
+    });
+
+    it('begins at once where nothing is looked up by it', async () => {
+      const identifier = anEmail();
+      const { id, number } = (await recordFor(identifier, { type: 'complaint', text: '客服电话一直打不通' })).body;
+      expect(number).toMatch(/^\d{6}-/);
+      expect((await agent.get(`operator/requests/${id}`)).body).toMatchObject({ state: 'open', channel: 'telephone' });
+      await prove(id, identifier);
+      expect((await officer.get(`operator/requests/${id}`)).body.verifiedAt).not.toBeNull();
+    });
+
+    it('names one who asks, and asks what an address can say', async () => {
+      const code = async (body: object) => {
+        const { status, body: told } = await open(agent, body);
+        return [status, told.code];
+      };
+      const identifier = anEmail();
+      expect(await code({ subjectId: undefined })).toEqual([400, 'request.one_asker']);
+      expect(await code({ identifier })).toEqual([400, 'request.one_asker']);
+      const byAddress = { subjectId: undefined, identifier };
+      expect(await code({ ...byAddress, type: 'objection', purpose: 'ads' })).toEqual([400, 'request.account_needed']);
+      expect(await code({ ...byAddress, type: 'inquiry' })).toEqual([400, 'request.text_needed']);
+      expect(await code({ ...byAddress, identifier: { type: 'email', value: 'x' } })).toEqual([
+        400,
+        'identifier.bad_email',
+      ]);
+    });
   });
 });

@@ -2,7 +2,7 @@ import { Id, Ids, Instant, Nested, OneOf, OneTimeCode, Text } from '@abide/platf
 import { identifierTypes, type IdentifierType } from '@abide/vault';
 import { publicRequestTypes, type PublicRequestType } from '../request-kinds.js';
 
-class AddressBody {
+export class AddressBody {
   @OneOf(identifierTypes) readonly type: IdentifierType = 'email';
   @Text({ asTyped: true, max: 254, example: 'lin.xiaohe@example.com' }) readonly value: string = '';
 }

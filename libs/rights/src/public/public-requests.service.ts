@@ -1,22 +1,25 @@
-import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { Attachments, type Upload } from '@abide/attachments';
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import { Audit } from '@abide/audit';
+import { Attachments, type Citation, type Upload } from '@abide/attachments';
 import {
   AddressCodes,
   Attempts,
   Subjects,
   type AddressOwner,
+  type CodeWording,
   type ProvenAddress,
   type StartedVerification,
 } from '@abide/identity';
 import { Clock, newId, type Locale } from '@abide/kernel';
-import { Database } from '@abide/platform';
+import { linkWithoutCodes } from '@abide/notifications';
+import { Config, Database } from '@abide/platform';
 import { beginsUnproven, isOver, needsWords } from '../request-kinds.js';
 import { RequestRecords } from '../requests/request-records.js';
 import type { SubjectRequest } from '../requests/request.entity.js';
 import { Requests } from '../requests/requests.service.js';
 import { refusal } from '../rights.errors.js';
 import { forgottenAt, type PublicRequest } from '../askers/public-request.entity.js';
-import { citing, PublicRequestRecords, type Asked } from '../askers/public-request-records.js';
+import { citing, PublicRequestRecords, type Asked, type Recorded } from '../askers/public-request-records.js';
 import { isToken, newToken, tokenHash } from './public-request-token.js';
 
 const fromNetwork = { most: 20, seconds: 600 };
@@ -24,7 +27,18 @@ const tokenHours = 24;
 /** Of one request. */
 const mostFiles = 10;
 
-export interface AskedPublicly extends Asked {
+export interface AskedPublicly extends Omit<Asked, 'recorded'> {
+  readonly locale: Locale;
+  readonly attachmentIds: readonly string[];
+}
+
+/** The id of what is kept, and the code on its way. */
+export interface AcceptedPublicly {
+  readonly id: string;
+  readonly verification: StartedVerification;
+}
+
+interface RecordedFor {
   readonly locale: Locale;
   readonly attachmentIds: readonly string[];
 }
@@ -45,6 +59,8 @@ export class PublicRequests implements OnModuleInit {
     private readonly requests: Requests,
     private readonly records: RequestRecords,
     private readonly subjects: Subjects,
+    private readonly audit: Audit,
+    @Inject(Config) private readonly config: Config,
   ) {}
 
   onModuleInit(): void {
@@ -55,26 +71,42 @@ export class PublicRequests implements OnModuleInit {
    * Keeps what is asked, sealed under keys made for it alone, and sends a code to its address. An inquiry or a complaint begins at once.
    * @throws DomainError `request.text_needed`, `identifier.*`, `attachment.unusable`, `delivery.not_configured`, `session.too_many_attempts`
    */
-  async ask({
-    locale,
-    attachmentIds,
-    ...said
-  }: AskedPublicly): Promise<{ id: string; verification: StartedVerification }> {
-    if (needsWords(said.type) && !said.text) throw refusal('request.text_needed');
-    const asked: Asked = { ...said, identifier: this.codes.normal(said.identifier) };
+  async ask({ locale, attachmentIds, ...said }: AskedPublicly): Promise<AcceptedPublicly> {
+    const asked = this.sensible(said);
     await this.attempts.consumeOneFromNetwork('public-requests', fromNetwork);
-    const [requestId, holderId] = [newId(), newId()];
-    const verification = await this.codes.start({ holderId, to: asked.identifier }, async ({ id: verificationId }) => {
+    return this.keep(asked, { id: newId(), locale, files: { attachmentIds, uploadedBy: { kind: 'public' } } });
+  }
+
+  /**
+   * The same for whoever called, wrote or came and has no account, or named none: the code goes to their address, with the page that takes it.
+   * @throws DomainError as `ask`
+   */
+  async record(
+    said: Asked & { readonly recorded: Recorded },
+    { locale, attachmentIds }: RecordedFor,
+  ): Promise<AcceptedPublicly> {
+    const [asked, id] = [this.sensible(said), newId()];
+    const page = linkWithoutCodes(`${this.config.publicUrl}/requests/${id}?lang=${locale}`);
+    const wording = { locale, after: recordedWords[locale](page, beginsUnproven(asked.type)) };
+    const files = { attachmentIds, uploadedBy: { kind: 'operator', id: said.recorded.by } } as const;
+    return this.keep(asked, { id, locale, files, wording });
+  }
+
+  private sensible(said: Asked): Asked {
+    if (needsWords(said.type) && !said.text) throw refusal('request.text_needed');
+    return { ...said, identifier: this.codes.normal(said.identifier) };
+  }
+
+  private async keep(asked: Asked, { id: requestId, locale, files, wording }: Keeping): Promise<AcceptedPublicly> {
+    const holderId = newId();
+    const code = { holderId, to: asked.identifier, ...(wording ? { wording } : {}) };
+    const verification = await this.codes.start(code, async ({ id: verificationId }) => {
       const expiresAt = forgottenAt(this.clock.now());
       const nothingYet = { hasAccount: false, provenAt: null, tokenHash: null, tokenExpiresAt: null };
       const row = { subjectId: holderId, requestId, locale, verificationId, expiresAt, ...nothingYet };
       const kept = await this.rows.insert(row, asked);
-      await this.attachments.cite({
-        attachmentIds,
-        by: citing(requestId),
-        uploadedBy: { kind: 'public' },
-        about: holderId,
-      });
+      await this.attachments.cite({ ...files, by: citing(requestId), about: holderId });
+      if (asked.recorded) await this.noteRecorded(requestId, asked.recorded);
       if (beginsUnproven(asked.type)) await this.begin(kept, asked);
     });
     return { id: requestId, verification };
@@ -158,6 +190,11 @@ export class PublicRequests implements OnModuleInit {
     if (isAboutOwner) await this.rows.moveTo(owner.subjectId, row);
     const proven = { ...row, subjectId: isAboutOwner ? owner.subjectId : row.subjectId, provenAt };
     await this.begin(proven, asked, owner.kind === 'ended');
+    if (asked.recorded) await this.requests.noteProof(row.requestId, provenAt);
+  }
+
+  private async noteRecorded(id: string, { channel }: Recorded): Promise<void> {
+    await this.audit.record({ act: 'request.recorded', object: { type: 'request', id }, details: { channel } });
   }
 
   /** Whoever asked for themselves does nothing with what a guardian or a relative asked; a relative sees what it became while the death stays noted. */
@@ -167,19 +204,49 @@ export class PublicRequests implements OnModuleInit {
   }
 
   private async begin(row: PublicRequest, asked: Asked, isAccountEnded = false): Promise<void> {
-    const { type, text, identifier, name, relation } = asked;
-    const wanted = { type, channel: 'web' as const, locale: row.locale, categories: [], text, corrections: [] };
+    const { type, text, identifier, name, relation, recorded } = asked;
+    const wanted = {
+      type,
+      channel: recorded?.channel ?? ('web' as const),
+      locale: row.locale,
+      categories: [],
+      text,
+      corrections: [],
+    };
     const rest = {
       purpose: null,
       target: null,
-      evidence: null,
+      evidence: recorded?.evidence ?? null,
       requester: { identifier, name, relation, isAccountEnded },
     };
+    const facts = { id: row.requestId, verifiedAt: row.provenAt, openedBy: recorded?.by ?? null };
     await this.db.transaction(() =>
-      this.requests.begun(row.subjectId, { ...wanted, ...rest }, { id: row.requestId, verifiedAt: row.provenAt }),
+      this.requests.begun(row.subjectId, { ...wanted, ...rest }, facts, recorded?.reason),
     );
   }
 }
+
+/** Which file came with what is kept, under which id, and how the code is written. */
+interface Keeping {
+  readonly id: string;
+  readonly locale: Locale;
+  readonly files: Pick<Citation, 'attachmentIds' | 'uploadedBy'>;
+  readonly wording?: CodeWording;
+}
+
+/** What is said after the code to whoever did not ask on that page. */
+const recordedWords: Readonly<Record<Locale, (page: string, hasBegun: boolean) => string>> = {
+  'zh-CN': (page, hasBegun) =>
+    `您向我们提出的个人信息请求已由工作人员登记。请打开 ${page} ，输入验证码，确认这个联系方式属于您；验证码过期后，可在该页面重新获取。${
+      hasBegun ? '请求已开始处理，答复须确认后才能查看。' : '确认后我们开始处理；七天内没有确认，登记的内容将被删除。'
+    }`,
+  en: (page, hasBegun) =>
+    `A colleague recorded what you asked us about personal data. Open ${page} and type the code to confirm that this address is yours; the page sends another where it has run out. ${
+      hasBegun
+        ? 'We have begun with it, and the answer can be read once that is confirmed.'
+        : 'We begin once that is confirmed; what nobody confirms within seven days is deleted.'
+    }`,
+};
 
 /** An address that changed hands opens nothing of its earlier owner's. @throws DomainError `request.token_invalid` */
 function requireOwn({ subjectId }: PublicRequest, owner: AddressOwner): void {

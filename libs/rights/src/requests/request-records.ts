@@ -130,7 +130,7 @@ export class RequestRecords {
     const context = requestContext();
     const principal = context?.principal ?? null;
     // Whoever asks without an account is known by nothing but the request.
-    const isUnknown = context !== undefined && principal === null;
+    const isUnknown = context !== undefined && principal === null && !more.by;
     const signedIn = principal?.kind === 'subject' ? principal.subjectId : null;
     const personId = more.personId ?? signedIn ?? (isUnknown ? request.askedBy : null);
     const representative = personId === request.subjectId ? null : personId;

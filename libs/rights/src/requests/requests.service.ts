@@ -1,6 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Attachments } from '@abide/attachments';
-import { RequestCodes, Subjects, type StartedVerification } from '@abide/identity';
+import { Operators, RequestCodes, Subjects, type StartedVerification } from '@abide/identity';
 import { OutsideHolders } from '@abide/holders';
 import { Clock, DomainError, type Locale } from '@abide/kernel';
 import { Database, HolderRegistry, Jobs, type SubjectPrincipal } from '@abide/platform';
@@ -71,6 +71,7 @@ export class Requests implements OnModuleInit {
     private readonly jobs: Jobs,
     private readonly representatives: Representatives,
     private readonly proof: RecentProof,
+    private readonly operators: Operators,
   ) {}
 
   onModuleInit(): void {
@@ -319,7 +320,20 @@ export class Requests implements OnModuleInit {
       uploadedBy: { kind: 'subject', id: request.askedBy ?? request.subjectId },
       about: request.subjectId,
     });
-    await this.records.note(request, 'opened', { text: reason, details: { channel: request.channel } });
+    const by = await this.recorderOf(request);
+    await this.records.note(request, 'opened', {
+      text: reason,
+      details: { channel: request.channel },
+      ...(by ? { by } : {}),
+    });
+  }
+
+  /** The colleague who recorded it, also where it begins later, once the person has proven their address. */
+  private async recorderOf({
+    openedBy,
+  }: SubjectRequest): Promise<{ readonly id: string; readonly name: string } | null> {
+    if (openedBy === null) return null;
+    return { id: openedBy, name: (await this.operators.namesOf([openedBy])).get(openedBy) ?? '' };
   }
 
   private async requireSensible(subjectId: string, wanted: WantedRequest): Promise<void> {

@@ -12,7 +12,8 @@ export function NewRequestDialog({ close }: { close: () => void }) {
   const { t } = useTranslation();
   const search = useSubjectSearch();
   const [subjectId, setSubjectId] = useState<string | null>(null);
-  if (subjectId !== null) return <RecordRequestDialog subjectId={subjectId} close={close} />;
+  const [isUnknown, setUnknown] = useState(false);
+  if (subjectId !== null || isUnknown) return <RecordRequestDialog subjectId={subjectId} close={close} />;
   return (
     <Modal open title={t('requests.record.title')} footer={null} width={560} onCancel={close}>
       <PersonSearch
@@ -34,6 +35,7 @@ export function NewRequestDialog({ close }: { close: () => void }) {
           </li>
         ))}
       </ul>
+      <Button onClick={() => setUnknown(true)}>{t('requests.record.somebodyWithout')}</Button>
     </Modal>
   );
 }

@@ -8,13 +8,12 @@ describe('recording a request for somebody', () => {
   beforeAll(() => speak('en'));
   afterEach(cleanup);
 
-  const show = (refusal?: { status: number; body: object }) => {
+  const show = (subjectId: string | null = 'subject-1', number: string | null = '261130-0000001') => {
     const asked = serve({
       'GET /api/v1/operator/subjects/subject-1/holdings': () => ({ body: { items: [], devices: [] } }),
-      'POST /api/v1/operator/requests': () =>
-        refusal ?? { status: 201, body: { id: 'request-1', number: '261130-0000001' } },
+      'POST /api/v1/operator/requests': () => ({ status: 201, body: { id: 'request-1', number } }),
     });
-    const opened = open(<RecordRequestDialog subjectId="subject-1" close={() => undefined} />, {
+    const opened = open(<RecordRequestDialog subjectId={subjectId} close={() => undefined} />, {
       at: '/subjects/subject-1/requests',
       operator: anOperator({ permissions: ['request.answer'] as never }),
     });
@@ -47,5 +46,26 @@ describe('recording a request for somebody', () => {
     await screen.findByText('Fill this in');
     await screen.findByText('Say why, in five characters at least');
     expect(sent()).toBeUndefined();
+  });
+
+  it('sends a code to somebody without an account, and leads to what has begun alone', async () => {
+    const { user, sent, address } = show(null, null);
+    await user.click(screen.getByLabelText('Email'));
+    await user.type(screen.getByLabelText('Telephone number or e-mail'), ' he@example.com ');
+    await user.type(screen.getByLabelText('Name, as they say it (optional)'), '林小荷');
+    await user.type(screen.getByLabelText('How you made sure who asks'), 'They called from that number');
+    await user.type(screen.getByLabelText('Why you record it for them'), 'They have no account');
+    await user.click(send());
+    await screen.findByText(/^Recorded. A code is on its way/);
+    expect(address()).toBe('/subjects/subject-1/requests');
+    expect(sent()).toEqual({
+      identifier: { type: 'email', value: 'he@example.com' },
+      name: '林小荷',
+      locale: 'zh-CN',
+      type: 'access',
+      channel: 'telephone',
+      evidence: { text: 'They called from that number', attachmentIds: [] },
+      reason: 'They have no account',
+    });
   });
 });

@@ -7,6 +7,7 @@ import type { LocalizedText } from '../../api/types.js';
 import { useLocalized } from '../../i18n/language.js';
 import { ManySelect } from '../../ui/ManySelect.js';
 import { useProblem } from '../../ui/use-problem.js';
+import { AskerByAddress, WhatByAddress } from './AskerByAddress.js';
 import { heldQuery, requestTypes, useRecordRequest, type RecordedRequest } from './requests.queries.js';
 
 type Values = Omit<RecordedRequest, 'files' | 'corrections'> & { readonly corrected?: string };
@@ -14,20 +15,24 @@ type Values = Omit<RecordedRequest, 'files' | 'corrections'> & { readonly correc
 const channels = ['telephone', 'letter', 'counter'] as const;
 const inWords: readonly string[] = ['inquiry', 'complaint', 'explanation'];
 
-/** Records what somebody asked by telephone, by letter or at the counter. */
-export function RecordRequestDialog({ subjectId, close }: { subjectId: string; close: () => void }) {
+/** Records what somebody asked by telephone, by letter or at the counter; `subjectId` is null where they have no account. */
+export function RecordRequestDialog({ subjectId, close }: { subjectId: string | null; close: () => void }) {
   const { t } = useTranslation();
   const { message } = App.useApp();
   const navigate = useNavigate();
   const [form] = Form.useForm<Values>();
   const [files, setFiles] = useState<readonly File[]>([]);
   const showProblem = useProblem();
-  const record = useRecordRequest(subjectId);
+  const record = useRecordRequest();
   const send = (values: Values) =>
     record.mutate(
-      { ...toRecorded(values), files },
+      { ...(subjectId === null ? byAddress(values) : { ...toRecorded(values), subjectId }), files },
       {
         onSuccess: ({ id, number }) => {
+          if (number === null) {
+            void message.success(t('requests.record.codeSent'), 8);
+            return close();
+          }
           void message.success(t('requests.record.recorded', { number }));
           void navigate(`/requests/${id}`);
         },
@@ -36,18 +41,29 @@ export function RecordRequestDialog({ subjectId, close }: { subjectId: string; c
     );
   return (
     <Modal open title={t('requests.record.title')} footer={null} width={560} onCancel={close}>
-      <p>{t('requests.record.follows')}</p>
+      <p>{t(subjectId === null ? 'requests.record.followsByAddress' : 'requests.record.follows')}</p>
       <Form
         form={form}
         layout="vertical"
         requiredMark={false}
-        initialValues={{ channel: 'telephone', type: 'access', categories: [] }}
+        initialValues={{
+          channel: 'telephone',
+          type: 'access',
+          ...(subjectId === null ? { identifier: { type: 'phone' }, locale: 'zh-CN' } : { categories: [] }),
+        }}
         onFinish={send}
       >
         <Form.Item name="channel" label={t('requests.record.channel')}>
           <Radio.Group options={channels.map((value) => ({ value, label: t(`requests.channels.${value}`) }))} />
         </Form.Item>
-        <What subjectId={subjectId} />
+        {subjectId === null ? (
+          <>
+            <AskerByAddress />
+            <WhatByAddress inWords={inWords} />
+          </>
+        ) : (
+          <What subjectId={subjectId} />
+        )}
         <Form.Item
           name="evidence"
           label={t('requests.record.evidence')}
@@ -158,6 +174,12 @@ function useHeld(subjectId: string): { readonly categories: Option[]; readonly p
     categories: named(items.map(({ category, name }) => ({ code: category, name }))),
     purposes: named(items.flatMap(({ purposes }) => purposes)),
   };
+}
+
+/** Of somebody without an account; what was left empty is not said. */
+function byAddress({ identifier, name, text, ...wanted }: Values): Omit<RecordedRequest, 'files'> {
+  const asker = identifier && { identifier: { ...identifier, value: identifier.value.trim() } };
+  return { ...wanted, ...asker, ...(name?.trim() ? { name } : {}), ...(text ? { text } : {}) };
 }
 
 /** What was left empty is not said. */

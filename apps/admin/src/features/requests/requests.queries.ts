@@ -10,7 +10,7 @@ export type Finding = Schemas['FindingsResponse']['items'][number];
 export type Decision = Schemas['DecideRequest'];
 
 /** What somebody asked by telephone, by letter or at the counter, and how it was made sure who they are. */
-export interface RecordedRequest extends Omit<Schemas['OpenOnBehalf'], 'subjectId' | 'evidence'> {
+export interface RecordedRequest extends Omit<Schemas['OpenOnBehalf'], 'evidence'> {
   readonly evidence: string;
   readonly files: readonly File[];
 }
@@ -36,6 +36,9 @@ export const requestTypes = [
   'complaint',
   'transfer',
 ] as const;
+
+/** What somebody without an account may ask: an address does not say of what the rest is. */
+export const typesByAddress = requestTypes.filter((type) => !['correction', 'objection', 'transfer'].includes(type));
 
 export const requestsKey = ['requests'] as const;
 
@@ -119,12 +122,12 @@ export const heldQuery = (subjectId: string) =>
   });
 
 /** What shows who asked is uploaded first. */
-export function useRecordRequest(subjectId: string) {
+export function useRecordRequest() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: async ({ files, evidence, ...wanted }: RecordedRequest) => {
       const attachmentIds = await uploadAll(files);
-      const body = { ...wanted, subjectId, evidence: { text: evidence, attachmentIds } };
+      const body = { ...wanted, evidence: { text: evidence, attachmentIds } };
       return answerOf(api.POST('/api/v1/operator/requests', { body }));
     },
     onSettled: () => void client.invalidateQueries({ queryKey: requestsKey }),

@@ -12,8 +12,17 @@ export const requests = {
     personHint: 'Whole and exact. The look-up is on record.',
     lookUpReason: 'They asked by telephone, by letter or at the counter',
     forThem: 'Record for them',
-    withoutAccount:
-      'Somebody without an account asks on the web page beside the privacy policy. Or check the number and look again.',
+    withoutAccount: 'Check the number and look again, or record it for somebody without an account.',
+    somebodyWithout: 'Somebody without an account',
+    followsByAddress:
+      'A code goes to the address, with the page that takes it. An inquiry or a complaint begins at once, anything else once they have typed the code there, within seven days. Until then nothing here looks whether anybody has the address.',
+    codeBy: 'The code goes to',
+    address: 'Telephone number or e-mail',
+    addressHint: 'One that they read themselves. It is kept sealed with the request.',
+    name: 'Name, as they say it (optional)',
+    language: 'Language they are written to in',
+    typesByAddress: 'A correction, an objection and a transfer are recorded for an account.',
+    codeSent: 'Recorded. A code is on its way; the request comes into the queue once they have confirmed the address.',
     title: 'Record a request',
     follows:
       'The person is told. Whoever records a deletion, closure, correction, restriction or transfer does not decide on it alone, and a package is fetched by the person only, once they have proven who they are.',

@@ -13,7 +13,17 @@ export const requests = {
     personHint: '须完整一致。查找会留下记录。',
     lookUpReason: '来电、来信或到柜台提出请求',
     forThem: '为其登记',
-    withoutAccount: '没有账户的人可在隐私政策网页上提出请求；也可核对号码后再查一次。',
+    withoutAccount: '可核对号码后再查一次；对方没有账户的，可为其登记。',
+    somebodyWithout: '没有账户的人',
+    followsByAddress:
+      '验证码和确认页面会发送到所填的联系方式。咨询和投诉立即开始处理，其他请求在对方七天内输入验证码之后才开始。在此之前，系统不会查找这个联系方式属于谁。',
+    codeBy: '验证码发送到',
+    address: '手机号或电子邮箱',
+    addressHint: '须由对方本人使用，与请求一起密封保存。',
+    name: '称呼（选填）',
+    language: '联系对方所用的语言',
+    typesByAddress: '更正、反对和转移须按账户登记。',
+    codeSent: '已登记，验证码已发出。对方确认联系方式后，请求会进入列表。',
     follows:
       '登记后会通知本人。涉及删除、注销、更正、限制处理或转移的请求，登记人不能单独作出决定；资料包只能由本人验证后领取。',
     channel: '提出方式',

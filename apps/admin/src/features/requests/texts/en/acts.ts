@@ -9,6 +9,7 @@ export const acts = {
   requestSettings: { changed: 'Change how requests are answered' },
   request: {
     opened: 'Request made',
+    recorded: 'Request recorded for somebody without an account',
     verified: 'Request: identity proven',
     joined: 'Request: joined to one of its kind',
     assigned: 'Request: assigned',

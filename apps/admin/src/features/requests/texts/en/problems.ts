@@ -17,6 +17,9 @@ export const problems = {
     lapsed: 'The time to confirm it is over. Make the request again.',
     purpose_needed: 'Say which purpose is objected to.',
     corrections_needed: 'Say what is to be corrected, and how.',
+    one_asker: 'Name the account of whoever asks, or an address of theirs: one of the two. Nothing was recorded.',
+    account_needed:
+      'A correction, an objection and a transfer are recorded for an account: an address does not say of what. Nothing was recorded.',
     text_needed: 'Say in words what it is about.',
     unknown_category: 'There is no such kind of data. Nothing was stored.',
     unknown_purpose: 'There is no such purpose. Nothing was stored.',

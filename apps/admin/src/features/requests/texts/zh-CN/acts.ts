@@ -5,6 +5,7 @@ export const acts = {
   requestSettings: { changed: '变更请求处理方式' },
   request: {
     opened: '提出请求',
+    recorded: '为没有账户的人登记请求',
     verified: '请求：身份确认',
     joined: '请求：并入同类请求',
     assigned: '请求：指定经办人',

@@ -13,6 +13,8 @@ export const problems = {
     lapsed: '确认身份的时间已过，请重新提出请求。',
     purpose_needed: '请说明反对哪一项用途。',
     corrections_needed: '请说明要更正什么、更正为什么。',
+    one_asker: '请填写提出人的账户或其联系方式，两者择一。没有登记。',
+    account_needed: '更正、反对和转移须按账户登记：仅凭联系方式无法确定所指的信息。没有登记。',
     text_needed: '请用自己的话说明事由。',
     unknown_category: '没有这一类信息，没有保存任何内容。',
     unknown_purpose: '没有这个用途，没有保存任何内容。',
