@@ -155,6 +155,16 @@ describe('checking a policy', () => {
       `error ${term}.categories[0] policy.beyondNecessary`,
     ],
     [
+      'a contract in a text that nobody accepts',
+      aPolicy({ terms: [aUse({ basis: 'contract' }), aChange({ acceptance: 'none' })] }),
+      'warning clauses[0].terms[1].acceptance policy.contractWithoutAcceptance',
+    ],
+    [
+      'an agreement that nobody accepts',
+      aPolicy({ kind: 'agreement', terms: [aChange({ acceptance: 'none' })] }),
+      `error ${term}.acceptance policy.agreementWithoutAcceptance`,
+    ],
+    [
       'everything on contract',
       aPolicy({ terms: [aUse({ categories: ['*'], basis: 'contract' })] }),
       `error ${term}.categories[0] policy.separateConsentRequired`,

@@ -63,6 +63,7 @@ export function checkDraft(draft: PolicyDraft, registry: RulebookRegistry): Poli
     ...checkMinors(terms, { draft, lookup }),
     ...checkChange(terms, lookup),
     ...checkNecessary(terms, { draft, lookup }),
+    ...checkAcceptance(terms, draft),
   ];
 }
 
@@ -197,6 +198,16 @@ function checkMinors(terms: readonly TermAt[], context: CheckContext): PolicyPro
       expected: String(legal),
     }),
   ];
+}
+
+/** A contract rests on an acceptance: of the agreement in force, or of the text itself. */
+function checkAcceptance(terms: readonly TermAt[], draft: PolicyDraft): PolicyProblem[] {
+  const change = terms.find(({ term }) => term.type === 'change' && term.acceptance === 'none');
+  if (!change) return [];
+  const path = ['clauses', change.clause, 'terms', change.position, 'acceptance'];
+  if (draft.kind === 'agreement') return [error(path, 'policy.agreementWithoutAcceptance')];
+  const isOnContract = terms.some(({ term }) => 'basis' in term && term.basis === 'contract');
+  return isOnContract ? [warning(path, 'policy.contractWithoutAcceptance')] : [];
 }
 
 function checkChange(terms: readonly TermAt[], lookup: Lookup): PolicyProblem[] {

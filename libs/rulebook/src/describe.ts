@@ -240,11 +240,15 @@ function changeWords(term: ChangeTerm, locale: Locale): string {
     term.notice.channels.map((channel) => labelOf('channel', channel, locale)),
     locale,
   );
-  const acceptance = labelOf('acceptance', term.acceptance, locale);
   const days = term.notice.leadDays;
-  if (locale === 'en')
-    return `changes are announced ${days} day${days === 1 ? '' : 's'} ahead by ${channels} and accepted by ${acceptance}`;
-  return `变更提前 ${days} 天通过${channels}通知，以${acceptance}方式接受`;
+  const announced =
+    locale === 'en'
+      ? `changes are announced ${days} day${days === 1 ? '' : 's'} ahead by ${channels}`
+      : `变更提前 ${days} 天通过${channels}通知`;
+  if (term.acceptance === 'none')
+    return locale === 'en' ? `${announced}; nobody is asked to accept the text` : `${announced}，文本无须接受`;
+  const acceptance = labelOf('acceptance', term.acceptance, locale);
+  return locale === 'en' ? `${announced} and accepted by ${acceptance}` : `${announced}，以${acceptance}方式接受`;
 }
 
 function exclusionWords(term: ExclusionTerm, locale: Locale): string {

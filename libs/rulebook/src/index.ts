@@ -105,7 +105,7 @@ export { type CompareSide } from './compare/side.js';
 export { type ClauseComparison, type ClauseState } from './compare/clauses.js';
 export { type CandidateMark, type FreshAtom, type FreshMark } from './freshness.js';
 export { compareRules, type CompareRule, type CompareRuleId } from './compare/rules.js';
-export { noticeTerms, type NoticeTerms } from './notice-terms.js';
+export { asksAcceptance, noticeTerms, type NoticeTerms } from './notice-terms.js';
 export { labelOf, labels, type LabelGroup } from './labels.js';
 export { answerWords, durationWords } from './words.js';
 export { describeTerm } from './describe.js';

@@ -125,6 +125,7 @@ export const labels = {
   acceptance: {
     explicit: l('明确同意', 'explicit agreement'),
     continuedUse: l('继续使用', 'continued use'),
+    none: l('无须接受', 'no acceptance'),
   } satisfies Record<AcceptanceMode, Localized>,
   scope: {
     thirdPartyServices: l('第三方服务', 'third-party services'),

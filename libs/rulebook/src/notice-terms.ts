@@ -18,6 +18,11 @@ export function noticeTerms(document: PolicyDocument, profile: Profile = profile
   );
 }
 
+/** Whether anybody is asked to accept the text; where nothing is said, everybody is. */
+export function asksAcceptance(document: PolicyDocument): boolean {
+  return noticeTerms(document).acceptance !== 'none';
+}
+
 /** The same for the term that says so, where there is one. */
 export function noticeTermsOf(term: ChangeTerm | undefined, profile: Profile): NoticeTerms {
   const minimum = profile.rules.minimumLeadDays.value;

@@ -174,6 +174,14 @@ const messages = {
   ),
   'policy.leadTooShort': say('提前通知少于 {expected} 天。', 'Notice is given less than {expected} days ahead.'),
   'policy.changeRepeated': say('变更条款只能有一条。', 'There may be only one change term.'),
+  'policy.agreementWithoutAcceptance': say(
+    '用户协议须经接受，不能写 acceptance: none。',
+    'A user agreement has to be accepted: acceptance cannot be none.',
+  ),
+  'policy.contractWithoutAcceptance': say(
+    '本文本无须接受（acceptance: none），“为履行合同所必需”的约定只有在用户协议生效并被接受后才许可使用。',
+    'Nobody accepts this text (acceptance: none): what rests on a contract is permitted only where a user agreement is in force and accepted.',
+  ),
   'policy.minorsAgeTooLow': say(
     '监护人同意的年龄低于 {expected} 周岁。',
     "The age of a guardian's consent is below {expected}.",

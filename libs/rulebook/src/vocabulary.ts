@@ -57,7 +57,7 @@ export const verifications = ['none', 'session', 'stepUp', 'evidence'] as const;
 export const minorRequirements = ['notAllowed', 'guardianConsent', 'guardianAdvice'] as const;
 export const noticeChannels = ['inApp', 'email', 'sms', 'webPush'] as const;
 /** From what asks most of us to what asks least. */
-export const acceptanceModes = ['explicit', 'continuedUse'] as const;
+export const acceptanceModes = ['explicit', 'continuedUse', 'none'] as const;
 export const exclusionScopes = ['thirdPartyServices', 'advertisingCompanies'] as const;
 export const fallbacks = ['generic', 'coarse', 'manual'] as const;
 /** The categories that precision `truncated` means something for. */

@@ -1,3 +1,4 @@
+import type { ChangeTerm } from '@abide/rulebook';
 import { MinorAges } from '@abide/identity';
 import { aSignedInSubject, aRegistration, aSubject, codeTo, confirm, TestClientApp } from '@abide/identity/testing';
 import { Database, HolderRegistry } from '@abide/platform';
@@ -85,6 +86,14 @@ describe('accepting a policy', () => {
     );
     expect((await child(18, stern)).body).toMatchObject({ status: 400, code: 'registration.too_young' });
     expect((await child(20, stern)).status).toBe(202);
+  });
+
+  it('asks nobody to accept what says that nobody has to', async () => {
+    const told: ChangeTerm = { type: 'change', notice: { leadDays: 7, channels: ['inApp'] }, acceptance: 'none' };
+    const site = await staff.inForce(withClause(aPolicy({ policy: 'site' }), { ...changesClause, terms: [told] }));
+    const subject = await aSignedInSubject(test, { acceptedRevisionIds: [general] });
+    expect((await accepted(subject)).open).toEqual([]);
+    expect((await subject.send('POST', 'me/acceptances', { revisionId: site })).status).toBe(201);
   });
 
   it('needs nothing as long as nothing is in force', async () => {

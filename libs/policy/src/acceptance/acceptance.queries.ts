@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { Page } from '@abide/kernel';
 import { Database, epochMilliseconds, readCursor, toPage, uuidArray, type PageQuery } from '@abide/platform';
-import type { AcceptanceFact } from '@abide/rulebook';
+import { asksAcceptance, type AcceptanceFact } from '@abide/rulebook';
 import { CitedRevisions } from '../effective/cited-revisions.js';
+import { Revisions } from '../revisions/revisions.js';
 import type { AcceptanceMode } from './acceptance.entity.js';
 
 /** An acceptance with the revision it is of. */
@@ -47,6 +48,7 @@ export class AcceptanceQueries {
   constructor(
     private readonly db: Database,
     private readonly cited: CitedRevisions,
+    private readonly revisions: Revisions,
   ) {}
 
   /** What decisions must know: every acceptance of these subjects, or those recorded by an instant. */
@@ -105,15 +107,19 @@ export class AcceptanceQueries {
     return found;
   }
 
-  /** The revisions in force that a subject has not accepted in any way. */
-  open(subjectId: string): Promise<OpenAcceptance[]> {
+  /** The revisions in force that a subject has not accepted in any way, and is asked to: a change that needs a fresh word asks everybody. */
+  async open(subjectId: string): Promise<OpenAcceptance[]> {
+    const inForce = await this.revisions.allInForce();
+    const asking = inForce.filter(
+      ({ revision }) => asksAcceptance(revision.document) || revision.weight === 'freshConsent',
+    );
     return this.db.query<OpenAcceptance>(
       `SELECT revision.id AS "revisionId", policy.slug AS "policySlug", revision.number, (${isAcceptedByUse}) AS "isAcceptedByUse"
        FROM policy.revisions revision JOIN policy.policies policy ON policy.id = revision.policy_id
-       WHERE revision.state = 'effective'
+       WHERE revision.id = ANY($2::uuid[])
          AND NOT EXISTS (SELECT FROM policy.acceptances WHERE subject_id = $1 AND revision_id = revision.id)
        ORDER BY policy.slug`,
-      [subjectId],
+      [subjectId, asking.map(({ revision }) => revision.id)],
     );
   }
 }

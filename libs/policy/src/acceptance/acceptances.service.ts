@@ -3,6 +3,7 @@ import { Audit } from '@abide/audit';
 import { RegistrationSteps, type Registration } from '@abide/identity';
 import { Clock, isId } from '@abide/kernel';
 import { Database, Jobs, UseListeners } from '@abide/platform';
+import { asksAcceptance } from '@abide/rulebook';
 import { refusal } from '../policy.errors.js';
 import { Revisions, type InForce } from '../revisions/revisions.js';
 import type { AcceptanceMode } from './acceptance.entity.js';
@@ -53,14 +54,15 @@ export class Acceptances implements OnModuleInit {
   }
 
   /**
-   * A registration accepts the newest text in force of every general policy, and of the agreement where there is one.
+   * A registration accepts the newest text in force of every general policy that asks for it, and of the agreement where there is one.
    * @throws DomainError `acceptance.missing` naming the policies by slug, `acceptance.not_in_force` naming the revisions
    */
   async checkRegistration(revisionIds: readonly string[]): Promise<void> {
     const inForce = await this.revisions.allInForce();
     requireInForce(revisionIds, inForce);
     const missing = inForce.filter(
-      ({ policy, revision }) => policy.kind !== 'service' && !revisionIds.includes(revision.id),
+      ({ policy, revision }) =>
+        policy.kind !== 'service' && asksAcceptance(revision.document) && !revisionIds.includes(revision.id),
     );
     if (missing.length === 0) return;
     throw refusal('acceptance.missing', {
