@@ -53,7 +53,7 @@ export class CoarsenedEvents {
       attributes: sealed.attributes ?? row.attributes,
       personal: sealed.personal,
     });
-    if (Object.keys(personal).length === Object.keys(sealed.personal).length) return;
+    if (JSON.stringify(personal) === JSON.stringify(sealed.personal)) return;
     const kept: SealedPart = isMarked ? { personal, attributes } : { personal };
     const isBare = !isMarked && Object.keys(personal).length === 0;
     const place = { subjectId, table: 'telemetry.events', column: 'personal', rowId: eventId };

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { networkOf } from './precision.rules.js';
+import { networkOf, truncated } from './precision.rules.js';
 
 const hex = (address: string) => {
   const [a = 0, b = 0, c = 0, d = 0] = address.split('.').map(Number);
@@ -41,5 +41,39 @@ describe('the network of an address', () => {
         for (const groups of wrapped) expect(networkOf(grouped(groups))).toBe(networkOf(address));
       }),
     );
+  });
+});
+
+describe('what is left of an event that is let in truncated', () => {
+  it('is of an address its network, under whichever name', () => {
+    expect(
+      truncated({
+        attributes: { carrier: 'one' },
+        personal: {
+          ip: '203.0.113.77',
+          $ip: '203.0.113.78',
+          'client.address': '2001:db8:1:2::7',
+          user_ipaddress: '203.0.113.0/24',
+        },
+      }),
+    ).toEqual({
+      attributes: { carrier: 'one', network: '203.0.113.0/24' },
+      personal: { $ip: '203.0.113.0/24', 'client.address': '2001:db8:1::/48', user_ipaddress: '203.0.113.0/24' },
+    });
+  });
+
+  it.each([
+    'takenAt',
+    'latitude',
+    'homeLongitude',
+    '$geoip_city_name',
+    'geo_latitude',
+    'geo.location.lon',
+    'venue.lat',
+  ])('is nothing of a place or when something was made: %s', (name) => {
+    expect(truncated({ attributes: {}, personal: { [name]: 1, geometry: 2, salon: 3 } }).personal).toEqual({
+      geometry: 2,
+      salon: 3,
+    });
   });
 });

@@ -8,18 +8,28 @@ export interface EventParts {
   readonly personal: Values;
 }
 
-const placeAndTime = ['takenAt', 'latitude', 'longitude', 'placeName'];
+const placeAndTime = new Set(['takenAt', 'latitude', 'longitude', 'placeName']);
+/** As PostHog (`$geoip_city_name`), Snowplow (`geo_latitude`), OpenTelemetry (`geo.location.lat`) and others name what tells a place. */
+const ofPlace = /^\$?geo(?:ip)?[._]|(?:latitude|longitude)$|(?:^|[._])(?:lat|lon|lng)$/i;
 
 /**
- * What a clause leaves of an event that it lets in truncated: of a network address its network alone, in plain (/24 of IPv4, /48 of
- * IPv6), and of content nothing of where and when it was made.
+ * What a clause leaves of an event that it lets in truncated: of a network address its network alone (/24 of IPv4, /48 of IPv6), that of
+ * `ip` in plain, and of content nothing of where and when it was made, whatever the field is called.
  */
 export function truncated({ attributes, personal }: EventParts): EventParts {
   const { ip, ...rest } = personal;
-  const kept = Object.fromEntries(Object.entries(rest).filter(([name]) => !placeAndTime.includes(name)));
+  const kept = Object.fromEntries(
+    Object.entries(rest).flatMap(([name, value]) =>
+      placeAndTime.has(name) || ofPlace.test(name) ? [] : [[name, withoutAddress(value)]],
+    ),
+  );
   return typeof ip === 'string'
     ? { attributes: { ...attributes, network: networkOf(ip) }, personal: kept }
     : { attributes, personal: kept };
+}
+
+function withoutAddress(value: unknown): unknown {
+  return typeof value === 'string' && isIP(value) !== 0 ? networkOf(value) : value;
 }
 
 /** `203.0.113.0/24`, `2001:db8:1::/48`; of an address of IPv4 within one of IPv6, in whichever form, the former. */
