@@ -27641,12 +27641,15 @@ export interface operations {
                             dwellMilliseconds?: number;
                             /** @enum {string} */
                             referrer?: "internal" | "external" | "none";
+                            browser?: string;
+                            browserVersion?: string;
                         };
                         /** @description Stored sealed under the key of the subject */
                         personal?: {
                             url?: string;
                             contentId?: string;
                             title?: string;
+                            sessionId?: string;
                         };
                     } | {
                         /** @description Made once, where the event happened; sent again it is stored once */
@@ -27680,6 +27683,7 @@ export interface operations {
                         /** @description Stored sealed under the key of the subject */
                         personal?: {
                             detail?: string;
+                            stack?: string;
                         };
                     } | {
                         /** @description Made once, where the event happened; sent again it is stored once */

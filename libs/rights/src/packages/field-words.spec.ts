@@ -16,7 +16,7 @@ const exported = {
     isAccountEnded answer events at act by`,
   telemetry: `occurredAt service means retainUntil attributes personal lineage manufacturer model osName osVersion appVersion language
     screen configuration deviceName kind identifier name lifetimeDays value networkType carrier countryCode network ip scope resultCount
-    sortedBy query page section dwellMilliseconds referrer url contentId title feature action durationMilliseconds result detail appCount
+    sortedBy query page section dwellMilliseconds referrer browser browserVersion url contentId title sessionId stack feature action durationMilliseconds result detail appCount
     apps direction durationSeconds byteCount peer mediaType format takenAt latitude longitude placeName method instruction target text
     function scene tag count hourOfDay note topic rating contact`,
 };

@@ -40,12 +40,14 @@ export const builtInFields: Readonly<Record<string, EventFields>> = {
   'log.search': { attributes: { scope: code, resultCount: count, sortedBy: code }, personal: { query: text(500) } },
   'log.browsing': {
     attributes: {
-      page: code,
+      page: text(500),
       section: code,
       dwellMilliseconds: count,
       referrer: oneOf('internal', 'external', 'none'),
+      browser: code,
+      browserVersion: code,
     },
-    personal: { url: text(2000), contentId: text(200), title: text(500) },
+    personal: { url: text(8000), contentId: text(200), title: text(500), sessionId: text(200) },
   },
   'log.appUsage': {
     attributes: {
@@ -56,7 +58,7 @@ export const builtInFields: Readonly<Record<string, EventFields>> = {
       appVersion: code,
       result: code,
     },
-    personal: { detail: text(1000) },
+    personal: { detail: text(1000), stack: text(16_000) },
   },
   'log.appInventory': { attributes: { appCount: count }, personal: { apps: text(2000) } },
   'log.communication': {
