@@ -45,7 +45,7 @@ function fieldError({ instancePath, keyword, params, message }: ErrorObject): Fi
 }
 
 /** A name that a field could have; another one may be anything, also personal data. */
-const plainName = /^[A-Za-z][A-Za-z_]{0,39}$/;
+const plainName = /^\$?[A-Za-z][A-Za-z_.$]{0,63}$/;
 
 /**
  * Where and how an item of a batch broke its schema, to be answered and kept with the answer: never what it holds, and an unknown member by

@@ -9,7 +9,9 @@ const many = (count: number) =>
   Object.fromEntries(Array.from({ length: count }, (_none, index) => [`field${index}`, { type: 'boolean' }]));
 const values = (count: number) => Array.from({ length: count }, (_none, index) => `v${index}`);
 
-const name = fc.stringMatching(/^[a-z][A-Za-z0-9]{0,39}$/).filter((one) => !(one in {}));
+const name = fc
+  .stringMatching(/^\$?[a-z][A-Za-z0-9_$]{0,20}(\.[a-z0-9$]{1,10}){0,3}$/)
+  .filter((one) => !one.split('.').some((part) => part in {}));
 const text = (maxLength: number) =>
   fc
     .string({ unit: 'grapheme', minLength: 1, maxLength })
@@ -86,10 +88,27 @@ describe('what an event may hold', () => {
   });
 
   it('has names that code can carry and no object has by itself', () => {
-    for (const bad of ['Lane', '1lane', 'la-ne', 'x'.repeat(41), '车道', 'constructor', 'toString', 'valueOf']) {
+    for (const bad of [
+      ...['Lane', '1lane', 'la-ne', 'la ne', 'x'.repeat(65), '车道', '', '_lane', '.lane', 'lane.', 'la..ne', '$'],
+      ...['constructor', 'toString', 'valueOf', 'lane.constructor', 'constructor.prototype', 'a.toString.b'],
+      ...['a.__proto__', 'a._b', 'lane\n'],
+    ]) {
       expect(found({ personal: { [bad]: { type: 'boolean' } } })).toEqual([`/eventFields/personal/${bad} name`]);
     }
     expect(found({ attributes: { 'a/b~c': { type: 'boolean' } } })).toEqual(['/eventFields/attributes/a~1b~0c name']);
+    expect(found({ attributes: JSON.parse('{"__proto__":{"type":"boolean"}}') })).toEqual([
+      '/eventFields/attributes/__proto__ name',
+    ]);
+  });
+
+  it('has the names that other collectors write', () => {
+    for (const good of [
+      ...['$current_url', '$lib_version', '$feature/beta'.replace('/', '.'), 'utm_source', '$ai$model'],
+      ...['se_category', 'mkt_medium', 'contexts_com_snowplowanalytics_snowplow_web_page_1'],
+      ...['http.request.method', 'exception.stacktrace', 'k8s.pod.name', 'a.$b.c_d', 'x'.repeat(64)],
+      ...['constructors', 'toStrings.of', 'my_constructor'],
+    ])
+      expect([good, found({ attributes: { [good]: { type: 'boolean' } } })]).toEqual([good, []]);
   });
 
   it('is attributes and personal fields and nothing else, forty of each at most', () => {

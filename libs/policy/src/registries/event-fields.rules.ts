@@ -22,8 +22,15 @@ export interface EventFields {
   readonly personal?: Readonly<Record<string, EventField>>;
 }
 
+/**
+ * The name of a field of an event, as a pattern for schemas: what PostHog (`$current_url`), Snowplow (`se_category`) and OpenTelemetry
+ * (`http.request.method`) write, and no part of it one that every object has, as which it could be taken where a path leads through an object.
+ */
+export const eventNamePattern = `^(?=.{1,64}$)(?!(?:.*\\.)?(?:${namesOfEveryObject().join('|')})(?:\\.|$))\\$?[a-z][A-Za-z0-9_$]*(?:\\.[A-Za-z0-9$][A-Za-z0-9_$]*)*$`;
+
 export const eventFieldLimits = {
   fields: 40,
+  nameLength: 64,
   maxLength: 2000,
   values: 100,
   valueLength: 100,
@@ -32,7 +39,7 @@ export const eventFieldLimits = {
 
 const groups = ['attributes', 'personal'];
 const mostErrors = 20;
-const fieldName = /^[a-z][A-Za-z0-9]{0,39}$/;
+const fieldName = new RegExp(eventNamePattern);
 
 /** Everything wrong with event fields as they were sent, each at its JSON pointer below `pointer`; at most 20. */
 export function eventFieldErrors(sent: object, pointer: string): readonly FieldError[] {
@@ -59,16 +66,16 @@ function groupErrors(group: unknown, pointer: string): FieldError[] {
   if (entries.length > eventFieldLimits.fields)
     return [wrong(pointer, 'tooMany', `must hold at most ${eventFieldLimits.fields} fields`)];
   return entries.flatMap(([name, field]) =>
-    isUsableName(name) ? fieldErrors(field, at(pointer, name)) : [wrong(at(pointer, name), 'name', nameRule)],
+    fieldName.test(name) ? fieldErrors(field, at(pointer, name)) : [wrong(at(pointer, name), 'name', nameRule)],
   );
 }
 
 const nameRule =
-  'must begin with a small letter and hold at most 40 letters and digits; names that every object has, such as constructor, are taken';
+  'must begin with a small letter, after a $ or not, and hold at most 64 letters, digits, low lines, $ and dots between them; names that every object has, such as constructor, are taken';
 
-/** A name that every object has would look as if each event carried it. */
-function isUsableName(name: string): boolean {
-  return fieldName.test(name) && !(name in {});
+/** Those that begin with a low line never fit the rest of the pattern. */
+function namesOfEveryObject(): string[] {
+  return Object.getOwnPropertyNames(Object.prototype).filter((name) => !name.startsWith('_'));
 }
 
 function fieldErrors(field: unknown, pointer: string): FieldError[] {

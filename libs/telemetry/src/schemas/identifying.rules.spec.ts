@@ -119,7 +119,11 @@ describe('what identifies somebody in a plain attribute', () => {
   );
 
   it('is an address in every field, also in one of versions, and what looks like one in every other field', () => {
-    for (const name of ['appVersion', 'osVersion', 'feature']) expect(isIdentifying(name, '203.0.113.9')).toBe(true);
+    for (const name of ['$app_version', 'service.version', 'version'])
+      expect(isIdentifying(name, '4.2.0.120')).toBe(false);
+    for (const name of ['conversion', 'app.version.id']) expect(isIdentifying(name, '4.2.0.120')).toBe(true);
+    for (const name of ['appVersion', 'osVersion', '$os_version', 'feature'])
+      expect(isIdentifying(name, '203.0.113.9')).toBe(true);
     expect(isIdentifying('appVersion', '5.2.1 (203.0.113.9)')).toBe(true);
     expect(isIdentifying('appVersion', '2001:db8::7')).toBe(true);
     expect(isIdentifying('feature', '8.0.7.21')).toBe(true);

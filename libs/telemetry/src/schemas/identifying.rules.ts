@@ -39,6 +39,8 @@ const longNumbers: readonly RegExp[] = [
 const ipv4 = /(?<![\d.])(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)(?![\d.])/g;
 const ipv6 = /(?<![0-9a-z:])[0-9a-f:]{0,39}:[0-9a-f:]{1,39}(?:(?:\d{1,3}\.){3}\d{1,3})?(?![0-9a-z:])/gi;
 const spreadDigits = new RegExp(`(?<!\\d${gap})\\d(?:${gap}\\d){14,18}(?:${gap}[Xx])?(?!${gap}\\d)`, 'g');
+/** `osVersion`, `$app_version`, `service.version`. */
+const versionName = /(?:Version|(?:^|[$._])version)$/;
 const fourShortParts = /^(?=(?:\d\.?){4,6}$)\d+\.\d+\.\d+\.\d+$/;
 /** Parts of a version that go before the last two; nearly no address begins with two as small. */
 const mostOfVersion = 30;
@@ -51,7 +53,7 @@ export function isIdentifying(name: string, value: unknown, shape: FieldShape = 
   if (shape === 'closed') return false;
   if (typeof value === 'number') return Math.abs(value) >= 1e10;
   if (typeof value !== 'string' || isHarmless(value)) return false;
-  const isOfVersion = name.endsWith('Version');
+  const isOfVersion = versionName.test(name);
   if (fourShortParts.test(value)) return hasAddress(value, isOfVersion);
   const forms = writtenForms(value);
   return forms === null || forms.some((form) => tells(form, { isOfVersion, isReference: shape === 'reference' }));

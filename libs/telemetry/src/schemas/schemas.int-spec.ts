@@ -10,8 +10,10 @@ import { builtInFields } from './built-in-fields.js';
 
 describe('the schemas of events', () => {
   let test: TestApp;
+  let revisionId: string;
   beforeAll(async () => {
     test = await createTelemetryApp({ ABIDE_ROLE: 'web' });
+    revisionId = await (await PolicyStaff.open(test)).inForce(telemetryPolicy);
   });
   afterAll(() => test.close());
 
@@ -57,7 +59,7 @@ describe('the schemas of events', () => {
       anEvent(newId(), { category: 'vehicle.plate', attributes: { gate: 'north' } }),
       anEvent(newId(), { category: 'vehicle.plate', attributes: { plate: 'A 118' } }),
     ]);
-    expect(answers.body.refused.map(({ code }: any) => code)).toEqual(['event.unknownService', 'event.malformed']);
+    expect(answers.body.refused.map(({ code }: any) => code)).toEqual(['subject.unknown', 'event.malformed']);
   });
 
   it('never hold in plain what the product seals, nor list what tells a person', async () => {
@@ -87,8 +89,17 @@ describe('the schemas of events', () => {
     expect((await register('usage.habit', {})).eventFields).toBeNull();
   });
 
+  async function register(code: string, eventFields: object | null): Promise<void> {
+    const administrator = await aSignedInOperator(test, 'administrator');
+    const { status, body } = await administrator.request({
+      method: 'PATCH',
+      path: `operator/categories/${code}`,
+      body: { eventFields },
+    });
+    expect([status, body.errors]).toEqual([200, undefined]);
+  }
+
   it('say of an event what the door says of it', async () => {
-    const revisionId = await (await PolicyStaff.open(test)).inForce(telemetryPolicy);
     const service = await aServiceToken(test);
     const person = await TestSubject.register(test, [revisionId]);
     await person.grant('personalisation');
@@ -110,6 +121,50 @@ describe('the schemas of events', () => {
       accepted: 1,
       refused: wrong.map((_event, index) => ({ index: index + 1, code: 'event.malformed' })),
     });
+  });
+
+  it('take fields by the names that other collectors give them, and instants as exact as theirs to the millisecond', async () => {
+    await register('log.browsing', {
+      attributes: { 'http.request.method': { type: 'string', maxLength: 20 } },
+      personal: { $current_url: { type: 'string', maxLength: 2000 } },
+    });
+    const service = await aServiceToken(test);
+    const person = await TestSubject.register(test, [revisionId]);
+    await person.grant('personalisation');
+    const now = new Date().toISOString();
+    const held = {
+      attributes: { 'http.request.method': 'GET', browser: 'Chrome', browserVersion: '142.0.7444.60' },
+      personal: {
+        $current_url: 'https://tickets.example/1',
+        sessionId: '0192f0c1-2f6b-7cc1-a8f0-3c5de0a1b2c3',
+        url: `https://tickets.example/?${'q'.repeat(7900)}`,
+      },
+    };
+    const { body, text } = await send(test, service, [
+      anEvent(person.id, { ...held, occurredAt: now.replace('Z', '456789Z') }),
+      anEvent(person.id, { occurredAt: now.replace('Z', '4567891Z') }),
+      anEvent(person.id, { occurredAt: String(Date.parse(now) * 1e6) }),
+      anEvent(person.id, { occurredAt: new Date().toUTCString() }),
+      anEvent(person.id, { attributes: { 'http.route': '/' } }),
+      anEvent(person.id, { attributes: { constructor: 'x' } }),
+      anEvent(person.id, { attributes: { 'http.request.method': '13800138000' } }),
+    ]);
+    expect(body.accepted).toBe(1);
+    expect(body.refused.map(({ code, pointer }: any) => `${code} ${pointer}`)).toEqual([
+      ...Array(3).fill('event.malformed /occurredAt'),
+      'event.malformed /attributes/http.route',
+      'event.malformed /attributes/constructor',
+      'event.identifyingAttribute /attributes/http.request.method',
+    ]);
+    expect(text).not.toContain('138001');
+    const inherited = anEvent(person.id, { attributes: JSON.parse('{"__proto__":{"page":"x"}}') });
+    expect((await send(test, service, [inherited])).status).toBe(400);
+    const [row] = await test
+      .get(Database)
+      .query<any>('SELECT attributes, personal, occurred_at FROM telemetry.events WHERE subject_id = $1', [person.id]);
+    expect([row.attributes, row.occurred_at.toISOString()]).toEqual([held.attributes, now]);
+    expect(String(row.personal)).not.toContain('tickets');
+    await register('log.browsing', null);
   });
 
   it('leave sealed what an operator had put in plain before, and keep out the addresses of a list', async () => {

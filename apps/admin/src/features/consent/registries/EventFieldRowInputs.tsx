@@ -1,7 +1,7 @@
 import { DeleteOutlined } from '@ant-design/icons';
 import { Button, Input, InputNumber, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { longestText, rowTypes, type EventFieldRow } from './event-field-rows.js';
+import { longestName, longestText, rowTypes, type EventFieldRow } from './event-field-rows.js';
 import css from './registries.module.css';
 
 interface Props {
@@ -30,7 +30,7 @@ export function EventFieldRowInputs({ number, row, isNew, change, remove }: Prop
           size="small"
           aria-label={labelled('name')}
           value={row.name}
-          maxLength={40}
+          maxLength={longestName}
           autoFocus={isNew}
           autoComplete="off"
           spellCheck={false}

@@ -21,6 +21,7 @@ export interface EventFieldRow {
 }
 
 export const mostFields = 40;
+export const longestName = 64;
 export const longestText = 2000;
 /** Instants are short; the server wants a bound for every text. */
 const instantLength = 40;
@@ -67,7 +68,7 @@ export type RowProblem = 'name' | 'taken' | 'tooMany' | 'maxLength' | 'values' |
 /** What the server would refuse about a row among the others; null when nothing. */
 export function problemOf(row: EventFieldRow, rows: readonly EventFieldRow[]): RowProblem | null {
   const alike = rows.filter((other) => other.isSealed === row.isSealed);
-  if (!/^[a-z][A-Za-z0-9]{0,39}$/.test(row.name) || row.name in {}) return 'name';
+  if (!isUsableName(row.name)) return 'name';
   if (alike.filter(({ name }) => name === row.name).length > 1) return 'taken';
   if (alike.length > mostFields) return 'tooMany';
   if ((row.type === 'text' || row.type === 'reference') && row.maxLength === null) return 'maxLength';
@@ -78,6 +79,12 @@ export function problemOf(row: EventFieldRow, rows: readonly EventFieldRow[]): R
     return 'values';
   const isNumeric = row.type === 'whole' || row.type === 'number';
   return isNumeric && (row.minimum ?? -Infinity) > (row.maximum ?? Infinity) ? 'bounds' : null;
+}
+
+/** No part of it between dots is a name that every object has. */
+function isUsableName(name: string): boolean {
+  const parts = /^\$?[a-z][A-Za-z0-9_$]*(\.[A-Za-z0-9$][A-Za-z0-9_$]*)*$/;
+  return name.length <= longestName && parts.test(name) && !name.split('.').some((part) => part in {});
 }
 
 function rowOf(field: EventField): EventFieldRow {

@@ -83,7 +83,7 @@ export const consent = {
     },
     wrong: 'Field {{number}}: {{problem}}',
     problems: {
-      name: 'begin its name with a small letter, then letters and digits; names such as constructor are taken.',
+      name: 'begin its name with a small letter or $, then letters, digits, “_”, “$” and single dots, 64 at most; names such as constructor are taken.',
       taken: 'another field has this name.',
       tooMany: 'at most forty are readable and forty sealed.',
       maxLength: 'say how long the text may be.',

@@ -76,7 +76,7 @@ export const consent = {
     },
     wrong: '第 {{number}} 个字段：{{problem}}',
     problems: {
-      name: '名称须以小写字母开头，其后为字母和数字；constructor 之类的名称不可用。',
+      name: '名称须以小写字母或 $ 开头，其后为字母、数字、“_”“$”，可用单个“.”分隔，最长 64 个字符；constructor 之类的名称不可用。',
       taken: '已有同名字段。',
       tooMany: '可读与密封的字段各不超过四十个。',
       maxLength: '请填写文本的最大长度。',
