@@ -1,6 +1,6 @@
 /**
- * What is held of somebody with a million events (BENCH_EVENTS for fewer), as an operator looks before deciding, in milliseconds. Reference: one
- * `count(*) … group by category` of the same rows.
+ * What is held of somebody with a million events (BENCH_EVENTS for fewer), as an operator looks before deciding, in milliseconds: as
+ * autovacuum leaves the rows, and just stored. Reference: one `count(*) … group by category` of the same rows.
  */
 import { ask, openAsked } from './asked.mjs';
 import { onDatabase } from './installation.mjs';
@@ -13,18 +13,25 @@ export async function measure() {
   const { installation, call, subjectId } = asked;
   try {
     const id = await ask(asked);
-    const runs = [];
-    for (let round = 0; round <= rounds; round += 1)
-      runs.push({
-        reference: await timed(() => counted(installation, subjectId)),
-        subject: await timed(() => call('GET', `operator/requests/${id}/findings`)),
-      });
-    const of = (which) => Math.round(median(runs.slice(1).map((run) => run[which])));
+    const measured = async () => {
+      const runs = [];
+      for (let round = 0; round <= rounds; round += 1)
+        runs.push({
+          reference: await timed(() => counted(installation, subjectId)),
+          subject: await timed(() => call('GET', `operator/requests/${id}/findings`)),
+        });
+      return runs.slice(1);
+    };
+    const of = (runs, which) => Math.round(median(runs.map((run) => run[which])));
+    const justStored = await measured();
+    await onDatabase(installation.databaseUrl, (client) => client.query('VACUUM (ANALYZE) telemetry.events'));
+    const runs = await measured();
     return {
-      figure: of('subject'),
+      figure: of(runs, 'subject'),
       goal: '<= 1000',
-      reference: `${of('reference')} ms to count the rows by category`,
-      runs: runs.slice(1),
+      reference: `${of(runs, 'reference')} ms to count the rows by category`,
+      notes: `${of(justStored, 'subject')} ms in the minute before autovacuum has seen what was stored`,
+      runs,
       rss: installation.rss(),
     };
   } finally {

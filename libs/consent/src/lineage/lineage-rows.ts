@@ -96,15 +96,13 @@ export class LineageRows {
     }));
   }
 
-  /** The same without grounds, from the key and what it includes alone. */
-  async count({ name }: LineageTable, subjectId: string): Promise<HoldingSummary[]> {
-    const counted = await this.db.query<CountedRow>(
-      `SELECT category, service, count(*)::int AS count, min(received_at) AS since, max(retain_until) AS until, bool_or(retain_until IS NULL) AS "isOpenEnded",
-         count(*) FILTER (WHERE retain_until <= $2)::int AS "dueCount", min(retain_until) FILTER (WHERE retain_until <= $2) AS "dueSince"
-       FROM ${name} WHERE subject_id = $1 GROUP BY category, service ORDER BY category, service`,
-      [subjectId, this.clock.now()],
+  /** How much of each category and in which time, from the key and what it includes alone. */
+  count({ name }: LineageTable, subjectId: string): Promise<HoldingSummary[]> {
+    return this.db.query<HoldingSummary>(
+      `SELECT category, count(*)::int AS count, min(received_at) AS since, max(retain_until) AS until
+       FROM ${name} WHERE subject_id = $1 GROUP BY category ORDER BY category`,
+      [subjectId],
     );
-    return counted.map(summaryOf);
   }
 
   /** What is due is held until it is swept, and among them. */

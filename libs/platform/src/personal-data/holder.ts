@@ -207,7 +207,7 @@ export interface Holder {
   /** True where `describe` honours a scope. Holders that do not are never asked with one: they hold nothing that gathers on a device over time. */
   readonly honoursSince?: boolean;
   describe(subjectId: string, scope?: HoldingScope): Promise<readonly HoldingSummary[]>;
-  /** What `describe` says, without the grounds: where somebody may have so many records that those take long to gather. */
+  /** How much there is of each category, since when and until when alone: where somebody may have so many records that the rest of `describe` takes long to gather. */
   count?(subjectId: string): Promise<readonly HoldingSummary[]>;
   /** Where records say themselves why they are kept and until when; of other holders the promises and clauses in force tell. */
   rows?(subjectId: string, page: RowsPage): Promise<readonly HeldRow[]>;
