@@ -5647,10 +5647,15 @@ export interface components {
             password?: string;
         };
         EventFieldDto: {
-            /** @enum {string} */
-            type: "string" | "integer" | "number" | "boolean";
-            /** @description Of a string, and needed there unless it has an enum */
+            /**
+             * @description `array`: of texts, numbers and booleans. `object`: of the same by name, one level deep
+             * @enum {string}
+             */
+            type: "string" | "integer" | "number" | "boolean" | "array" | "object";
+            /** @description Of a string, and needed there unless it has an enum: at most 2000 in plain. Of each text in an array or an object, and needed there: at most 500 */
             maxLength?: number;
+            /** @description Of an array or an object, and needed there: how many values it holds */
+            maxItems?: number;
             /** @description Of a string: the only values */
             enum?: string[];
             /** @description Of an integer or a number */

@@ -10,7 +10,7 @@ export {
 export { CitedRevisions, type CitedRevision } from './effective/cited-revisions.js';
 export { EffectiveRulebook, type Keeping, type RulebookInForce } from './effective/effective-rulebook.js';
 export { PolicyModule } from './policy.module.js';
-export { type EventField, type EventFields } from './registries/event-fields.rules.js';
+export { eventNamePattern, type EventField, type EventFields } from './registries/event-fields.rules.js';
 export { Registries, type EventFieldsCheck } from './registries/registries.js';
 export { type RegistrySnapshot } from './registries/registry-snapshot.js';
 export { html, trusted, type Html } from './public/pages/html.js';

@@ -13,14 +13,24 @@ import {
 
 /** Documents what `eventFieldErrors` checks. */
 export class EventFieldDto {
-  @OneOf(eventFieldTypes) readonly type: EventField['type'] = 'string';
+  @OneOf(eventFieldTypes, {
+    description: '`array`: of texts, numbers and booleans. `object`: of the same by name, one level deep',
+  })
+  readonly type: EventField['type'] = 'string';
   @Whole({
     optional: true,
     min: 1,
-    max: eventFieldLimits.maxLength,
-    description: 'Of a string, and needed there unless it has an enum',
+    max: eventFieldLimits.sealedLength,
+    description: `Of a string, and needed there unless it has an enum: at most ${eventFieldLimits.plainLength} in plain. Of each text in an array or an object, and needed there: at most ${eventFieldLimits.itemLength}`,
   })
   readonly maxLength?: number;
+  @Whole({
+    optional: true,
+    min: 1,
+    max: eventFieldLimits.items,
+    description: 'Of an array or an object, and needed there: how many values it holds',
+  })
+  readonly maxItems?: number;
   @Texts({
     optional: true,
     max: eventFieldLimits.values,

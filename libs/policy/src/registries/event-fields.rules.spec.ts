@@ -1,6 +1,6 @@
 import { hiddenCharacterIn } from '@abide/kernel';
 import fc from 'fast-check';
-import { eventFieldErrors, eventFieldTypes, type EventField } from './event-fields.rules.js';
+import { eventFieldErrors, eventFieldLimits, eventFieldTypes, type EventField } from './event-fields.rules.js';
 
 const found = (sent: object) => eventFieldErrors(sent, '/eventFields').map(({ pointer, code }) => `${pointer} ${code}`);
 const about = (field: unknown) => found({ attributes: { lane: field } });
@@ -23,7 +23,7 @@ const field: fc.Arbitrary<EventField> = fc
   .oneof(
     fc.record({
       type: fc.constant('string' as const),
-      maxLength: fc.integer({ min: 1, max: 2000 }),
+      maxLength: fc.integer({ min: 1, max: eventFieldLimits.plainLength }),
       format: fc.option(fc.constantFrom('date-time' as const, 'reference' as const), { nil: undefined }),
       ...described,
     }),
@@ -43,6 +43,12 @@ const field: fc.Arbitrary<EventField> = fc
       })
       .map(({ bounds, ...rest }) => ({ ...rest, ...bounds })),
     fc.record({ type: fc.constant('boolean' as const), ...described }),
+    fc.record({
+      type: fc.constantFrom('array' as const, 'object' as const),
+      maxLength: fc.integer({ min: 1, max: eventFieldLimits.itemLength }),
+      maxItems: fc.integer({ min: 1, max: eventFieldLimits.items }),
+      ...described,
+    }),
   )
   .map((one) => JSON.parse(JSON.stringify(one)) as EventField);
 const group = fc.dictionary(name, field, { maxKeys: 6 });
@@ -56,7 +62,15 @@ describe('what an event may hold', () => {
 
   it.each<[string, unknown, string]>([
     ['a field without a type', {}, `${lane}/type missing`],
-    ['a type that is none', { type: 'object' }, `${lane}/type invalid`],
+    ['a type that is none', { type: 'null' }, `${lane}/type invalid`],
+    ['a list of texts of any length', { type: 'array', maxItems: 5 }, `${lane}/maxLength missing`],
+    ['a list of any length', { type: 'array', maxLength: 5 }, `${lane}/maxItems missing`],
+    ['as many names as one likes', { type: 'object', maxLength: 5 }, `${lane}/maxItems missing`],
+    ['a list too long by far', { type: 'array', maxLength: 5, maxItems: 51 }, `${lane}/maxItems invalid`],
+    ['a list of nothing', { type: 'array', maxLength: 5, maxItems: 0 }, `${lane}/maxItems invalid`],
+    ['texts in it too long', { type: 'object', maxLength: 501, maxItems: 5 }, `${lane}/maxLength invalid`],
+    ['a list of lists', { type: 'array', maxLength: 5, maxItems: 5, items: {} }, `${lane}/items unknown`],
+    ['a text of several values', { type: 'string', maxLength: 5, maxItems: 5 }, `${lane}/maxItems invalid`],
     ['a field that is no object', 'string', `${lane} invalid`],
     ['a text of any length', { type: 'string' }, `${lane}/maxLength missing`],
     ['an instant of any length', { type: 'string', format: 'date-time' }, `${lane}/maxLength missing`],
@@ -111,6 +125,15 @@ describe('what an event may hold', () => {
       expect([good, found({ attributes: { [good]: { type: 'boolean' } } })]).toEqual([good, []]);
   });
 
+  it('is longer where it is sealed', () => {
+    const text = (maxLength: number) => ({ stack: { type: 'string', maxLength } });
+    expect(found({ personal: text(16_000) })).toEqual([]);
+    expect(found({ personal: text(16_001), attributes: text(2001) })).toEqual([
+      '/eventFields/attributes/stack/maxLength invalid',
+      '/eventFields/personal/stack/maxLength invalid',
+    ]);
+  });
+
   it('is attributes and personal fields and nothing else, forty of each at most', () => {
     expect(found({ secrets: {} })).toEqual(['/eventFields/secrets unknown']);
     expect(found({ attributes: [] })).toEqual(['/eventFields/attributes invalid']);
@@ -128,7 +151,9 @@ describe('what an event may hold', () => {
       fc.property(field, fc.constantFrom(...eventFieldTypes), (one, type) => {
         const own = Object.keys(one).filter((key) => key !== 'type' && key !== 'description');
         const isNumeric = (of: string) => of === 'integer' || of === 'number';
+        const isOfSeveral = (of: string) => of === 'array' || of === 'object';
         fc.pre(own.length > 0 && one.type !== type && !(isNumeric(one.type) && isNumeric(type)));
+        fc.pre(!(isOfSeveral(one.type) && isOfSeveral(type)));
         expect(about({ ...one, type }).length).toBeGreaterThan(0);
       }),
     );

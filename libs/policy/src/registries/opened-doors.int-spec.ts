@@ -231,6 +231,8 @@ describe('a change of the registers that opens something', () => {
       expect.stringContaining('is sensitive, and “diagnosis” could keep any words in plain'),
     ]);
     expect((await health({ diagnosis: { ...text, format: 'reference' } })).status).toBe(202);
+    for (const type of ['array', 'object'])
+      expect((await health({ diagnosis: { type, maxItems: 5, maxLength: 20 } })).status).toBe(202);
     expect(
       (
         await health({

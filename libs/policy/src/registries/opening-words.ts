@@ -171,6 +171,7 @@ function isAsPlain(standing: EventField | undefined, field: EventField): boolean
 }
 
 function isFreeText({ type, enum: values, format }: EventField): boolean {
+  if (type === 'array' || type === 'object') return true;
   return type === 'string' && values === undefined && format !== 'date-time';
 }
 

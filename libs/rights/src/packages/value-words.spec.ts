@@ -50,6 +50,13 @@ describe('the values of a package in words', () => {
     expect(words('birthDate', '2010-99-99')).toBe('2010-99-99');
   });
 
+  it('are lists and what stands in them by name, of whatever an event held', () => {
+    const held = { events: ['view', 'buy'], $set: { plan: 'yearly', renewed: true }, seats: [3, 4] };
+    expect(String(valuesLaidOut(held, en))).toBe(
+      `<dl><dt>${fieldWord('events', 'en')}</dt><dd>view, buy</dd><dt>$set</dt><dd><dl><dt>plan</dt><dd>yearly</dd><dt>renewed</dt><dd>Yes</dd></dl></dd><dt>seats</dt><dd>3, 4</dd></dl>`,
+    );
+  });
+
   it('are amounts with their unit', () => {
     expect(words('dwellMilliseconds', 90_000)).toBe('1.5分钟');
     expect(words('durationSeconds', 42, en)).toBe('42 seconds');

@@ -43,7 +43,8 @@ export function valueLaidOut(name: string, value: unknown, wording: ValueWording
 
 function listLaidOut(name: string, list: readonly unknown[], wording: ValueWording): Html | string | null {
   const items = list.flatMap((item) => {
-    const shown = name === 'events' ? stepLaidOut(item, wording) : valueLaidOut(name, item, wording);
+    const isStep = name === 'events' && typeof item === 'object' && item !== null;
+    const shown = isStep ? stepLaidOut(item, wording) : valueLaidOut(name, item, wording);
     return shown === null ? [] : [shown];
   });
   if (items.length === 0) return null;
@@ -52,8 +53,7 @@ function listLaidOut(name: string, list: readonly unknown[], wording: ValueWordi
 }
 
 /** A step of a timeline in one line, with what was said in it below. */
-function stepLaidOut(step: unknown, wording: ValueWording): Html | null {
-  if (typeof step !== 'object' || step === null) return null;
+function stepLaidOut(step: object, wording: ValueWording): Html | null {
   const { at, act, by, text, ...rest } = step as Readonly<Record<string, unknown>>;
   const shown = [
     valueLaidOut('at', at, wording),

@@ -105,7 +105,7 @@ export class SubjectEvents {
         reason,
         details,
       });
-      return { value: String(sealed[field]), until: new Date(this.clock.now().getTime() + revealSeconds * 1000) };
+      return { value: textOf(sealed[field]), until: new Date(this.clock.now().getTime() + revealSeconds * 1000) };
     });
   }
 
@@ -122,4 +122,13 @@ export class SubjectEvents {
       withheld: null,
     };
   }
+}
+
+/** Of a list an item a line, of an object a name and its value a line. */
+function textOf(value: unknown): string {
+  if (Array.isArray(value)) return value.join('\n');
+  if (typeof value !== 'object' || value === null) return String(value);
+  return Object.entries(value)
+    .map((entry) => entry.join(': '))
+    .join('\n');
 }

@@ -88,7 +88,7 @@ function refusalOf(
   if (typeof category !== 'string') return malformed('/category', 'must be a string');
   const check = checkOf(checks, category);
   if (!check) return { code: 'event.unknownCategory' };
-  if (!check.validate(event)) return { code: 'event.malformed', ...faultOf(check.validate) };
+  if (!check.validate(event)) return malformedBy(check.validate);
   const submitted = event as SubmittedEvent;
   const fault = faultIn(submitted);
   if (fault !== null) return fault;
@@ -106,7 +106,9 @@ function checkOf(checks: Checks, category: string): CategoryCheck | null {
   if (!checks.categories.has(category) || checks.places.has(category)) return null;
   const fields = fieldsOf(category, checks.inForce.eventFields.get(category));
   const check = fields && {
-    validate: new Ajv({ strict: true, strictRequired: false }).compile(eventSchemaOf(category, fields)),
+    validate: new Ajv({ strict: true, strictRequired: false, allowUnionTypes: true }).compile(
+      eventSchemaOf(category, fields),
+    ),
     shapes: shapesOf(fields),
   };
   checks.byCategory.set(category, check);
@@ -130,7 +132,8 @@ function faultIn({ attributes, personal, thirdPartyServiceId }: SubmittedEvent):
 }
 
 function isStorable(value: unknown): boolean {
-  return typeof value !== 'string' || (value.isWellFormed() && !value.includes('\0'));
+  if (typeof value === 'string') return value.isWellFormed() && !value.includes('\0');
+  return typeof value !== 'object' || value === null || Object.values(value).every(isStorable);
 }
 
 function identifyingIn(
@@ -149,6 +152,14 @@ function identifying(pointer: string): CheckRefusal {
     pointer,
     reason: 'looks like what tells a person, a device or a place, which belongs into `personal`',
   };
+}
+
+const withinValue = /^(\/(?:attributes|personal)\/[^/]+)\/(?!\d+$).*/;
+
+/** Names within an object are its sender's: the answer names the object. */
+function malformedBy(validate: ValidateFunction): CheckRefusal {
+  const { pointer, reason } = faultOf(validate);
+  return malformed(pointer.replace(withinValue, '$1'), reason);
 }
 
 function unstorable(pointer: string): CheckRefusal {

@@ -2,7 +2,7 @@ import { instantPattern } from '@abide/kernel';
 import type { BodySchema } from '@abide/platform';
 import { means } from '../event.entity.js';
 import { builtInFields } from './built-in-fields.js';
-import type { EventField, EventFields } from '@abide/policy';
+import { eventNamePattern, type EventField, type EventFields } from '@abide/policy';
 
 export const uuidPattern = '^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$';
 const code = { type: 'string', maxLength: 80, pattern: '^[a-z][A-Za-z0-9]*([.-][A-Za-z0-9]+)*$' };
@@ -76,6 +76,20 @@ const patterns: Readonly<Record<NonNullable<EventField['format']>, string>> = {
   reference: '^[A-Za-z0-9]([A-Za-z0-9_-]*[A-Za-z0-9])?$',
 };
 
-function schemaOf({ format, ...field }: EventField): BodySchema {
+/** What stands in a list, or by its name in an object: nothing that holds more in turn. */
+const plainValue = ['string', 'number', 'boolean'];
+
+function schemaOf({ format, maxItems, ...field }: EventField): BodySchema {
+  const { type, maxLength, ...rest } = field;
+  const values = { type: plainValue, maxLength };
+  if (type === 'array') return { ...rest, type, maxItems, items: values };
+  if (type === 'object')
+    return {
+      ...rest,
+      type,
+      maxProperties: maxItems,
+      propertyNames: { type: 'string', pattern: eventNamePattern },
+      additionalProperties: values,
+    };
   return format ? { ...field, pattern: patterns[format] } : { ...field };
 }

@@ -189,12 +189,51 @@ describe('what identifies somebody in a plain attribute', () => {
     expect(isIdentifying('feature', Buffer.from('１３９１２３４５６７８').toString('base64'))).toBe(true);
   });
 
+  it.each<[string, object]>([
+    ['an address in a list', ['one', 'lin@example.com']],
+    ['a number spread over a list', ['138', '0013', '8000']],
+    ['digits one by one', [1, 3, 9, 1, 2, 3, 4, 5, 6, 7, 8]],
+    ['a telephone number as a number', [13_800_138_000]],
+    ['a place in a list', [116.40739, 39.90421]],
+    ['a place by its names', { lng: 116.40739, lat: 39.90421 }],
+    ['an address by its name', { sender: 'lin@example.com' }],
+    ['a number in a name', { u13800138000: true }],
+    ['an address that is spread', { host: '203.0.113.9', port: 80 }],
+  ])('is found among several values: %s', (_, held) => {
+    expect(isIdentifying('feature', held)).toBe(true);
+  });
+
+  it('is not found in what is none', () => {
+    for (const held of [
+      [],
+      {},
+      ['concert', 'theatre', 'Shanghai'],
+      [12, 40, 7],
+      { plan: 'yearly', seats: 2, new: true },
+      { app_version: '4.2.0.120', 'os.version': '14.1.0.5' },
+    ])
+      expect([held, isIdentifying('feature', held)]).toEqual([held, false]);
+  });
+
   it('is found wherever it stands in a text', () => {
     fc.assert(
       fc.property(fc.stringMatching(/^[a-z ]{0,30}$/), fc.stringMatching(/^[a-z ]{0,30}$/), (before, after) =>
         isIdentifying('feature', `${before} 13912345678 ${after}`),
       ),
     );
+  });
+
+  it('takes no longer a look at many values than at a text as long', () => {
+    for (const one of ['138 '.repeat(10), '1.1'.repeat(13), 'YWxpY2VA'.repeat(5), '⑴'.repeat(40)]) {
+      const held = Array.from({ length: 50 }, () => one);
+      const looks = Array.from({ length: 20 }, () => {
+        const before = process.threadCpuUsage();
+        isIdentifying('feature', held);
+        const { user, system } = process.threadCpuUsage(before);
+        return user + system;
+      });
+      expect(Math.min(...looks)).toBeLessThan(4000);
+    }
   });
 
   it.each([

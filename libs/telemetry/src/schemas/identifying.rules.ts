@@ -52,11 +52,23 @@ const mostOfVersion = 30;
 export function isIdentifying(name: string, value: unknown, shape: FieldShape = 'open'): boolean {
   if (shape === 'closed') return false;
   if (typeof value === 'number') return Math.abs(value) >= 1e10;
+  if (typeof value === 'object' && value !== null) return isAnyIdentifying(name, value);
   if (typeof value !== 'string' || isHarmless(value)) return false;
   const isOfVersion = versionName.test(name);
   if (fourShortParts.test(value)) return hasAddress(value, isOfVersion);
   const forms = writtenForms(value);
   return forms === null || forms.some((form) => tells(form, { isOfVersion, isReference: shape === 'reference' }));
+}
+
+/** Each value by itself and with those beside it, over which a number or a place may be spread; in an object also the names. */
+function isAnyIdentifying(name: string, held: object): boolean {
+  const isList = Array.isArray(held);
+  const entries: [string, unknown][] = isList ? held.map((value) => [name, value]) : Object.entries(held);
+  if (entries.some(([key, value]) => isIdentifying(key, value) || (!isList && isIdentifying(name, key)))) return true;
+  const together = entries
+    .filter(([key]) => !versionName.test(key))
+    .map(([key, value]) => (isList ? value : `${key} ${value}`));
+  return together.length > 1 && isIdentifying(name, together.join(' '));
 }
 
 function tells(text: string, { isOfVersion, isReference }: { isOfVersion: boolean; isReference: boolean }): boolean {

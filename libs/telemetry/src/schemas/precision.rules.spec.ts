@@ -62,6 +62,17 @@ describe('what is left of an event that is let in truncated', () => {
     });
   });
 
+  it('is the same within lists and by name', () => {
+    const personal = {
+      hops: ['203.0.113.77', 'edge', 7],
+      $set: { $initial_ip: '203.0.113.78', $geoip_latitude: 30.2, 'geo.location.lon': 120, plan: 'yearly' },
+    };
+    expect(truncated({ attributes: {}, personal }).personal).toEqual({
+      hops: ['203.0.113.0/24', 'edge', 7],
+      $set: { $initial_ip: '203.0.113.0/24', plan: 'yearly' },
+    });
+  });
+
   it.each([
     'takenAt',
     'latitude',

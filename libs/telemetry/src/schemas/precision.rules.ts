@@ -18,18 +18,21 @@ const ofPlace = /^\$?geo(?:ip)?[._]|(?:latitude|longitude)$|(?:^|[._])(?:lat|lon
  */
 export function truncated({ attributes, personal }: EventParts): EventParts {
   const { ip, ...rest } = personal;
-  const kept = Object.fromEntries(
-    Object.entries(rest).flatMap(([name, value]) =>
-      placeAndTime.has(name) || ofPlace.test(name) ? [] : [[name, withoutAddress(value)]],
-    ),
-  );
+  const kept = coarse(rest);
   return typeof ip === 'string'
     ? { attributes: { ...attributes, network: networkOf(ip) }, personal: kept }
     : { attributes, personal: kept };
 }
 
+function coarse(values: Values): Values {
+  const kept = Object.entries(values).filter(([name]) => !placeAndTime.has(name) && !ofPlace.test(name));
+  return Object.fromEntries(kept.map(([name, value]) => [name, withoutAddress(value)]));
+}
+
 function withoutAddress(value: unknown): unknown {
-  return typeof value === 'string' && isIP(value) !== 0 ? networkOf(value) : value;
+  if (typeof value === 'string') return isIP(value) === 0 ? value : networkOf(value);
+  if (Array.isArray(value)) return value.map(withoutAddress);
+  return typeof value === 'object' && value !== null ? coarse(value as Values) : value;
 }
 
 /** `203.0.113.0/24`, `2001:db8:1::/48`; of an address of IPv4 within one of IPv6, in whichever form, the former. */

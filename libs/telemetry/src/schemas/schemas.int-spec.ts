@@ -167,6 +167,76 @@ describe('the schemas of events', () => {
     await register('log.browsing', null);
   });
 
+  it('take lists and values by name, one level deep, and say where an event has more', async () => {
+    const list = { type: 'array', maxItems: 3, maxLength: 20 };
+    const byName = { type: 'object', maxItems: 3, maxLength: 20 };
+    await register('log.browsing', {
+      attributes: { tags: list, $set: byName },
+      personal: { 'url.history': { ...list, maxLength: 500 }, form: byName },
+    });
+    const service = await aServiceToken(test);
+    const person = await TestSubject.register(test, [revisionId]);
+    await person.grant('personalisation');
+    const attributes = { tags: ['concert', 3, true], $set: { plan: 'yearly', 'seats.count': 2, isNew: false } };
+    const personal = {
+      'url.history': ['https://tickets.example/1', 'https://tickets.example/2'],
+      form: { name: '林晓' },
+    };
+    const wrong: [Record<string, unknown>, string][] = [
+      [{ tags: [['a']] }, 'malformed /attributes/tags/0'],
+      [{ tags: [{ a: 1 }] }, 'malformed /attributes/tags/0'],
+      [{ tags: ['a', null] }, 'malformed /attributes/tags/1'],
+      [{ tags: ['a', 'b', 'c', 'd'] }, 'malformed /attributes/tags'],
+      [{ tags: ['a', 'x'.repeat(21)] }, 'malformed /attributes/tags/1'],
+      [{ tags: 'concert' }, 'malformed /attributes/tags'],
+      [{ $set: { alice: { deep: 1 } } }, 'malformed /attributes/$set'],
+      [{ $set: { alice: [1] } }, 'malformed /attributes/$set'],
+      [{ $set: { alice: 'x'.repeat(21) } }, 'malformed /attributes/$set'],
+      [{ $set: { a: 1, b: 2, c: 3, d: 4 } }, 'malformed /attributes/$set'],
+      [{ $set: { constructor: 1 } }, 'malformed /attributes/$set'],
+      [{ $set: { 'lin@example.com': 1 } }, 'malformed /attributes/$set'],
+      [{ $set: ['a'] }, 'malformed /attributes/$set'],
+      [{ tags: ['half \ud83d'] }, 'malformed /attributes/tags'],
+      [{ $set: { alice: 'nul \0' } }, 'malformed /attributes/$set'],
+      [{ tags: ['lin@example.com'] }, 'identifyingAttribute /attributes/tags'],
+      [{ tags: ['138', '0013', '8000'] }, 'identifyingAttribute /attributes/tags'],
+      [{ $set: { u13800138000: 1 } }, 'identifyingAttribute /attributes/$set'],
+      [{ $set: { lng: 116.40739, lat: 39.90421 } }, 'identifyingAttribute /attributes/$set'],
+    ];
+    const right = anEvent(person.id, { attributes, personal });
+    const { body, text } = await send(test, service, [
+      right,
+      ...wrong.map(([held]) => anEvent(person.id, { attributes: held })),
+    ]);
+    expect([body.accepted, body.refused.map(({ code, pointer }: any) => `${code} ${pointer}`)]).toEqual([
+      1,
+      wrong.map(([, expected]) => `event.${expected}`),
+    ]);
+    expect(text).not.toMatch(/alice|lin@|138/);
+    const inForce = (await published()).find(({ category }) => category === 'log.browsing').schema;
+    expect(new Ajv({ allowUnionTypes: true }).compile(inForce)(right)).toBe(true);
+    const period = {
+      from: new Date(Date.now() - 3_600_000).toISOString(),
+      to: new Date(Date.now() + 1000).toISOString(),
+    };
+    const asked = { subjectId: person.id, purpose: 'personalisation', categories: ['log.browsing'], ...period };
+    const read = await test.request({ method: 'POST', path: 'telemetry/query', token: service, body: asked });
+    expect(read.body.items).toMatchObject([{ attributes, personal }]);
+    const officer = await aSignedInOperator(test, 'privacyOfficer');
+    const reveal = async (field: string) =>
+      (
+        await officer.post(`operator/subjects/${person.id}/telemetry/${right['eventId']}/reveal`, {
+          field,
+          reason: 'Request 4711',
+        })
+      ).body.values[field];
+    expect([await reveal('url.history'), await reveal('form')]).toEqual([
+      'https://tickets.example/1\nhttps://tickets.example/2',
+      'name: 林晓',
+    ]);
+    await register('log.browsing', null);
+  });
+
   it('leave sealed what an operator had put in plain before, and keep out the addresses of a list', async () => {
     const plain = {
       attributes: {

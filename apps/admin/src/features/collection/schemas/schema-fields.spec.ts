@@ -12,6 +12,8 @@ const schema = {
         byteCount: { type: 'integer', minimum: 0, maximum: 2_000_000_000 },
         hourOfDay: { type: 'integer', minimum: 0, maximum: 23 },
         isNew: { type: 'boolean' },
+        tags: { type: 'array', maxItems: 10, items: { type: ['string', 'number', 'boolean'], maxLength: 50 } },
+        $set: { type: 'object', maxProperties: 20, additionalProperties: { maxLength: 100 } },
         order: { type: 'string', maxLength: 20, pattern: '^[A-Za-z0-9]([A-Za-z0-9_-]*[A-Za-z0-9])?$' },
       },
     },
@@ -33,6 +35,8 @@ describe('the fields of an event', () => {
       ['byteCount', 'whole', '≥ 0'],
       ['hourOfDay', 'whole', '0 – 23'],
       ['isNew', 'flag', ''],
+      ['tags', 'list', '≤ 10 × ≤ 50'],
+      ['$set', 'byName', '≤ 20 × ≤ 100'],
       ['order', 'reference', '≤ 20'],
     ]);
     expect(fieldsOf(schema, 'personal').map(({ type, limits }) => [type, limits])).toEqual([

@@ -1,8 +1,8 @@
 /** One field of an event, in what a JSON Schema says of it. */
 export interface SchemaField {
   readonly name: string;
-  readonly type: 'text' | 'oneOf' | 'whole' | 'number' | 'flag' | 'instant' | 'reference';
-  /** The most characters of a text, the words to choose from, or the range of a number. */
+  readonly type: 'text' | 'oneOf' | 'whole' | 'number' | 'flag' | 'instant' | 'reference' | 'list' | 'byName';
+  /** The most characters of a text, the most values and the most characters of each, the words to choose from, or the range of a number. */
   readonly limits: string;
 }
 
@@ -13,6 +13,10 @@ interface Property {
   readonly minimum?: number;
   readonly maximum?: number;
   readonly pattern?: string;
+  readonly maxItems?: number;
+  readonly maxProperties?: number;
+  readonly items?: { readonly maxLength?: number };
+  readonly additionalProperties?: { readonly maxLength?: number };
 }
 
 interface ObjectSchema {
@@ -25,15 +29,23 @@ export function fieldsOf(schema: Readonly<Record<string, unknown>>, part: 'attri
   return Object.entries(ofPart?.properties ?? {}).map(([name, property]) => fieldOf(name, property as Property));
 }
 
-function fieldOf(name: string, { type, enum: words, maxLength, minimum, maximum, pattern }: Property): SchemaField {
+function fieldOf(name: string, property: Property): SchemaField {
+  const { type, enum: words, maxLength, minimum, maximum, pattern } = property;
   if (words) return { name, type: 'oneOf', limits: words.join(', ') };
   if (type === 'integer' || type === 'number')
     return { name, type: type === 'integer' ? 'whole' : 'number', limits: rangeOf(minimum, maximum) };
+  if (type === 'array') return { name, type: 'list', limits: severalOf(property.maxItems, property.items) };
+  if (type === 'object')
+    return { name, type: 'byName', limits: severalOf(property.maxProperties, property.additionalProperties) };
   if (type === 'boolean') return { name, type: 'flag', limits: '' };
   const length = maxLength === undefined ? '' : `≤ ${maxLength}`;
   if (pattern?.startsWith('^[A-Za-z0-9]')) return { name, type: 'reference', limits: length };
   if (pattern) return { name, type: 'instant', limits: '' };
   return { name, type: 'text', limits: length };
+}
+
+function severalOf(most: number | undefined, { maxLength }: { readonly maxLength?: number } = {}): string {
+  return `≤ ${most} × ≤ ${maxLength}`;
 }
 
 /** An upper end that only keeps a number storable is left out. */

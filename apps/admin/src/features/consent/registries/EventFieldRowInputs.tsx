@@ -1,7 +1,15 @@
 import { DeleteOutlined } from '@ant-design/icons';
 import { Button, Input, InputNumber, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { longestName, longestText, rowTypes, type EventFieldRow } from './event-field-rows.js';
+import {
+  hasLength,
+  isOfSeveral,
+  longestName,
+  longestTextOf,
+  mostItems,
+  rowTypes,
+  type EventFieldRow,
+} from './event-field-rows.js';
 import css from './registries.module.css';
 
 interface Props {
@@ -67,23 +75,30 @@ export function EventFieldRowInputs({ number, row, isNew, change, remove }: Prop
   );
 }
 
-/** What the type asks for: the longest text, the values to choose from, or the bounds of a number. */
+/** What the type asks for: how many values, the longest text, the values to choose from, or the bounds of a number. */
 function LimitInputs({ number, row, change }: Pick<Props, 'number' | 'row' | 'change'>) {
   const { t } = useTranslation();
-  const labelled = (part: 'maxLength' | 'values' | 'minimum' | 'maximum') =>
+  const labelled = (part: 'maxItems' | 'maxLength' | 'values' | 'minimum' | 'maximum') =>
     t('consent.eventFields.ofRow', { part: t(`consent.eventFields.${part}`), number });
-  if (row.type === 'text' || row.type === 'reference') {
+  if (hasLength(row.type)) {
+    const limits = isOfSeveral(row.type) ? (['maxItems', 'maxLength'] as const) : (['maxLength'] as const);
     return (
-      <InputNumber
-        size="small"
-        aria-label={labelled('maxLength')}
-        placeholder={t('consent.eventFields.maxLength')}
-        value={row.maxLength}
-        min={1}
-        max={longestText}
-        precision={0}
-        onChange={(maxLength) => change({ maxLength })}
-      />
+      <div className={css['bounds']}>
+        {limits.map((limit) => (
+          <InputNumber
+            key={limit}
+            size="small"
+            aria-label={labelled(limit)}
+            title={t(`consent.eventFields.${limit}`)}
+            placeholder={t(`consent.eventFields.${limit}`)}
+            value={row[limit]}
+            min={1}
+            max={limit === 'maxItems' ? mostItems : longestTextOf(row)}
+            precision={0}
+            onChange={(next) => change({ [limit]: next })}
+          />
+        ))}
+      </div>
     );
   }
   if (row.type === 'choice') {

@@ -17,6 +17,8 @@ const fields: EventFields = {
     fee: { type: 'number', description: 'In yuan' },
     covered: { type: 'boolean' },
     order: { type: 'string', format: 'reference', maxLength: 20 },
+    tags: { type: 'array', maxItems: 10, maxLength: 50 },
+    $set: { type: 'object', maxItems: 20, maxLength: 100 },
   },
   personal: { plate: { type: 'string', maxLength: 12 } },
 };
@@ -34,6 +36,8 @@ describe('the fields of an event in the form', () => {
       'fee number false',
       'covered flag false',
       'order reference false',
+      'tags list false',
+      '$set byName false',
       'plate text true',
     ]);
   });
@@ -83,6 +87,11 @@ describe('the fields of an event in the form', () => {
     ['a name as OpenTelemetry writes it', { name: 'http.request.method' }, null],
     ['a text without its length', { maxLength: null }, 'maxLength'],
     ['a reference without its length', { type: 'reference', maxLength: null }, 'maxLength'],
+    ['a list without the length of its texts', { type: 'list', maxLength: null }, 'maxLength'],
+    ['a list of as many as one likes', { type: 'list', maxItems: null }, 'maxItems'],
+    ['values by name that are too long', { type: 'byName', maxLength: 501 }, 'tooLong'],
+    ['a readable text too long', { maxLength: 2001 }, 'tooLong'],
+    ['a sealed text as long', { maxLength: 2001, isSealed: true }, null],
     ['a choice of nothing', { type: 'choice' }, 'values'],
     ['a value too long', { type: 'choice', values: ['x'.repeat(101)] }, 'values'],
     ['bounds that let nothing through', { type: 'number', minimum: 2, maximum: 1 }, 'bounds'],

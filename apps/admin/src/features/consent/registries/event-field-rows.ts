@@ -4,7 +4,17 @@ export type EventFields = Schemas['EventFieldsDto'];
 type EventField = Schemas['EventFieldDto'];
 
 /** How a field of an event is asked for; four of them are texts. */
-export const rowTypes = ['text', 'choice', 'reference', 'instant', 'whole', 'number', 'flag'] as const;
+export const rowTypes = [
+  'text',
+  'choice',
+  'reference',
+  'instant',
+  'whole',
+  'number',
+  'flag',
+  'list',
+  'byName',
+] as const;
 export type RowType = (typeof rowTypes)[number];
 
 /** A field of an event as the form holds it: everything a type could ask for, whether or not this one does. */
@@ -14,6 +24,8 @@ export interface EventFieldRow {
   readonly isSealed: boolean;
   readonly type: RowType;
   readonly maxLength: number | null;
+  /** Of a list, and of values by name. */
+  readonly maxItems: number | null;
   readonly values: readonly string[];
   readonly minimum: number | null;
   readonly maximum: number | null;
@@ -22,7 +34,7 @@ export interface EventFieldRow {
 
 export const mostFields = 40;
 export const longestName = 64;
-export const longestText = 2000;
+export const mostItems = 50;
 /** Instants are short; the server wants a bound for every text. */
 const instantLength = 40;
 
@@ -31,6 +43,7 @@ export const blankRow: EventFieldRow = {
   isSealed: false,
   type: 'text',
   maxLength: 100,
+  maxItems: 20,
   values: [],
   minimum: null,
   maximum: null,
@@ -63,7 +76,21 @@ export function saySame(one: readonly EventFieldRow[], other: readonly EventFiel
   return said(one) === said(other);
 }
 
-export type RowProblem = 'name' | 'taken' | 'tooMany' | 'maxLength' | 'values' | 'bounds';
+/** The longest text that the field may hold. */
+export function longestTextOf({ type, isSealed }: Pick<EventFieldRow, 'type' | 'isSealed'>): number {
+  if (isOfSeveral(type)) return 500;
+  return isSealed ? 16_000 : 2000;
+}
+
+export function isOfSeveral(type: RowType): boolean {
+  return type === 'list' || type === 'byName';
+}
+
+export function hasLength(type: RowType): boolean {
+  return type === 'text' || type === 'reference' || isOfSeveral(type);
+}
+
+export type RowProblem = 'name' | 'taken' | 'tooMany' | 'maxLength' | 'tooLong' | 'maxItems' | 'values' | 'bounds';
 
 /** What the server would refuse about a row among the others; null when nothing. */
 export function problemOf(row: EventFieldRow, rows: readonly EventFieldRow[]): RowProblem | null {
@@ -71,7 +98,9 @@ export function problemOf(row: EventFieldRow, rows: readonly EventFieldRow[]): R
   if (!isUsableName(row.name)) return 'name';
   if (alike.filter(({ name }) => name === row.name).length > 1) return 'taken';
   if (alike.length > mostFields) return 'tooMany';
-  if ((row.type === 'text' || row.type === 'reference') && row.maxLength === null) return 'maxLength';
+  if (hasLength(row.type) && row.maxLength === null) return 'maxLength';
+  if (hasLength(row.type) && Number(row.maxLength) > longestTextOf(row)) return 'tooLong';
+  if (isOfSeveral(row.type) && row.maxItems === null) return 'maxItems';
   if (
     row.type === 'choice' &&
     (row.values.length === 0 || row.values.length > 100 || row.values.some(({ length }) => length > 100))
@@ -88,11 +117,12 @@ function isUsableName(name: string): boolean {
 }
 
 function rowOf(field: EventField): EventFieldRow {
-  const { maxLength, minimum, maximum, description = '' } = field;
+  const { maxLength, maxItems, minimum, maximum, description = '' } = field;
   return {
     ...blankRow,
     type: rowTypeOf(field),
     maxLength: maxLength ?? null,
+    maxItems: maxItems ?? null,
     values: field.enum ?? [],
     minimum: minimum ?? null,
     maximum: maximum ?? null,
@@ -102,22 +132,24 @@ function rowOf(field: EventField): EventFieldRow {
 
 function rowTypeOf({ type, format, enum: values }: EventField): RowType {
   if (type === 'string') return values ? 'choice' : format === 'reference' ? 'reference' : format ? 'instant' : 'text';
-  return ({ integer: 'whole', number: 'number', boolean: 'flag' } as const)[type];
+  return ({ integer: 'whole', number: 'number', boolean: 'flag', array: 'list', object: 'byName' } as const)[type];
 }
 
 function fieldOf(row: EventFieldRow): EventField {
   return { ...shapeOf(row), ...(row.description ? { description: row.description } : {}) };
 }
 
-function shapeOf({ type, maxLength, values, minimum, maximum }: EventFieldRow): EventField {
+function shapeOf({ type, maxLength, maxItems, values, minimum, maximum }: EventFieldRow): EventField {
   const bounds = { ...(minimum === null ? {} : { minimum }), ...(maximum === null ? {} : { maximum }) };
+  const length = maxLength === null ? {} : { maxLength };
+  const items = maxItems === null ? {} : { maxItems };
   switch (type) {
     case 'text':
-      return { type: 'string', ...(maxLength === null ? {} : { maxLength }) };
+      return { type: 'string', ...length };
     case 'choice':
       return { type: 'string', enum: [...values] };
     case 'reference':
-      return { type: 'string', format: 'reference', ...(maxLength === null ? {} : { maxLength }) };
+      return { type: 'string', format: 'reference', ...length };
     case 'instant':
       return { type: 'string', format: 'date-time', maxLength: maxLength ?? instantLength };
     case 'whole':
@@ -126,6 +158,10 @@ function shapeOf({ type, maxLength, values, minimum, maximum }: EventFieldRow): 
       return { type: 'number', ...bounds };
     case 'flag':
       return { type: 'boolean' };
+    case 'list':
+      return { type: 'array', ...items, ...length };
+    case 'byName':
+      return { type: 'object', ...items, ...length };
   }
 }
 

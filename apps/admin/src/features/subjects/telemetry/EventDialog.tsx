@@ -6,6 +6,7 @@ import { useRegistryNames } from '../../../ui/registry-names.js';
 import { Time } from '../../../ui/Time.js';
 import { LineageTable } from './LineageTable.js';
 import { SealedValue } from './SealedValue.js';
+import { textOf } from './value-text.js';
 import css from './telemetry.module.css';
 
 interface Props {
@@ -83,8 +84,8 @@ function Values({ subjectId, event, reason }: Omit<Props, 'close'>) {
               ([name, value]) =>
                 [
                   name,
-                  <span key={name} translate="no">
-                    {String(value)}
+                  <span key={name} className={css['value']} translate="no">
+                    {textOf(value)}
                   </span>,
                 ] as const,
             )}

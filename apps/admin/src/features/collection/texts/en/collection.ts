@@ -94,6 +94,8 @@ export const collection = {
       flag: 'yes or no',
       instant: 'time',
       reference: 'reference',
+      list: 'list',
+      byName: 'values by name',
     },
     empty: 'No category has fields yet.',
     toCategories: 'See the categories',

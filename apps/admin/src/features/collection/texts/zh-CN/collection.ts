@@ -90,6 +90,8 @@ export const collection = {
       flag: '是或否',
       instant: '时间',
       reference: '编号',
+      list: '多个值',
+      byName: '按名称的多个值',
     },
     empty: '还没有带字段的类别。',
     toCategories: '查看信息类别',
