@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { aServiceToken, TestSubject } from '@abide/consent/testing';
 import { aSignedInOperator } from '@abide/identity/testing';
 import { newId } from '@abide/kernel';
@@ -7,6 +9,18 @@ import { PolicyStaff } from '@abide/policy/testing';
 import { Ajv } from 'ajv';
 import { anEvent, createTelemetryApp, send, telemetryPolicy } from '../testing/app.js';
 import { builtInFields } from './built-in-fields.js';
+
+/** The JSON of the blocks of docs/events.md that are headed so, each with what else stands in its head. */
+function documented(head: string): { about: string; json: any }[] {
+  const text = readFileSync(join(import.meta.dirname, '../../../../docs/events.md'), 'utf8');
+  const blocks = text.matchAll(new RegExp(`\`\`\`json ${head} ?(.*)\\n([^]*?)\\n\`\`\``, 'g'));
+  return [...blocks].map(([, about = '', json = '']) => ({ about, json: JSON.parse(json) }));
+}
+
+/** What stands in it at the ends. */
+function leavesOf(value: unknown): unknown[] {
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(leavesOf) : [value];
+}
 
 describe('the schemas of events', () => {
   let test: TestApp;
@@ -235,6 +249,38 @@ describe('the schemas of events', () => {
       'name: 林晓',
     ]);
     await register('log.browsing', null);
+  });
+
+  it('take the events of other collectors as docs/events.md writes them', async () => {
+    for (const { about, json } of documented('fields')) await register(about, json);
+    const person = await TestSubject.register(test, [revisionId]);
+    await person.grant('personalisation');
+    const [theirs, ours] = [documented('theirs'), documented('ours').map(({ json }) => json as any[])];
+    expect([theirs.length, ours.length]).toEqual([4, 4]);
+    ours.forEach((events, index) => {
+      const text = JSON.stringify(theirs[index]?.json);
+      for (const { attributes = {}, personal = {} } of events)
+        for (const value of leavesOf({ attributes, personal }))
+          expect([text, text.includes(JSON.stringify(value).replaceAll(/^"|"$/g, ''))]).toEqual([text, true]);
+    });
+    /** Soon, and as exactly as it is written. */
+    const soon = new Date(Date.now() + 2000).toISOString().slice(0, 19);
+    const sent = ours.flat().map((event) => ({
+      ...event,
+      subjectId: person.id,
+      occurredAt: event.occurredAt.replace(/^[^.]+/, soon),
+    }));
+    expect((await send(test, await aServiceToken(test), sent)).body).toMatchObject({
+      accepted: sent.length,
+      refused: [],
+    });
+    const rows = await test
+      .get(Database)
+      .query<any>('SELECT event_id, attributes FROM telemetry.events WHERE subject_id = $1', [person.id]);
+    expect(new Map(rows.map(({ event_id: id, attributes }) => [id, attributes]))).toEqual(
+      new Map(sent.map(({ eventId, attributes = {} }) => [eventId, attributes])),
+    );
+    for (const { about } of documented('fields')) await register(about, null);
   });
 
   it('leave sealed what an operator had put in plain before, and keep out the addresses of a list', async () => {
