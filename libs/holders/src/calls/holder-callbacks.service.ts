@@ -19,7 +19,7 @@ export class HolderCallbacks {
     private readonly calls: HolderCalls,
   ) {}
 
-  /** @throws DomainError `holder.unproven`, the same for holders that there are not; `request.invalid`, `holder.not_waited_for` */
+  /** While a holder is suspended, as where its secret leaked, nothing that it says counts. @throws DomainError `holder.unproven`, the same for holders that there are not; `request.invalid`, `holder.not_waited_for` */
   async take(holderId: string, headers: Received, body: string): Promise<void> {
     const { holder, messageId: proven } = await this.proven(holderId, headers, body);
     const told = parsed(body);
@@ -34,7 +34,7 @@ export class HolderCallbacks {
     body: string,
   ): Promise<{ readonly holder: OutsideHolder; readonly messageId: string }> {
     const holder = await this.holders.findById(holderId);
-    if (!holder || holder.state === 'removed' || holder.kind !== 'service') throw refusal('holder.unproven');
+    if (!holder || holder.state !== 'active' || holder.kind !== 'service') throw refusal('holder.unproven');
     const { secrets } = await this.holders.addressOf(holder);
     const id = verifiedWebhookId({ headers, body, secrets });
     if (id === null) throw refusal('holder.unproven');

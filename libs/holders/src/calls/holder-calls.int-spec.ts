@@ -15,6 +15,7 @@ import {
   type Listening,
   type RegisteredHolder,
 } from '../testing/index.js';
+import { OutsideHolders } from '../registry/outside-holders.service.js';
 import { HolderCallQueries } from './holder-calls.queries.js';
 import { HolderCalls, type OutsideQuestion } from './holder-calls.service.js';
 
@@ -166,6 +167,19 @@ describe('what a holder outside is asked for a request', () => {
     expect([await asks(), await takenFrom(former), await takenFrom(secret)]).toEqual(['done', 401, 204]);
     await due();
     expect(await test.get(Database).query('SELECT FROM holders.former_secrets')).toEqual([]);
+  });
+
+  it('answers nothing that counts while it is suspended, and later what it could not', async () => {
+    takes();
+    expect(await erase()).toBeNull();
+    const turn = (from: 'active' | 'suspended', to: 'active' | 'suspended') =>
+      test.get(OutsideHolders).turn(holder.id, { from: [from], to, act: to }, {});
+    await turn('active', 'suspended');
+    expect((await answers(done)).body.code).toBe('holder.unproven');
+    expect(await lastCall()).toMatchObject({ state: 'accepted' });
+    await turn('suspended', 'active');
+    expect((await answers(done)).status).toBe(204);
+    expect(await erase()).toMatchObject(done);
   });
 
   it('may answer late, after it was asked again in vain', async () => {
