@@ -167,6 +167,13 @@ describe('a legal obligation where there was a consent', () => {
     expect(sharedWith('partner', 'processor', 'map-provider')).toBe(true);
   });
 
+  it('is asked of somebody who has said nothing yet, where nothing but the change stops it', () => {
+    const silent = aSubject({ acceptances: [], consents: [] });
+    expect(codeOf(revised([], [aUse({ basis: 'publicised' })]), silent)).toBe('consent.stale');
+    expect(codeOf(revised([], [aUse()]), silent)).toBe('consent.missing');
+    expect(codeOf(revised([], [aUse(legal)]), silent)).toBeNull();
+  });
+
   it('stays asked about where another text says the same of a wider region later', () => {
     const shared: Partial<SharingTerm> = { basis: 'consent', recipients: ['processor'] };
     const privacy = (term: Partial<SharingTerm>) => aPolicy({ terms: [aSharing({ ...shared, ...term })] });

@@ -87,7 +87,7 @@ export function carriedSinceChanges(
   for (const mark of candidate.marks) {
     if (
       !concerns(mark, ask) ||
-      !needsExplicit(mark, candidate.atom, facts) ||
+      !needsExplicit(rulebook, facts, { mark, atom: candidate.atom }) ||
       hasExplicit(rulebook, facts, { mark, atom: candidate.atom, ask })
     )
       continue;
@@ -106,9 +106,15 @@ function concerns({ regions, exceptRegions }: CandidateMark, ask: Ask): boolean 
   return ask.regions.some((region) => isWithin(region, regions) && !isWithin(region, exceptRegions));
 }
 
-function needsExplicit(mark: CandidateMark, atom: Atom, facts: SubjectFacts): boolean {
+/** Whoever has said nothing yet is asked for the first time by rule 10, where that asks at all. */
+function needsExplicit(
+  rulebook: Rulebook,
+  facts: SubjectFacts,
+  { mark, atom }: { mark: CandidateMark; atom: Atom },
+): boolean {
   if (mark.isWeakenedFromConsent || mark.older.length > 0) return true;
   if (isOwedToOthers(atom.basis)) return false;
+  if (passesWithoutConsent(rulebook, atom)) return true;
   return (facts.consents ?? none).length > 0 || (facts.acceptances ?? none).length > 0;
 }
 
