@@ -147,7 +147,7 @@ export class RightsHolder implements Holder, OnModuleInit {
   private async forgetWhoActed(personId: string): Promise<void> {
     await this.db.execute('UPDATE rights.requests SET asked_by = NULL WHERE asked_by = $1', [personId]);
     await this.db.execute(
-      "UPDATE rights.request_events SET by_id = NULL WHERE by_kind = 'representative' AND by_id = $1",
+      "UPDATE rights.request_events SET by_id = NULL, session_id = NULL WHERE by_kind = 'representative' AND by_id = $1",
       [personId],
     );
   }

@@ -4,7 +4,7 @@ import {
   advance,
   codeTo,
   resetClock,
-  type TestClientApp,
+  TestClientApp,
   type TestConsole,
 } from '@abide/identity/testing';
 import { Database, ScheduledTasks } from '@abide/platform';
@@ -199,6 +199,27 @@ describe('the package of an access request', () => {
       await officers.post(`operator/requests/${first.id}/decision`, { outcome: 'grant' });
       await test.get(Fulfilment).run(first.id);
       expect(await statusOf(person, first.id)).toBe(200);
+    });
+
+    it('is fetched by the session that a code was given in, not by another that is open', async () => {
+      const person = await aSignedInSubject(test, accepted);
+      const stolen = Object.assign(new TestClientApp(test, person.subjectId, person.identifier), {
+        accessToken: person.accessToken,
+        refreshToken: person.refreshToken,
+      });
+      await person.signIn();
+      const id = await answered(person);
+      await grownOld(person);
+      await stolen.refresh();
+      expect((await proven(person, id)).status).toBe(200);
+      expect(await statusOf(stolen, id)).toEqual(needed);
+      expect(await statusOf(person, id)).toBe(200);
+      await grownOld(person);
+      await stolen.refresh();
+      const sent = (await person.send('POST', `me/requests/${id}/code`)).body;
+      const code = await codeTo(test, person.identifier.value);
+      await test.request({ method: 'POST', path: `verifications/${sent.id}/confirm`, body: { code } });
+      expect([await statusOf(stolen, id), await statusOf(person, id)]).toEqual([needed, needed]);
     });
 
     it('takes no code of another request, and sends none where there is nothing to fetch', async () => {

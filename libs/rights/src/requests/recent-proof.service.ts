@@ -17,13 +17,13 @@ export class RecentProof {
   ) {}
 
   /**
-   * Whoever is signed in has signed in, or spent a code for this request, within the last fifteen minutes.
+   * The session began, or a code for this request was given in it, within the last fifteen minutes: what somebody proves in one session, another that was stolen has no part in.
    * @throws DomainError `access.reauthentication_needed`
    */
   async require(request: SubjectRequest, by: SubjectPrincipal): Promise<void> {
     const since = new Date(this.clock.now().getTime() - recentMinutes * 60_000);
     if (await this.codes.signedInSince(by, since)) return;
-    if (await this.queries.isProvenSince(request, by.subjectId, since)) return;
+    if (await this.queries.isProvenSince(request, by.sessionId, since)) return;
     throw new DomainError('forbidden', 'access.reauthentication_needed', {
       detail: `Have a code sent for this request and confirm it, or sign in again; then repeat this within ${recentMinutes} minutes. Nothing was changed.`,
     });

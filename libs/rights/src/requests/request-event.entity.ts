@@ -41,6 +41,8 @@ export class RequestEvent {
   @Classified({ category: 'enterprise.contactPerson', identifying: true, sealed: false })
   @Column('uuid', { name: 'by_id', nullable: true })
   byId!: string | null;
+  /** Of a proof: the session that the code was given in, which is trusted more by it than any other; null where nobody was signed in. */
+  @AboutTheRecord() @Column('uuid', { name: 'session_id', nullable: true }) sessionId!: string | null;
   /** What was written to or by the subject. */
   @Classified({ category: 'client.instruction', identifying: true, sealed: true })
   @Column('bytea', { nullable: true })

@@ -149,6 +149,7 @@ export class RequestRecords {
           ? byKindOf(actor?.kind ?? principal?.kind ?? null, isUnknown)
           : 'representative',
       byId: actor?.id ?? (principal?.kind === 'operator' ? principal.operatorId : representative),
+      sessionId: act === 'verified' && principal?.kind === 'subject' ? principal.sessionId : null,
       text: more.text ? await this.vault.seal(place, more.text) : null,
     });
     await this.audit.record({

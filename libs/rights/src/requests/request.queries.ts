@@ -106,13 +106,13 @@ export class RequestQueries {
     return row?.id ?? null;
   }
 
-  /** Whether this person has spent a code for it, or for one that was joined to it, at `since` or later. */
-  async isProvenSince({ subjectId, id }: SubjectRequest, personId: string, since: Date): Promise<boolean> {
+  /** Whether a code for it, or for one that was joined to it, was given in this session at `since` or later. */
+  async isProvenSince({ subjectId, id }: SubjectRequest, sessionId: string, since: Date): Promise<boolean> {
     const found = await this.db.query(
       `SELECT FROM rights.request_events WHERE subject_id = $1 AND act = 'verified' AND at >= $4
          AND (request_id = $2 OR request_id IN (SELECT id FROM rights.requests WHERE subject_id = $1 AND joined_to = $2))
-         AND (by_id = $3 OR (by_kind = 'subject' AND by_id IS NULL AND subject_id = $3)) LIMIT 1`,
-      [subjectId, id, personId, since],
+         AND session_id = $3 LIMIT 1`,
+      [subjectId, id, sessionId, since],
     );
     return found.length > 0;
   }
