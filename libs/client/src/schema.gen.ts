@@ -13278,7 +13278,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `request.asked_by_guardian`, `access.subject_only` */
+            /** @description `request.asked_by_guardian`, `request.asked_by_relative`, `access.subject_only` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -13347,7 +13347,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `request.asked_by_guardian`, `access.subject_only` */
+            /** @description `request.asked_by_guardian`, `request.asked_by_relative`, `access.subject_only` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -13416,7 +13416,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `request.asked_by_guardian`, `access.subject_only` */
+            /** @description `request.asked_by_guardian`, `request.asked_by_relative`, `access.subject_only` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -13498,7 +13498,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `request.asked_by_guardian`, `access.subject_only` */
+            /** @description `request.asked_by_guardian`, `request.asked_by_relative`, `access.subject_only` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -13564,7 +13564,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `request.asked_by_guardian`, `access.reauthentication_needed`, `access.subject_only` */
+            /** @description `request.asked_by_guardian`, `request.asked_by_relative`, `access.reauthentication_needed`, `access.subject_only` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -13647,7 +13647,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `request.asked_by_guardian`, `access.subject_only` */
+            /** @description `request.asked_by_guardian`, `request.asked_by_relative`, `access.subject_only` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -13725,7 +13725,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `request.asked_by_guardian`, `access.reauthentication_needed`, `access.subject_only` */
+            /** @description `request.asked_by_guardian`, `request.asked_by_relative`, `access.reauthentication_needed`, `access.subject_only` */
             403: {
                 headers: {
                     [name: string]: unknown;

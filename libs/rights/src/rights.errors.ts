@@ -69,6 +69,10 @@ const refusals = {
     'forbidden',
     'A guardian of yours asked for this, and goes on with it. You may ask for the same yourself. Nothing was changed.',
   ],
+  'request.asked_by_relative': [
+    'forbidden',
+    'A relative asked for this while your death was noted, by mistake, and it is theirs. Ask for the same yourself. Nothing was changed.',
+  ],
   'request.too_many_files': ['conflict', 'A request rests on ten files at most. Nothing was stored.'],
   'request.waiting': [
     'conflict',

@@ -303,6 +303,8 @@ export const requestsEnglish: Readonly<Record<keyof typeof requestsChinese, stri
   'refused.request.appeal_too_late': 'The time to appeal is over. Make the request again.',
   'refused.request.asked_by_guardian':
     'Your guardian goes on with this; nothing was changed. You can ask for the same yourself.',
+  'refused.request.asked_by_relative':
+    'A relative asked for this while your death was noted by mistake; nothing was changed. You can ask for the same yourself.',
   'refused.attachment.type_refused': 'By its content it is no PDF, picture or plain text. Choose another.',
   'refused.attachment.empty': 'It is empty. Choose another.',
   'refused.attachment.unusable': 'A file is no longer usable. The request was not kept; choose the files again.',

@@ -289,6 +289,8 @@ export const requestsChinese = {
   'refused.request.nothing_to_appeal': '没有可以申请复核的决定。',
   'refused.request.appeal_too_late': '申请复核的时间已过，请重新提出请求。',
   'refused.request.asked_by_guardian': '这项请求由您的监护人办理，没有任何改变。您可以自己提出同样的请求。',
+  'refused.request.asked_by_relative':
+    '这项请求是在误记您去世期间由近亲属提出的，没有任何改变。您可以自己提出同样的请求。',
   'refused.attachment.type_refused': '按内容看，它不是 PDF、图片或纯文本。请换一个文件。',
   'refused.attachment.empty': '文件是空的。请换一个文件。',
   'refused.attachment.unusable': '附件已失效。请求没有保存，请重新选择文件。',

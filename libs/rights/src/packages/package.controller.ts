@@ -24,13 +24,13 @@ export class PackageController {
   })
   @ApiProduces('application/zip')
   @ApiOkResponse({ schema: { type: 'string', format: 'binary' } })
-  @ApiProblems(403, 'request.asked_by_guardian', 'access.reauthentication_needed')
+  @ApiProblems(403, 'request.asked_by_guardian', 'request.asked_by_relative', 'access.reauthentication_needed')
   @ApiProblems(404, 'request.not_found', 'request.no_package')
   @ApiProblems(409, 'request.unproven')
   @ApiProblems(410, 'request.package_expired')
   async fetch(@CurrentSubject() by: SubjectPrincipal, @Param('id', ParseUUIDPipe) id: string): Promise<StreamableFile> {
     const request = await this.records.get(id, by.subjectId);
-    request.requireNoGuardian();
+    request.requireAskedByThem();
     return packageFile(request, await this.packages.fetchAs(by, request));
   }
 }

@@ -77,14 +77,14 @@ export class ToldRequests {
 
 /** A package of an enterprise is fetched by every member who was let ask for one, and a guardian's by who reads nothing that the ward asked alone. */
 function tellingOf(
-  { id, type, askedAs, askedBy }: SubjectRequest,
+  { id, type, askedAs, askedBy, isAskedByAnother }: SubjectRequest,
   fetched: SubjectRequest | null,
   isEnterprise: boolean,
 ): Telling {
   if (isEnterprise) return isReadByMembers(type) ? 'words' : 'nothing';
   if (fetched?.askedAs === 'guardian')
     return askedAs === 'guardian' && askedBy !== null && askedBy === fetched.askedBy ? 'words' : 'nothing';
-  if (askedAs === null || id === fetched?.id) return 'words';
+  if (!isAskedByAnother || id === fetched?.id) return 'words';
   return fetched?.askedAs === 'relative' ? 'nothing' : 'existence';
 }
 

@@ -4,7 +4,7 @@ import { Attachments, type Citation, type Upload } from '@abide/attachments';
 import {
   AddressCodes,
   Attempts,
-  Subjects,
+  Deaths,
   type AddressOwner,
   type CodeWording,
   type ProvenAddress,
@@ -58,7 +58,7 @@ export class PublicRequests implements OnModuleInit {
     private readonly rows: PublicRequestRecords,
     private readonly requests: Requests,
     private readonly records: RequestRecords,
-    private readonly subjects: Subjects,
+    private readonly deaths: Deaths,
     private readonly audit: Audit,
     @Inject(Config) private readonly config: Config,
   ) {}
@@ -197,10 +197,12 @@ export class PublicRequests implements OnModuleInit {
     await this.audit.record({ act: 'request.recorded', object: { type: 'request', id }, details: { channel } });
   }
 
-  /** Whoever asked for themselves does nothing with what a guardian or a relative asked; a relative sees what it became while the death stays noted. */
-  private async isForThem({ askedAs, subjectId }: SubjectRequest, { hasAccount }: PublicRequest): Promise<boolean> {
-    if (hasAccount) return askedAs !== 'guardian' && askedAs !== 'relative';
-    return askedAs === 'relative' && (await this.subjects.find(subjectId))?.status === 'deceased';
+  /** Whoever asked for themselves does nothing with what a guardian or a relative asked; a relative sees what it became while the death stays noted that it was linked by. */
+  private async isForThem(joined: SubjectRequest, { hasAccount }: PublicRequest): Promise<boolean> {
+    if (hasAccount) return !joined.isAskedByAnother;
+    const notedAt = await this.deaths.notedAt(joined.subjectId);
+    const linkedAt = await this.records.lastOf(joined, 'opened');
+    return joined.askedAs === 'relative' && notedAt !== null && linkedAt !== null && linkedAt >= notedAt;
   }
 
   private async begin(row: PublicRequest, asked: Asked, isAccountEnded = false): Promise<void> {

@@ -331,4 +331,46 @@ describe('a request of a near relative of somebody who died', () => {
     const fetched = await test.request({ method: 'GET', path: `requests/${one.id}/package`, token: one.token });
     expect(fetched.body.code).toBe('request.no_package');
   });
+
+  it('opens nothing of it either where the death is noted again for another relative', async () => {
+    const [one, other] = [await asked(), await asked()];
+    const id = await linked(one);
+    await officer.post(`operator/requests/${id}/decision`, { outcome: 'refuse', reason: '关系证明不足' });
+    const noted = test.get(Database);
+    await noted.transaction(() => test.get(Deaths).withdraw(deceased.subjectId, '本人到柜台出示身份证'));
+    const others = await linked(other);
+    expect((await seen(other)).body).toMatchObject({ id: others, state: 'open' });
+    expect((await seen(one)).body).toMatchObject({ id: one.id, state: 'cancelled', answer: null });
+    const appealed = await test.request({
+      method: 'POST',
+      path: `requests/${one.id}/appeal`,
+      token: one.token,
+      body: { text: '请复核' },
+    });
+    expect(appealed.body.code).toBe('request.nothing_to_appeal');
+    expect((await officer.get(`operator/requests/${id}`)).body).toMatchObject({ state: 'closed' });
+  });
+
+  it('is seen by whose account it is, once that turned out to be a mistake, and left to the relative', async () => {
+    const id = await linked(await asked({ text: '想了解父亲的信息' }));
+    await officer.post(`operator/requests/${id}/decision`, { outcome: 'refuse', reason: '关系证明不足' });
+    await test.get(Database).transaction(() => test.get(Deaths).withdraw(deceased.subjectId, '本人到柜台出示身份证'));
+    await deceased.signIn();
+    const read = (await deceased.send('GET', `me/requests/${id}`)).body;
+    expect(read).toMatchObject({ id, state: 'closed', outcome: 'refused', text: null, answer: null });
+    for (const [method, act, body] of [
+      ['POST', 'code'],
+      ['POST', 'verification', { code: '123456' }],
+      ['POST', 'message', { text: 'x' }],
+      ['POST', 'cancellation'],
+      ['POST', 'appeal', { text: '请复核' }],
+      ['POST', 'waiver'],
+      ['GET', 'package'],
+    ] as const)
+      expect([act, (await deceased.send(method, `me/requests/${id}/${act}`, body)).body.code]).toEqual([
+        act,
+        'request.asked_by_relative',
+      ]);
+    expect((await officer.get(`operator/requests/${id}`)).body).toMatchObject({ state: 'closed' });
+  });
 });

@@ -97,7 +97,7 @@ export class OwnRequestsController {
   @ApiOperation({ summary: 'Prove a request by the code that was sent for it', operationId: 'proveMyRequest' })
   @ApiOkResponse({ type: RequestResponse, description: 'It, or the earlier one of its kind that it was joined to' })
   @ApiProblems(400, 'verification.wrong_code')
-  @ApiProblems(403, 'request.asked_by_guardian')
+  @ApiProblems(403, 'request.asked_by_guardian', 'request.asked_by_relative')
   @ApiProblems(404, 'request.not_found', 'verification.not_found')
   @ApiProblems(
     409,
@@ -125,7 +125,7 @@ export class OwnRequestsController {
     operationId: 'sendMyRequestCode',
   })
   @ApiAcceptedResponse({ type: RequestVerification })
-  @ApiProblems(403, 'request.asked_by_guardian')
+  @ApiProblems(403, 'request.asked_by_guardian', 'request.asked_by_relative')
   @ApiProblems(404, 'request.not_found')
   @ApiProblems(409, 'request.state', 'verification.unreachable', 'delivery.not_configured')
   @ApiProblems(429, 'session.too_many_attempts')
@@ -146,7 +146,7 @@ export class OwnRequestsController {
     operationId: 'replyToMyRequest',
   })
   @ApiOkResponse({ type: RequestResponse })
-  @ApiProblems(403, 'request.asked_by_guardian')
+  @ApiProblems(403, 'request.asked_by_guardian', 'request.asked_by_relative')
   @ApiProblems(404, 'request.not_found')
   @ApiProblems(409, 'request.over', 'request.too_many_messages')
   async reply(
@@ -163,7 +163,7 @@ export class OwnRequestsController {
   @ForSubject({ countsAsUse: false })
   @ApiOperation({ summary: 'Take my request back', operationId: 'cancelMyRequest' })
   @ApiOkResponse({ type: RequestResponse })
-  @ApiProblems(403, 'request.asked_by_guardian')
+  @ApiProblems(403, 'request.asked_by_guardian', 'request.asked_by_relative')
   @ApiProblems(404, 'request.not_found')
   @ApiProblems(409, 'request.over', 'request.under_way')
   async cancel(
@@ -179,7 +179,7 @@ export class OwnRequestsController {
   @ForSubject({ countsAsUse: false })
   @ApiOperation({ summary: 'Have my request decided anew, by somebody else', operationId: 'appealMyRequest' })
   @ApiOkResponse({ type: RequestResponse })
-  @ApiProblems(403, 'request.asked_by_guardian')
+  @ApiProblems(403, 'request.asked_by_guardian', 'request.asked_by_relative')
   @ApiProblems(404, 'request.not_found')
   @ApiProblems(409, 'request.nothing_to_appeal', 'request.appeal_too_late')
   async appeal(
@@ -200,7 +200,7 @@ export class OwnRequestsController {
     operationId: 'waiveMyWaiting',
   })
   @ApiOkResponse({ type: RequestResponse })
-  @ApiProblems(403, 'request.asked_by_guardian', 'access.reauthentication_needed')
+  @ApiProblems(403, 'request.asked_by_guardian', 'request.asked_by_relative', 'access.reauthentication_needed')
   @ApiProblems(404, 'request.not_found')
   @ApiProblems(409, 'request.state', 'request.over')
   async waive(
@@ -211,8 +211,8 @@ export class OwnRequestsController {
     return this.answers.one(await this.requests.waive(by.subjectId, id, by));
   }
 
-  /** What a guardian asked is seen, and left to them. @throws DomainError `request.not_found`, `request.asked_by_guardian` */
+  /** @throws DomainError `request.not_found`, `request.asked_by_guardian`, `.asked_by_relative` */
   private async requireAskedByThem(id: string, subjectId: string): Promise<void> {
-    (await this.records.get(id, subjectId)).requireNoGuardian();
+    (await this.records.get(id, subjectId)).requireAskedByThem();
   }
 }

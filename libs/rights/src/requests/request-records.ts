@@ -188,6 +188,15 @@ export class RequestRecords {
     return row?.n ?? 0;
   }
 
+  /** When an act last happened to it; null where it never did. */
+  async lastOf({ subjectId, id }: SubjectRequest, act: RequestAct): Promise<Date | null> {
+    const [row] = await this.db.query<{ at: Date | null }>(
+      'SELECT max(at) AS at FROM rights.request_events WHERE subject_id = $1 AND request_id = $2 AND act = $3',
+      [subjectId, id, act],
+    );
+    return row?.at ?? null;
+  }
+
   /** The operators who decided, or agreed to a decision, before the last appeal. */
   async earlierJudges({ subjectId, id }: SubjectRequest): Promise<string[]> {
     const rows = await this.db.query<{ by_id: string }>(earlierJudges('$1', '$2'), [subjectId, id]);

@@ -142,9 +142,10 @@ export class SubjectRequest {
     return this.askedAs === 'guardian' || this.askedAs === 'relative';
   }
 
-  /** @throws DomainError `request.asked_by_guardian` */
-  requireNoGuardian(): void {
-    if (this.askedAs === 'guardian') throw refusal('request.asked_by_guardian');
+  /** What another asked is seen by whom it is about, and left to who asked. @throws DomainError `request.asked_by_guardian`, `request.asked_by_relative` */
+  requireAskedByThem(): void {
+    if (this.isAskedByAnother)
+      throw refusal(this.askedAs === 'relative' ? 'request.asked_by_relative' : 'request.asked_by_guardian');
   }
 
   /** @throws DomainError `request.state` unless identity is still to be proven, `request.lapsed` */

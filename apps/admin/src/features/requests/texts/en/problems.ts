@@ -37,6 +37,7 @@ export const problems = {
     not_decided_whole: 'Decide on everything that was found. Nothing was decided.',
     not_yours_to_decide: 'Requests of this kind are decided by a privacy officer.',
     asked_by_guardian: 'A guardian asked for this and goes on with it. Nothing was changed.',
+    asked_by_relative: 'A relative asked for this and goes on with it. Nothing was changed.',
     own_decision: 'Another colleague has to look at this. Nothing was changed.',
     same_operator: 'An appeal is decided by somebody who did not decide before.',
     unknown_operator: 'Nobody who answers requests has this account.',

@@ -32,6 +32,7 @@ export const problems = {
     not_decided_whole: '请对找到的每一类信息作出决定，决定未被记录。',
     not_yours_to_decide: '这类请求由隐私官决定。',
     asked_by_guardian: '这是监护人提出的请求，由监护人继续处理，没有任何更改。',
+    asked_by_relative: '这是近亲属提出的请求，由近亲属继续处理，没有任何更改。',
     own_decision: '须由另一位同事确认，没有任何改动。',
     same_operator: '复核由没有参与先前决定的同事作出。',
     unknown_operator: '没有可以经办请求的这位同事。',
