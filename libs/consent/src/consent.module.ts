@@ -24,6 +24,7 @@ import { ConsentHistory } from './subject-consents/consent-history.queries.js';
 import { HoldingsController } from './holdings/holdings.controller.js';
 import { HoldingRowsQueries } from './holdings/holding-rows.queries.js';
 import { HoldingsQueries } from './holdings/holdings.queries.js';
+import { RunningContracts } from './holdings/running-contracts.js';
 import { StandingGrounds } from './holdings/standing-grounds.js';
 import { DecisionStatisticsController } from './statistics/decision-statistics.controller.js';
 import { DecisionStatistics } from './statistics/decision-statistics.queries.js';
@@ -124,6 +125,7 @@ const entities = [Reminder];
     SubjectConsents,
     HoldingsQueries,
     HoldingRowsQueries,
+    RunningContracts,
     StandingGrounds,
     DailyStatistics,
     ConsentRates,

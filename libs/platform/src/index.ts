@@ -108,6 +108,7 @@ export {
 export { answerOf, deleteCounted, isAskedFor, nothingToDo, rowsIn } from './personal-data/holder-answers.js';
 export { HeldScopes } from './personal-data/held-scopes.js';
 export { HolderRegistry } from './personal-data/holder-registry.js';
+export { DeletionGrounds } from './personal-data/deletion-grounds.js';
 export { LegalMinimums, type LegalMinimum } from './personal-data/legal-minimums.js';
 export { suppliedValues } from './personal-data/supplied-values.js';
 export { isSpared, sparedParameter } from './personal-data/spared.sql.js';

@@ -24,6 +24,7 @@ import { ScheduledTasks } from './jobs/scheduled-tasks.js';
 import { HealthController } from './observability/health.controller.js';
 import { HeldScopes } from './personal-data/held-scopes.js';
 import { HolderRegistry } from './personal-data/holder-registry.js';
+import { DeletionGrounds } from './personal-data/deletion-grounds.js';
 import { LegalMinimums } from './personal-data/legal-minimums.js';
 import { SettableClock } from './time/settable-clock.js';
 import { AddressGuard, HostResolver } from './webhooks/address-guard.js';
@@ -59,6 +60,7 @@ const shared = [
   Jobs,
   ScheduledTasks,
   Delivery,
+  DeletionGrounds,
   HeldScopes,
   HolderRegistry,
   LegalMinimums,

@@ -47,6 +47,10 @@ export interface LegalRules {
   readonly complianceAudit: LegalRule<{ abovePeople: number; everyYears: number } | null>;
   readonly exportThresholds: LegalRule<ExportThresholds | null>;
   readonly anonymityGroup: LegalRule<number>;
+  /** Whether what an accepted contract needs stays, though its deletion is asked for, while the account goes on. */
+  readonly runningContract: LegalRule<boolean>;
+  /** Categories that others gave, and have a say in. */
+  readonly othersData: LegalRule<readonly string[]>;
   /** What an app of a kind may require at all; a kind that is not listed may require anything. */
   readonly necessaryData: LegalRule<Partial<Readonly<Record<AppKind, readonly string[]>>>>;
 }
@@ -112,6 +116,8 @@ const chinaRules: LegalRules = {
     note: 'Counted in people per calendar year.',
   },
   anonymityGroup: { value: 20, article: ours },
+  runningContract: { value: true, article: 'PIPL 13(2)' },
+  othersData: { value: ['content.sharedByOthers'], article: ours },
   necessaryData: {
     value: { performanceTickets: ['registration.phone'], utilities: [] },
     article: 'Necessary data rules 2021 3–5',
@@ -124,6 +130,7 @@ const europeRules: LegalRules = {
   ...chinaRules,
   minimumLeadDays: { value: 7, article: ours },
   necessaryData: { value: {}, article: ours },
+  runningContract: { value: true, article: 'GDPR 6(1)(b) †', ...notRead },
   separateConsentForSensitive: { value: true, article: 'GDPR 9(2)(a) †', ...notRead },
   legitimateInterest: { value: true, article: 'GDPR 6(1)(f) †', ...notRead },
   separateConsentForOtherHandlers: { value: false, article: ours },
@@ -148,6 +155,7 @@ const californiaRules: LegalRules = {
   ...europeRules,
   separateConsentForSensitive: { value: false, article: ours },
   legitimateInterest: { value: true, article: ours },
+  runningContract: { value: true, article: ours },
   answerWithin: { value: { calendarDays: 45 }, article: 'CCPA regs 7021' },
   extension: { value: { calendarDays: 45 }, article: 'CCPA regs 7021' },
   acknowledgeWithin: { value: { workingDays: 10 }, article: 'CCPA regs 7021' },

@@ -61,7 +61,7 @@ function together(category: string, parts: readonly HoldingSummary[], rulebook: 
 
 /** The services in which something may collect the category (null: every service): the one named, or without one every service, and only if nothing does, any. */
 export function servicesToAsk(
-  { category, service = null }: HoldingSummary,
+  { category, service = null }: Pick<HoldingSummary, 'category' | 'service'>,
   { atoms, policies, registered }: Rulebook,
 ): readonly (string | null)[] {
   if (service !== null) return registered.services.has(service) ? [service] : [];

@@ -33,9 +33,33 @@ export class StandingGrounds {
     return summaries.map((part) => (part.grounds ? part : { ...part, grounds: found.get(part) ?? [] }));
   }
 
+  /** Those of these categories that an agreement which the subject accepted lets be collected now, in whatever service. */
+  async onContract(subjectId: string, categories: readonly string[]): Promise<ReadonlySet<string>> {
+    const { rulebook } = await this.rulebooks.current();
+    const asked = categories.flatMap((category) =>
+      servicesToAsk({ category }, rulebook).map((service) => ({ category, service })),
+    );
+    const questions = asked.map(({ category, service }) => ({
+      subjectId,
+      action: 'collect' as const,
+      categories: [category],
+      service,
+    }));
+    const answers = questions.length > 0 ? await this.gate.groundsOfMany(questions) : [];
+    const isOnContract = (grounds: Grounds | undefined) =>
+      grounds !== undefined &&
+      this.gate
+        .weigh({ ...grounds, facts: unrestricted(grounds) })
+        .results.some(({ purposes }) => purposes.some(({ basis }) => basis === 'contract'));
+    return new Set(asked.filter((_, index) => isOnContract(answers[index])).map(({ category }) => category));
+  }
+
   /** Data that is stored only rests on what it rested on before, though nothing more may be collected. */
   private groundsIn(asked: Grounds): readonly HoldingGround[] {
-    const facts = asked.facts && { ...asked.facts, isRestricted: false, restrictedCategories: [] };
-    return this.gate.weigh({ ...asked, facts }).results.flatMap(({ purposes }) => purposes);
+    return this.gate.weigh({ ...asked, facts: unrestricted(asked) }).results.flatMap(({ purposes }) => purposes);
   }
+}
+
+function unrestricted({ facts }: Grounds): Grounds['facts'] {
+  return facts && { ...facts, isRestricted: false, restrictedCategories: [] };
 }

@@ -113,10 +113,13 @@ function byItem(type: RequestType, finding: Finding, { items, reason }: WantedDe
   return { ...about(finding), ...stays, outcome: item.outcome, reason: said };
 }
 
+/** A hold and a law forbid; that a contract runs, or that it is of others as well, is weighed by whoever decides. */
 function requireFree({ exemptions }: Finding): void {
   if (exemptions.some(({ ground }) => ground === 'hold')) throw refusal('request.held');
-  if (exemptions.length > 0) throw refusal('request.exempt');
+  if (exemptions.some(({ ground }) => !weighed.includes(ground))) throw refusal('request.exempt');
 }
+
+const weighed: readonly StayingGround['ground'][] = ['runningContract', 'othersData'];
 
 /** What a hold keeps is kept by that hold, whatever else is said of it. */
 function heldBy({ exemptions }: Finding): StayingGround {

@@ -1,7 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '@abide/kernel';
-import { HolderRegistry, LegalMinimums, type Holder, type HoldingSummary } from '@abide/platform';
-import { Holds, type Hold } from '@abide/retention';
+import {
+  DeletionGrounds,
+  HolderRegistry,
+  LegalMinimums,
+  type Holder,
+  type HoldingSummary,
+  type StayingGround,
+} from '@abide/platform';
+import { Holds } from '@abide/retention';
 import { isIrrevocable, type RequestType } from '../request-kinds.js';
 import type { OutsideFound } from './outside-found.js';
 import { unknownWhys, type Exemption, type Finding } from './finding.rules.js';
@@ -20,57 +27,70 @@ export class Findings {
   constructor(
     private readonly holders: HolderRegistry,
     private readonly minimums: LegalMinimums,
+    private readonly grounds: DeletionGrounds,
     private readonly holds: Holds,
     private readonly clock: Clock,
   ) {}
 
   /** By holder and category, in a fixed order, with what holders outside said. */
   async of(request: AskedAbout, outside: readonly OutsideFound[]): Promise<Finding[]> {
-    const findings: Finding[] = [];
-    const holds = isIrrevocable(request.type) ? await this.holds.inForce(request.subjectId) : [];
-    for (const holder of this.holders.all()) findings.push(...(await this.heldBy(holder, request, holds)));
-    for (const found of outside) findings.push(await this.outsideOf(found, request, holds));
+    const held: Held[] = [];
+    for (const holder of this.holders.all()) held.push(...(await this.heldBy(holder, request)));
+    held.push(...outside.map(outsideOf));
+    const exempt = isIrrevocable(request.type) ? await this.exemptions(request, held) : () => [];
+    const findings = await Promise.all(
+      held.map(async ({ part, newest, ...found }) => ({ ...found, exemptions: await exempt({ part, newest }) })),
+    );
     return findings.sort((one, other) =>
       `${one.holder} ${one.category}` < `${other.holder} ${other.category}` ? -1 : 1,
     );
   }
 
-  private async heldBy(holder: Holder, request: AskedAbout, holds: readonly Hold[]): Promise<Finding[]> {
+  private async heldBy(holder: Holder, request: AskedAbout): Promise<Held[]> {
     const said = (await (holder.count?.(request.subjectId) ?? holder.describe(request.subjectId))).filter(
       ({ category }) => request.categories.length === 0 || request.categories.includes(category),
     );
-    const findings: Finding[] = [];
-    for (const [category, parts] of Map.groupBy(said, (part) => part.category)) {
+    return [...Map.groupBy(said, (one) => one.category)].map(([category, parts]) => {
       const found = together(parts);
       const part = { isKeys: takesKeys(holder, request), category, since: found.since };
-      const exemptions = isIrrevocable(request.type) ? await this.exemptions(part, holds, newestOf(parts)) : [];
-      findings.push({ holder: holder.name, category, ...found, exemptions });
-    }
-    return findings;
+      return { holder: holder.name, category, ...found, part, newest: newestOf(parts) };
+    });
   }
 
-  private async outsideOf(
-    { outcome, holder, category, count, since, until }: OutsideFound,
-    { type }: AskedAbout,
-    holds: readonly Hold[],
-  ): Promise<Finding> {
-    const part = { isKeys: false, category, since };
-    const exemptions = isIrrevocable(type) ? await this.exemptions(part, holds, null) : [];
-    const unknown = unknownWhys.find((why) => why === outcome);
-    return { holder, category, count, since, until, exemptions, ...(unknown ? { unknown } : {}) };
-  }
-
-  /** Until when at the latest: where the newest record has no date, it may be of this moment. */
-  private async exemptions(part: HeldPart, holds: readonly Hold[], newest: Date | null): Promise<Exemption[]> {
+  /** What forbids to delete each, and what speaks against it. Until when at the latest: where the newest record has no date, it may be of this moment. */
+  private async exemptions(
+    { subjectId, type }: AskedAbout,
+    held: readonly Held[],
+  ): Promise<(one: Pick<Held, 'part' | 'newest'>) => Promise<Exemption[]>> {
     const now = this.clock.now();
-    const minimum = await this.minimums.of(part.category);
-    const lawKeeps = minimum && {
-      ground: 'legalMinimum' as const,
-      article: minimum.article,
-      until: minimum.endOf(newest ?? now),
+    const holds = await this.holds.inForce(subjectId);
+    const categories = [...new Set(held.map(({ category }) => category))];
+    const grounds = await this.grounds.of(subjectId, categories);
+    // A contract ends with the account.
+    const isMeant = ({ ground }: StayingGround) => type === 'deletion' || ground !== 'runningContract';
+    return async ({ part, newest }) => {
+      const minimum = await this.minimums.of(part.category);
+      const lawKeeps = minimum && {
+        ground: 'legalMinimum' as const,
+        article: minimum.article,
+        until: minimum.endOf(newest ?? now),
+      };
+      const advised = (grounds.get(part.category) ?? []).filter(isMeant);
+      return exemptionsOf(lawKeeps, holdsOver(holds, part, now), advised);
     };
-    return exemptionsOf(lawKeeps, holdsOver(holds, part, now));
   }
+}
+
+/** What one holder has of a category, before anybody asked what speaks against deleting it. */
+interface Held extends Omit<Finding, 'exemptions'> {
+  readonly part: HeldPart;
+  readonly newest: Date | null;
+}
+
+function outsideOf({ outcome, holder, category, count, since, until }: OutsideFound): Held {
+  const part = { isKeys: false, category, since };
+  const unknown = unknownWhys.find((why) => why === outcome);
+  return { holder, category, count, since, until, part, newest: null, ...(unknown ? { unknown } : {}) };
 }
 
 /** When the newest of them occurred; null unless each of them says. */

@@ -1,7 +1,7 @@
 import { aSignedInOperator, aSignedInSubject, type TestClientApp, type TestConsole } from '@abide/identity/testing';
 import { Database } from '@abide/platform';
 import { eventually, type TestApp } from '@abide/platform/testing';
-import { aPolicy, PolicyStaff } from '@abide/policy/testing';
+import { aClause, aPolicy, PolicyStaff, registrationClause, withClause } from '@abide/policy/testing';
 import { Fulfilment } from '../fulfilment/fulfilment.service.js';
 import { aProvenRequest, createRightsApp } from '../testing/app.js';
 
@@ -15,6 +15,30 @@ interface Part {
   readonly exemptions: readonly object[];
 }
 
+/** A name is registered because a law says so, a birth date because the contract needs it. */
+const policy = withClause(
+  aPolicy({
+    clauses: [
+      aClause({
+        id: 'collect.birth-date',
+        terms: [
+          {
+            type: 'collection',
+            categories: ['registration.birthDate'],
+            purposes: ['service.provision'],
+            basis: 'contract',
+          },
+          { type: 'retention', categories: ['registration.birthDate'], until: 'accountClosure', then: 'delete' },
+        ],
+      }),
+    ],
+  }),
+  {
+    ...registrationClause,
+    terms: registrationClause.terms.map((term) => ('basis' in term ? { ...term, basis: 'legalObligation' } : term)),
+  },
+);
+
 describe('a request about what is held', () => {
   let test: TestApp;
   let officer: TestConsole;
@@ -25,7 +49,7 @@ describe('a request about what is held', () => {
 
   beforeAll(async () => {
     test = await createRightsApp({ ABIDE_ROLE: 'all' });
-    accepted = { acceptedRevisionIds: [await (await PolicyStaff.open(test)).inForce(aPolicy())] };
+    accepted = { acceptedRevisionIds: [await (await PolicyStaff.open(test)).inForce(policy)] };
     officer = await aSignedInOperator(test, 'privacyOfficer');
     administrator = await aSignedInOperator(test, 'administrator');
   });
@@ -97,6 +121,19 @@ describe('a request about what is held', () => {
     const { items } = (await person.send('GET', 'me/notices')).body;
     expect(items[0].title).toContain('暂不删除');
     expect((await person.send('POST', `me/requests/${id}/appeal`, { text: '请再看一次' })).status).toBe(200);
+  });
+
+  it('finds that a contract runs, as long as the account does, and leaves it to whoever decides', async () => {
+    person = await aSignedInSubject(test, { ...accepted, birthDate: '1990-05-01' });
+    const { id } = await aDeletion();
+    const { items } = (await findings(id)).body;
+    const contract = { ground: 'runningContract', article: '《个人信息保护法》第13条第2项', until: null };
+    expect(of(items, 'registration.birthDate')?.exemptions).toEqual([contract]);
+    expect(of(items, 'registration.name')?.exemptions).toEqual([]);
+    const closing = await aProvenRequest(test, person, { type: 'accountClosure' });
+    expect(of((await findings(closing.id)).body.items, 'registration.birthDate')?.exemptions).toEqual([]);
+    const { body } = await decide(id, { outcome: 'grant' });
+    expect(of(body.decisions, 'registration.birthDate')).toMatchObject({ outcome: 'keep', ...contract });
   });
 
   it('finds no hold that is about another time, and none where nothing is to be deleted', async () => {

@@ -40,6 +40,25 @@ const codeOf = (act: () => unknown) => {
   return 'none';
 };
 
+const contract = { ground: 'runningContract', article: 'PIPL 13(2)', until: null } as const;
+
+describe('what speaks against a deletion without forbidding it', () => {
+  it('keeps what is granted as a whole, and gives way to whoever decides on it', () => {
+    const exemptions = exemptionsOf(null, [], [contract]);
+    const wanted = { outcome: 'grant', items: [], reason: null } as const;
+    expect(decideOn('deletion', [aFinding(exemptions)], wanted)[0]).toMatchObject({ outcome: 'keep', ...contract });
+    expect(decide(exemptions, { outcome: 'grant' })[0]).toMatchObject({ outcome: 'grant', ground: null });
+  });
+
+  it('stands behind what forbids it', () => {
+    expect(exemptionsOf(minimum, [aHold()], [contract]).map(({ ground }) => ground)).toEqual([
+      'legalMinimum',
+      'hold',
+      'runningContract',
+    ]);
+  });
+});
+
 describe('holds among the findings', () => {
   it('are over what they cover, and over the keys that it is read with', () => {
     const other = { ...part, category: 'log.browsing' };
@@ -64,6 +83,7 @@ describe('holds among the findings', () => {
     const held = exemptionsOf(minimum, [aHold()]);
     expect(codeOf(() => decide(held, { outcome: 'grant' }))).toBe('request.held');
     expect(codeOf(() => decide(exemptionsOf(minimum, []), { outcome: 'grant' }))).toBe('request.exempt');
+    expect(codeOf(() => decide(exemptionsOf(minimum, [], [contract]), { outcome: 'grant' }))).toBe('request.exempt');
     expect(decide(held, { outcome: 'restrict' })[0]).toMatchObject({ outcome: 'restrict', ground: null });
     expect(decide(held, { outcome: 'refuse', reason: 'x' })[0]).toMatchObject({ outcome: 'refuse' });
   });

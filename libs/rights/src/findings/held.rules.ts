@@ -20,11 +20,19 @@ export function holdsOver(holds: readonly Hold[], part: HeldPart, now: Date): Ho
   return holds.filter((hold) => part.isKeys || covers(hold, part, now));
 }
 
-/** What can be told before what cannot, and of that what lasts longest first: the first one is given as the reason. */
-export function exemptionsOf(minimum: StayingGround | null, holds: readonly Hold[]): Exemption[] {
+/**
+ * What forbids a deletion before what only speaks against it, what can be told before what cannot, and of that what lasts longest first:
+ * the first one is given as the reason.
+ */
+export function exemptionsOf(
+  minimum: StayingGround | null,
+  holds: readonly Hold[],
+  advised: readonly StayingGround[] = [],
+): Exemption[] {
   const told = holds.filter(({ barredArticle }) => barredArticle === null).map(exemptionOf);
   const barred = holds.filter(({ barredArticle }) => barredArticle !== null).map(exemptionOf);
-  return [...(minimum ? [minimum, ...told].sort(lastsLonger) : told), ...barred];
+  const forbidding = minimum ? [minimum, ...told].sort(lastsLonger) : told;
+  return [...forbidding, ...advised, ...barred];
 }
 
 /** A ground as the person concerned reads it: nothing of a hold that is not among those they are told of. */

@@ -269,7 +269,8 @@ describe('a request', () => {
       const granted = async (category: string) => {
         const { id } = await aProvenRequest(test, person, { type: 'deletion', categories: [category] });
         await officer.stepUp();
-        expect((await act(officer, id, 'decision', { outcome: 'grant' })).body.state).toBe('waiting');
+        const decision = { outcome: 'perCategory', items: [{ category, outcome: 'grant' }] };
+        expect((await act(officer, id, 'decision', decision)).body.state).toBe('waiting');
         return id;
       };
       const [one, other] = [await granted('registration.name'), await granted('registration.email')];

@@ -126,7 +126,7 @@ describe('what is asked to be seen', () => {
       expect((await change(administrator, { waitingDays: 29 })).status).toBe(202);
       expect((await change(administrator, { waitingDays: 31 })).status).toBe(400);
       const person = await aPerson();
-      const { id } = await aProvenRequest(test, person, { type: 'deletion', categories: ['registration.name'] });
+      const { id } = await aProvenRequest(test, person, { type: 'deletion', categories: ['registration.email'] });
       await officer.post(`operator/requests/${id}/decision`, { outcome: 'grant' });
       const { waitingUntil } = (await person.send('GET', `me/requests/${id}`)).body;
       expect(Math.round((Date.parse(waitingUntil) - Date.now()) / 86_400_000)).toBe(30);

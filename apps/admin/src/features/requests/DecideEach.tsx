@@ -1,7 +1,7 @@
 import { Form, Input, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { InstantField } from '../../ui/InstantField.js';
-import { partKey, suggested, type DecisionOutcome, type Ground } from './decision-values.js';
+import { forbidsDeletion, partKey, suggested, type DecisionOutcome, type Ground } from './decision-values.js';
 import type { Finding, SubjectRequest } from './requests.queries.js';
 
 const grounds: readonly Ground[] = ['legalMinimum', 'evidence', 'othersData', 'runningContract'];
@@ -19,8 +19,8 @@ export function DecideEach({ request, finding, label }: Props) {
   const at = ['parts', partKey(finding)];
   const start = suggested(finding);
   const outcome = Form.useWatch<DecisionOutcome | undefined>([...at, 'outcome']) ?? start.outcome;
-  const isExempt = finding.exemptions.length > 0;
-  const forbidden = (value: DecisionOutcome) => value === 'grant' && isExempt;
+  const isForbidden = finding.exemptions.some(forbidsDeletion);
+  const forbidden = (value: DecisionOutcome) => value === 'grant' && isForbidden;
   return (
     <>
       <Form.Item

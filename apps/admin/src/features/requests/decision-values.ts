@@ -34,6 +34,11 @@ export function partKey({ holder, category }: Pick<Finding, 'holder' | 'category
   return `${holder} ${category}`;
 }
 
+/** A law and a hold forbid; that a contract runs, or that it is of others as well, is weighed by whoever decides. */
+export function forbidsDeletion({ ground }: Finding['exemptions'][number]): boolean {
+  return ground !== 'runningContract' && ground !== 'othersData';
+}
+
 /** What is granted unless somebody says otherwise; what has to stay is kept by the ground that was found. */
 export function suggested({ exemptions: [exemption] }: Finding): PartDecision {
   if (!exemption) return { outcome: 'grant' };
