@@ -87,11 +87,11 @@ function FieldList({ row: { schema }, part }: { row: CategorySchema; part: 'attr
   if (fields.length === 0) return <span aria-hidden>–</span>;
   return (
     <ul className={css['fields']}>
-      {fields.map(({ name, type, limits }) => (
+      {fields.map(({ name, type, most, limits }) => (
         <li key={name}>
           <span className="code">{name}</span>{' '}
           <span className="secondary">
-            {t(`collection.schemas.types.${type}`)} {limits}
+            {t(`collection.schemas.types.${type}`, { most })} {limits}
           </span>
         </li>
       ))}

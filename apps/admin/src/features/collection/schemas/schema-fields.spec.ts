@@ -29,14 +29,21 @@ const schema = {
 
 describe('the fields of an event', () => {
   it('are what its schema says of them', () => {
-    expect(fieldsOf(schema, 'attributes').map(({ name, type, limits }) => [name, type, limits])).toEqual([
+    expect(
+      fieldsOf(schema, 'attributes').map(({ name, type, most, limits }) => [
+        name,
+        type,
+        limits,
+        ...(most ? [most] : []),
+      ]),
+    ).toEqual([
       ['kind', 'oneOf', 'call, message'],
       ['model', 'text', '≤ 100'],
       ['byteCount', 'whole', '≥ 0'],
       ['hourOfDay', 'whole', '0 – 23'],
       ['isNew', 'flag', ''],
-      ['tags', 'list', '≤ 10 × ≤ 50'],
-      ['$set', 'byName', '≤ 20 × ≤ 100'],
+      ['tags', 'list', '≤ 50', 10],
+      ['$set', 'byName', '≤ 100', 20],
       ['order', 'reference', '≤ 20'],
     ]);
     expect(fieldsOf(schema, 'personal').map(({ type, limits }) => [type, limits])).toEqual([

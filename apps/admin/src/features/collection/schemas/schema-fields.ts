@@ -2,7 +2,9 @@
 export interface SchemaField {
   readonly name: string;
   readonly type: 'text' | 'oneOf' | 'whole' | 'number' | 'flag' | 'instant' | 'reference' | 'list' | 'byName';
-  /** The most characters of a text, the most values and the most characters of each, the words to choose from, or the range of a number. */
+  /** How many values it holds at most, where it holds several. */
+  readonly most?: number;
+  /** The most characters of a text, the words to choose from, or the range of a number. */
   readonly limits: string;
 }
 
@@ -34,9 +36,9 @@ function fieldOf(name: string, property: Property): SchemaField {
   if (words) return { name, type: 'oneOf', limits: words.join(', ') };
   if (type === 'integer' || type === 'number')
     return { name, type: type === 'integer' ? 'whole' : 'number', limits: rangeOf(minimum, maximum) };
-  if (type === 'array') return { name, type: 'list', limits: severalOf(property.maxItems, property.items) };
+  if (type === 'array') return { name, type: 'list', ...severalOf(property.maxItems, property.items) };
   if (type === 'object')
-    return { name, type: 'byName', limits: severalOf(property.maxProperties, property.additionalProperties) };
+    return { name, type: 'byName', ...severalOf(property.maxProperties, property.additionalProperties) };
   if (type === 'boolean') return { name, type: 'flag', limits: '' };
   const length = maxLength === undefined ? '' : `≤ ${maxLength}`;
   if (pattern?.startsWith('^[A-Za-z0-9]')) return { name, type: 'reference', limits: length };
@@ -44,8 +46,11 @@ function fieldOf(name: string, property: Property): SchemaField {
   return { name, type: 'text', limits: length };
 }
 
-function severalOf(most: number | undefined, { maxLength }: { readonly maxLength?: number } = {}): string {
-  return `≤ ${most} × ≤ ${maxLength}`;
+function severalOf(
+  most = 0,
+  { maxLength = 0 }: { readonly maxLength?: number } = {},
+): Pick<SchemaField, 'most' | 'limits'> {
+  return { most, limits: `≤ ${maxLength}` };
 }
 
 /** An upper end that only keeps a number storable is left out. */

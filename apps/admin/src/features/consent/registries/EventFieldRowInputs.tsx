@@ -34,7 +34,7 @@ export function EventFieldRowInputs({ number, row, isNew, change, remove }: Prop
     <tr>
       <td>
         <Input
-          className="code"
+          className={`code ${css['ownName']}`}
           size="small"
           aria-label={labelled('name')}
           value={row.name}
@@ -88,8 +88,9 @@ function LimitInputs({ number, row, change }: Pick<Props, 'number' | 'row' | 'ch
           <InputNumber
             key={limit}
             size="small"
+            className={css['limit'] ?? ''}
             aria-label={labelled(limit)}
-            title={t(`consent.eventFields.${limit}`)}
+            suffix={t(`consent.eventFields.units.${limit}`)}
             placeholder={t(`consent.eventFields.${limit}`)}
             value={row[limit]}
             min={1}

@@ -70,6 +70,7 @@ export const consent = {
     sealed: 'Sealed',
     maxLength: 'Longest text',
     maxItems: 'Most values',
+    units: { maxLength: 'long', maxItems: 'values' },
     values: 'Values',
     minimum: 'At least',
     maximum: 'At most',

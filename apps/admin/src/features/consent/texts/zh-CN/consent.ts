@@ -63,6 +63,7 @@ export const consent = {
     sealed: '密封',
     maxLength: '最大长度',
     maxItems: '最多个数',
+    units: { maxLength: '字', maxItems: '个' },
     values: '可选值',
     minimum: '最小值',
     maximum: '最大值',
