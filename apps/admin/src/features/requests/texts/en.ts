@@ -1,49 +1,14 @@
 import { asker } from './en/asker.js';
 import { deciders } from './en/deciders.js';
 import { deciding } from './en/deciding.js';
+import { record } from './en/record.js';
 import { relative } from './en/relative.js';
 import { templates } from './en/templates.js';
 
 export const requests = {
   templates,
   purpose: 'What people ask about their data; what falls due first comes first.',
-  record: {
-    person: 'Who asks',
-    personHint: 'Whole and exact. The look-up is on record.',
-    lookUpReason: 'They asked by telephone, by letter or at the counter',
-    forThem: 'Record for them',
-    withoutAccount: 'Check the number and look again, or record it for somebody without an account.',
-    somebodyWithout: 'Somebody without an account',
-    followsByAddress:
-      'A code goes to the address, with the page that takes it. An inquiry or a complaint begins at once, anything else once they have typed the code there, within seven days. Until then nothing here looks whether anybody has the address.',
-    codeBy: 'The code goes to',
-    address: 'Telephone number or e-mail',
-    addressHint: 'One that they read themselves. It is kept sealed with the request.',
-    name: 'Name, as they say it (optional)',
-    language: 'Language they are written to in',
-    typesByAddress: 'A correction, an objection and a transfer are recorded for an account.',
-    codeSent: 'Recorded. A code is on its way; the request comes into the queue once they have confirmed the address.',
-    title: 'Record a request',
-    follows:
-      'The person is told. Whoever records a deletion, closure, correction, restriction or transfer does not decide on it alone, and a package is fetched by the person only, once they have proven who they are.',
-    channel: 'Made by',
-    aboutHint: 'None stands for everything.',
-    purpose: 'Purpose objected to',
-    target: 'To be transferred to',
-    words: 'In their words',
-    correct: 'Kind of data to correct',
-    corrected: 'It should read',
-    evidence: 'How you made sure who asks',
-    evidenceHint:
-      'Such as: called back on the registered number and compared the order. Kept sealed, seen by the colleagues who see to the request, not by the person.',
-    filesHint: 'Scans of identity papers or of the letter, kept sealed.',
-    reason: 'Why you record it for them',
-    reasonHint: 'The person reads it. Five characters at least.',
-    reasonMissing: 'Say why, in five characters at least',
-    missing: 'Fill this in',
-    recorded: 'Recorded as {{number}}.',
-    none: 'This person has made no request. Record here what they ask by telephone, by letter or at the counter.',
-  },
+  record,
   settings: {
     purpose:
       'How requests are answered. What lets more happen takes effect once a second operator confirms it, what narrows at once.',

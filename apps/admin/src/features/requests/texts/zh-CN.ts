@@ -1,48 +1,14 @@
 import { asker } from './zh-CN/asker.js';
 import { deciders } from './zh-CN/deciders.js';
 import { deciding } from './zh-CN/deciding.js';
+import { record } from './zh-CN/record.js';
 import { relative } from './zh-CN/relative.js';
 import { templates } from './zh-CN/templates.js';
 
 export const requests = {
   templates,
   purpose: '个人就自己的信息提出的请求，先到期的排在前面。',
-  record: {
-    title: '登记请求',
-    person: '提出人',
-    personHint: '须完整一致。查找会留下记录。',
-    lookUpReason: '来电、来信或到柜台提出请求',
-    forThem: '为其登记',
-    withoutAccount: '可核对号码后再查一次；对方没有账户的，可为其登记。',
-    somebodyWithout: '没有账户的人',
-    followsByAddress:
-      '验证码和确认页面会发送到所填的联系方式。咨询和投诉立即开始处理，其他请求在对方七天内输入验证码之后才开始。在此之前，系统不会查找这个联系方式属于谁。',
-    codeBy: '验证码发送到',
-    address: '手机号或电子邮箱',
-    addressHint: '须由对方本人使用，与请求一起密封保存。',
-    name: '称呼（选填）',
-    language: '联系对方所用的语言',
-    typesByAddress: '更正、反对和转移须按账户登记。',
-    codeSent: '已登记，验证码已发出。对方确认联系方式后，请求会进入列表。',
-    follows:
-      '登记后会通知本人。涉及删除、注销、更正、限制处理或转移的请求，登记人不能单独作出决定；资料包只能由本人验证后领取。',
-    channel: '提出方式',
-    aboutHint: '不选即全部信息。',
-    purpose: '反对的用途',
-    target: '转移给谁',
-    words: '本人的陈述',
-    correct: '更正哪一类信息',
-    corrected: '更正为',
-    evidence: '如何核实身份',
-    evidenceHint: '例如回拨登记的电话并核对订单号。密封保存，处理此请求的同事可见，本人看不到。',
-    filesHint: '证件或来信的扫描件，密封保存。',
-    reason: '代为登记的原因',
-    reasonHint: '本人可以看到，至少五个字。',
-    reasonMissing: '请写明原因，至少五个字',
-    missing: '请填写',
-    recorded: '已登记，编号 {{number}}。',
-    none: '此人没有提出过请求。来电、来信或到柜台提出的，请在此登记。',
-  },
+  record,
   settings: {
     purpose: '请求如何处理。放宽的变更由第二位操作员确认后生效，收紧的变更立即生效。',
     preparesItself: '自动准备查阅与复制携带的资料包',
