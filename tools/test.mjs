@@ -37,8 +37,8 @@ const steps = {
   format: () => once('format', ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level=warn', '.']),
   openapi: () => once('openapi', ['tools/openapi.mjs', '--check']),
   boundaries: () => counted('boundaries', 'tools/check-boundaries.mjs'),
-  integration: () => jest('integration', ['--maxWorkers=2']),
-  e2e: () => jest('e2e', ['--maxWorkers=2']),
+  integration: () => jest('integration', ['--maxWorkers=3']),
+  e2e: () => jest('e2e', ['--maxWorkers=3']),
 };
 
 const chosen = choose(process.argv.slice(2), { steps: Object.keys(steps), specs: listSpecs });
