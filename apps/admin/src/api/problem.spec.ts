@@ -45,8 +45,9 @@ describe('a refusal of the API', () => {
       },
       answer(400),
     );
-    const { byField, rest } = splitFieldProblems(problem, ['effectiveAt', 'reason']);
-    expect(byField.get('effectiveAt')?.map(({ code }) => code)).toEqual(['instant', 'future']);
+    const effectiveAt = ['effectiveAt'];
+    const { byField, rest } = splitFieldProblems(problem, [effectiveAt, ['reason']]);
+    expect(byField.get(effectiveAt)?.map(({ code }) => code)).toEqual(['instant', 'future']);
     expect(rest.map((error) => error.pointer)).toEqual(['/contentHash']);
   });
 });

@@ -55,16 +55,21 @@ export function pathOfPointer(pointer: string): (string | number)[] {
   return parts.filter((part) => part !== '').map((part) => (/^\d+$/.test(part) ? Number(part) : part));
 }
 
-/** Splits what was refused into errors of fields the form has, by name, and the rest, which only a message can show. */
+/** Where in a form or a body something stands. */
+export type Path = readonly (string | number)[];
+
+/** Splits what was refused into errors of fields the form has, each at the field closest around it, and the rest, which only a message can show. */
 export function splitFieldProblems(
   problem: ProblemError,
-  fields: readonly string[],
-): { byField: Map<string, FieldProblem[]>; rest: FieldProblem[] } {
-  const byField = new Map<string, FieldProblem[]>();
+  fields: readonly Path[],
+): { byField: Map<Path, FieldProblem[]>; rest: FieldProblem[] } {
+  const byField = new Map<Path, FieldProblem[]>();
   const rest: FieldProblem[] = [];
   for (const error of problem.errors) {
-    const field = String(pathOfPointer(error.pointer)[0] ?? '');
-    if (fields.includes(field)) byField.set(field, [...(byField.get(field) ?? []), error]);
+    const at = pathOfPointer(error.pointer);
+    const around = fields.filter((field) => field.every((part, index) => part === at[index]));
+    const field = around.sort((one, other) => other.length - one.length)[0];
+    if (field) byField.set(field, [...(byField.get(field) ?? []), error]);
     else rest.push(error);
   }
   return { byField, rest };

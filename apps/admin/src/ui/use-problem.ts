@@ -1,7 +1,7 @@
 import { App, type FormInstance } from 'antd';
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
-import { pathOfPointer, ProblemError, splitFieldProblems } from '../api/problem.js';
+import { ProblemError, splitFieldProblems } from '../api/problem.js';
 import { ChallengeDeclined } from '../session/challenge.js';
 import { fieldProblemText, problemText } from './problem-text.js';
 
@@ -23,12 +23,12 @@ export function useProblem(): (error: unknown, form?: FormInstance) => void {
 
 /** True when every error found its field, so that no message is needed. */
 function showAtFields(problem: ProblemError, form: FormInstance, t: TFunction): boolean {
-  const names = Object.keys(form.getFieldsValue(true) as object);
-  const { byField, rest } = splitFieldProblems(problem, names);
+  const fields = form.getFieldsError().map(({ name }) => name);
+  const { byField, rest } = splitFieldProblems(problem, fields);
   if (byField.size === 0) return false;
   form.setFields(
     [...byField].map(([name, errors]) => ({
-      name: pathOfPointer(name),
+      name: [...name],
       errors: errors.map((error) => fieldProblemText(error, t)),
     })),
   );

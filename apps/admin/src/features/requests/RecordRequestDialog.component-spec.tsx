@@ -1,6 +1,6 @@
 import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { cleanup, screen, waitFor } from '@testing-library/react';
-import { anOperator, open, speak } from '../../testing/render.js';
+import { anOperator, open, refused, speak } from '../../testing/render.js';
 import { serve } from '../../testing/server.js';
 import { RecordRequestDialog } from './RecordRequestDialog.js';
 
@@ -8,10 +8,14 @@ describe('recording a request for somebody', () => {
   beforeAll(() => speak('en'));
   afterEach(cleanup);
 
-  const show = (subjectId: string | null = 'subject-1', number: string | null = '261130-0000001') => {
+  const show = (
+    subjectId: string | null = 'subject-1',
+    number: string | null = '261130-0000001',
+    answer: object = { status: 201, body: { id: 'request-1', number } },
+  ) => {
     const asked = serve({
       'GET /api/v1/operator/subjects/subject-1/holdings': () => ({ body: { items: [], devices: [] } }),
-      'POST /api/v1/operator/requests': () => ({ status: 201, body: { id: 'request-1', number } }),
+      'POST /api/v1/operator/requests': () => answer,
     });
     const opened = open(<RecordRequestDialog subjectId={subjectId} close={() => undefined} />, {
       at: '/subjects/subject-1/requests',
@@ -46,6 +50,22 @@ describe('recording a request for somebody', () => {
     await screen.findByText('Fill this in');
     await screen.findByText('Say why, in five characters at least');
     expect(sent()).toBeUndefined();
+  });
+
+  it('tells at the address that it cannot be one, and keeps what was typed', async () => {
+    const { user } = show(null, null, {
+      status: 400,
+      body: {
+        code: 'identifier.bad_phone',
+        errors: [{ pointer: '/identifier/value', code: 'identifier.bad_phone', message: '' }],
+      },
+    });
+    await user.type(screen.getByLabelText('Telephone number or e-mail'), '12');
+    await user.type(screen.getByLabelText('How you made sure who asks'), 'They called');
+    await user.type(screen.getByLabelText('Why you record it for them'), 'They have no account');
+    await user.click(send());
+    await refused('Telephone number or e-mail', 'This is not a phone number.');
+    expect((screen.getByLabelText('Telephone number or e-mail') as HTMLInputElement).value).toBe('12');
   });
 
   it('sends a code to somebody without an account, and leads to what has begun alone', async () => {
