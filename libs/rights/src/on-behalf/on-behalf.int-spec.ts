@@ -211,6 +211,9 @@ describe('a request that an operator records for somebody', () => {
       const own = await test.request({ method: 'GET', path: `requests/${id}`, token });
       expect(own.body.timeline[0]).toMatchObject({ by: 'operator', text: '来电提出，无法使用应用' });
       expect(JSON.stringify(own.body)).not.toContain('身份证原件');
+      const headers = { cookie: `abide_request=${token}` };
+      const page = await test.request({ method: 'GET', path: `/requests/${id}?lang=zh-CN`, headers });
+      expect(page.text).toContain('<dt>由工作人员代为登记，原因</dt><dd>来电提出，无法使用应用</dd>');
       const trail = (await officer.get(`operator/audit/entries?objectId=${id}&limit=50`)).body.items;
       expect(trail.map(({ act, actor }: { act: string; actor: { kind: string } }) => [act, actor.kind])).toEqual([
         ['request.verified', 'subject'],

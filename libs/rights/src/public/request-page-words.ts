@@ -25,6 +25,8 @@ interface PageWords {
   readonly another: string;
   readonly number: string;
   readonly asked: string;
+  /** Why somebody of ours recorded it, where they did. */
+  readonly recorded: string;
   readonly verified: string;
   readonly files: string;
   readonly state: string;
@@ -78,12 +80,13 @@ const chinese: PageWords = {
   optional: '选填',
   send: '提交并获取验证码',
   codeTitle: '输入验证码',
-  codeIntro: '验证码已发送到您填写的地址，10 分钟内有效。请保存本页地址，以后可以凭新的验证码再次查看。',
+  codeIntro: '验证码已发送到您留下的地址，10 分钟内有效。请保存本页地址，以后可以凭新的验证码再次查看。',
   code: '六位验证码',
   open: '确认',
   another: '重新发送验证码',
   number: '请求编号',
   asked: '提出时间',
+  recorded: '由工作人员代为登记，原因',
   verified: '地址确认时间',
   files: '所附文件',
   state: '进展',
@@ -177,6 +180,7 @@ const english: PageWords = {
   another: 'Send another code',
   number: 'Number',
   asked: 'Asked',
+  recorded: 'Recorded for you by a colleague, because',
   verified: 'Address confirmed',
   files: 'Files',
   state: 'Where it stands',

@@ -60,6 +60,7 @@ export function statePage(locale: Locale, id: string, { request, requester }: As
     [say.number, request.number],
     [say.state, say.states[request.state]],
     [say.asked, day(request.openedAt)],
+    [say.recorded, request.timeline.find(({ act }) => act === 'opened')?.text ?? null],
     [say.verified, request.verifiedAt && day(request.verifiedAt)],
     [say.dueAt, request.dueAt && day(request.dueAt)],
     [say.waitingUntil, request.waitingUntil && day(request.waitingUntil)],
