@@ -11,7 +11,7 @@ export function CoveredTables({ tables }: { tables: readonly Table[] }) {
   const { nameOf } = useRegistryNames();
   const list = (names: readonly string[]) => names.join(', ') || '–';
   return (
-    <div className={css['scroll']}>
+    <div className={css['scroll']} role="region" aria-label={t('holders.database.covers')} tabIndex={0}>
       <table className={css['table']}>
         <thead>
           <tr>
@@ -29,6 +29,7 @@ export function CoveredTables({ tables }: { tables: readonly Table[] }) {
                 {table}
               </th>
               <td>
+                {kinds.length === 0 && '–'}
                 {kinds.map(({ category, columns }) => (
                   <div key={category}>
                     {nameOf('categories', category)} <span className="code">{list(columns)}</span>

@@ -33,19 +33,13 @@ export function HolderActs({ holder }: { holder: OutsideHolder }) {
       {isActive && holder.kind !== 'person' && <CheckButton holder={holder} />}
       <SecretButton holder={holder} />
       {isActive ? (
-        <Button size="small" onClick={() => setEnding('suspension')}>
-          {t('holders.suspend')}
-        </Button>
+        <Button onClick={() => setEnding('suspension')}>{t('holders.suspend')}</Button>
       ) : (
-        <Button
-          size="small"
-          loading={resume.isPending}
-          onClick={() => resume.mutate(holder.id, { onSuccess: resumed, onError })}
-        >
+        <Button loading={resume.isPending} onClick={() => resume.mutate(holder.id, { onSuccess: resumed, onError })}>
           {t('holders.resume')}
         </Button>
       )}
-      <Button size="small" danger onClick={() => setEnding('removal')}>
+      <Button danger onClick={() => setEnding('removal')}>
         {t('holders.remove')}
       </Button>
       {ending === 'suspension' && <SuspendDialog holder={holder} close={() => setEnding(null)} />}
@@ -76,7 +70,6 @@ function CheckButton({ holder }: { holder: OutsideHolder }) {
   };
   return (
     <Button
-      size="small"
       loading={check.isPending}
       onClick={() => check.mutate(holder.id, { onSuccess: told, onError: (error) => showProblem(error) })}
     >
@@ -96,6 +89,7 @@ function SecretButton({ holder }: { holder: OutsideHolder }) {
     <>
       <Popconfirm
         title={t('holders.secretOnce')}
+        okText={t('holders.secret')}
         onConfirm={() =>
           collect.mutate(holder.id, {
             onSuccess: ({ secret }) => setShown(secret),
@@ -103,7 +97,7 @@ function SecretButton({ holder }: { holder: OutsideHolder }) {
           })
         }
       >
-        <Button size="small" type="primary" loading={collect.isPending}>
+        <Button type="primary" loading={collect.isPending}>
           {t('holders.secret')}
         </Button>
       </Popconfirm>

@@ -41,8 +41,8 @@ function Holder({ holder }: { holder: OutsideHolder }) {
         mayManage &&
         isInUse && (
           <Space wrap>
-            <HolderActs holder={holder} />
             {holder.kind === 'service' && <ReplaceSecret holder={holder} />}
+            <HolderActs holder={holder} />
           </Space>
         )
       }
@@ -50,12 +50,9 @@ function Holder({ holder }: { holder: OutsideHolder }) {
       <WaitingNote type="holder" id={holder.id} />
       <TwoColumns
         left={
-          <>
-            <Panel title={t('holders.state')}>
-              <HolderFacts holder={holder} />
-            </Panel>
-            {holder.kind === 'database' && <Covered holder={holder} mayManage={mayManage && isInUse} />}
-          </>
+          <Panel title={t('holders.state')}>
+            <HolderFacts holder={holder} />
+          </Panel>
         }
         right={
           <>
@@ -64,6 +61,7 @@ function Holder({ holder }: { holder: OutsideHolder }) {
           </>
         }
       />
+      {holder.kind === 'database' && <Covered holder={holder} mayManage={mayManage && isInUse} />}
     </Page>
   );
 }
@@ -111,17 +109,21 @@ function Covered({ holder: { id }, mayManage }: { holder: OutsideHolder; mayMana
   const { t } = useTranslation();
   const [isChanging, setChanging] = useState(false);
   return (
-    <Panel title={t('holders.database.covers')}>
+    <Panel
+      title={t('holders.database.covers')}
+      extra={
+        mayManage && (
+          <Button size="small" onClick={() => setChanging(true)}>
+            {t('holders.database.change')}
+          </Button>
+        )
+      }
+    >
       <Loaded query={useQuery(databaseQuery(id))}>
         {({ manifest, tables, ledger }) => (
           <>
             {ledger === null && <Alert type="info" showIcon title={t('holders.database.noLedger')} />}
             <CoveredTables tables={tables} />
-            {mayManage && (
-              <Button size="small" onClick={() => setChanging(true)}>
-                {t('holders.database.change')}
-              </Button>
-            )}
             {isChanging && <ChangeDatabaseDialog id={id} manifest={manifest} close={() => setChanging(false)} />}
           </>
         )}

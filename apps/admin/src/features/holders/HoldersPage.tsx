@@ -1,4 +1,4 @@
-import { Button, Space } from 'antd';
+import { Button, Space, Tag } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
@@ -11,7 +11,6 @@ import { Page } from '../../ui/Page.js';
 import { useRegistryNames } from '../../ui/registry-names.js';
 import { Time } from '../../ui/Time.js';
 import { WaitingNote } from '../../ui/WaitingNote.js';
-import { HolderActs } from './HolderActs.js';
 import { HolderHealth } from './HolderHealth.js';
 import { NewDatabaseDialog } from './NewDatabaseDialog.js';
 import { NewHolderDialog } from './NewHolderDialog.js';
@@ -43,7 +42,7 @@ export function HoldersPage() {
       <DataTable
         name="holders"
         label={t('frame.entries.holders')}
-        columns={useHolderColumns(mayManage)}
+        columns={useHolderColumns()}
         rowKey={(holder) => holder.id}
         queryKey={holdersKey}
         load={async ({ signal }) => {
@@ -59,7 +58,8 @@ export function HoldersPage() {
   );
 }
 
-function useHolderColumns(mayManage: boolean): Column<OutsideHolder>[] {
+/** What is done with a holder, and its address, stand on its own page. */
+function useHolderColumns(): Column<OutsideHolder>[] {
   const { t } = useTranslation();
   const localized = useLocalized();
   const { nameOf } = useRegistryNames();
@@ -70,7 +70,12 @@ function useHolderColumns(mayManage: boolean): Column<OutsideHolder>[] {
       key: 'name',
       title: t('holders.name'),
       fixed: true,
-      render: ({ id, name }) => <Link to={`/holders/${id}`}>{localized(name)}</Link>,
+      render: ({ id, name, secretDue }) => (
+        <>
+          <Link to={`/holders/${id}`}>{localized(name)}</Link>{' '}
+          {secretDue && <Tag color="processing">{t('holders.secretDue')}</Tag>}
+        </>
+      ),
       csv: ({ name }) => localized(name),
     },
     { key: 'kind', title: t('holders.kind'), render: ({ kind }) => t(`holders.kinds.${kind}`) },
@@ -87,22 +92,5 @@ function useHolderColumns(mayManage: boolean): Column<OutsideHolder>[] {
       render: ({ waiting, dead }) => (waiting + dead > 0 ? t('holders.openCounts', { waiting, dead }) : '–'),
     },
     { key: 'categories', title: t('holders.categories'), wraps: true, render: kinds, csv: kinds },
-    {
-      key: 'address',
-      title: t('holders.address'),
-      wraps: true,
-      render: ({ baseUrl }) => <span className="code">{baseUrl}</span>,
-      csv: ({ baseUrl }) => baseUrl,
-    },
-    ...(mayManage
-      ? [
-          {
-            key: 'acts',
-            title: t('ui.acts'),
-            wraps: true,
-            render: (holder: OutsideHolder) => (holder.state === 'removed' ? null : <HolderActs holder={holder} />),
-          },
-        ]
-      : []),
   ];
 }

@@ -1,6 +1,7 @@
 import { Input, Modal } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import css from './holders.module.css';
 
 interface Props {
   readonly title: string;
@@ -27,7 +28,7 @@ export function ReasonDialog({ title, act, isDanger = false, isPending, children
       onCancel={close}
       onOk={() => send(reason)}
     >
-      {children}
+      <div className={css['follows']}>{children}</div>
       <label>
         {t('holders.reason')}
         <Input.TextArea

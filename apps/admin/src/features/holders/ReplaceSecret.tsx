@@ -25,9 +25,7 @@ export function ReplaceSecret({ holder }: { holder: OutsideHolder }) {
     });
   return (
     <>
-      <Button size="small" onClick={() => setOpen(true)}>
-        {t('holders.replaceSecret')}
-      </Button>
+      <Button onClick={() => setOpen(true)}>{t('holders.replaceSecret')}</Button>
       {isOpen && (
         <ReasonDialog
           title={t('holders.replaceSecretTitle', { name: localized(holder.name) })}

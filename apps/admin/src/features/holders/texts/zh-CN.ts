@@ -118,6 +118,7 @@ export const holders = {
     toRequest: '查看请求',
   },
   secret: '查看密钥',
+  secretDue: '密钥待领取',
   secretName: '签名密钥',
   secretOnce: '只显示这一次。请交给该系统的运维人员，双方以此签名。如果是更换密钥，原密钥从现在起再有效一天。',
   replaceSecret: '更换密钥',
