@@ -35,7 +35,7 @@ function Change({ change }: { change: PendingChange }) {
         left={
           <>
             {change.opens.length > 0 && (
-              <Panel title={t('changes.opens')}>
+              <Panel title={t(`changes.opensOf.${change.kind}`, { defaultValue: t('changes.opens') })}>
                 <OpensList opens={change.opens} more={change.opensMore} />
               </Panel>
             )}

@@ -7,6 +7,10 @@ export const changes = {
       'A near relative asks about the data of somebody who died: a privacy officer looks at the evidence as well. Nothing has happened yet.',
     holderCreation:
       'Once registered it is asked about people, by what they are known by: a second operator decides. Nothing has happened yet.',
+    holderRemoval:
+      'What a removed holder keeps is looked after by nobody, so a second operator decides. Nothing has changed yet.',
+    holderSecretReplacement:
+      'Whoever has the secret signs for the service, so a second operator decides. The present secret still counts.',
     minorLook:
       'A colleague wants to look at a minor’s data, so somebody else agrees first. Nothing has been shown yet.',
     requestBulkDecision:
@@ -32,6 +36,7 @@ export const changes = {
     registryAmendment: 'Change “{{name}}” in the registers',
   },
   opens: 'What this would open',
+  opensOf: { holderRemoval: 'What would follow', holderSecretReplacement: 'What would follow' },
   opensMore_one: 'and one more',
   opensMore_other: 'and {{count}} more',
   facts: 'What is proposed',

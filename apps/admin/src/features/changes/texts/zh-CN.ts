@@ -5,6 +5,8 @@ export const changes = {
   purposes: {
     relativeLink: '近亲属就逝者的信息提出请求，须由另一位隐私官核对证明。目前尚未生效。',
     holderCreation: '登记后，处理请求时会把当事人的识别信息发给它查找，须由第二位操作员决定。目前尚未生效。',
+    holderRemoval: '移除后，其中的个人信息不再由平台查找、更正和清除，须由第二位操作员决定。目前尚未移除。',
+    holderSecretReplacement: '持有密钥即可代表该系统签名，须由第二位操作员决定。目前仍使用原密钥。',
     minorLook: '同事想查看一名未成年人的信息，须由另一人同意。目前尚未显示任何内容。',
     requestBulkDecision: '一次决定多项请求，须由另一人先行查看。目前尚未作出任何决定。',
     operatorAmendment: '谁在控制台可以做什么，须由两人决定。目前尚未生效。',
@@ -28,6 +30,7 @@ export const changes = {
     registryAmendment: '变更登记的“{{name}}”',
   },
   opens: '确认后会允许什么',
+  opensOf: { holderRemoval: '确认后的结果', holderSecretReplacement: '确认后的结果' },
   opensMore_one: '另有 1 项',
   opensMore_other: '另有 {{count}} 项',
   facts: '提议的内容',
