@@ -171,8 +171,8 @@ function tableColumn<Row extends object>(
     render: (_value, row) =>
       pending ? (
         <Skeleton.Input active size="small" block />
-      ) : column.wraps ? (
-        <div className={css['wrapped']}>{column.render(row)}</div>
+      ) : column.wraps || column.yields ? (
+        <div className={css[column.yields ? 'yielding' : 'wrapped']}>{column.render(row)}</div>
       ) : (
         column.render(row)
       ),

@@ -13,6 +13,8 @@ export interface Column<Row> {
   readonly align?: 'end';
   /** Holds sentences or lists, which break into lines instead of pushing what comes after off the page. */
   readonly wraps?: boolean;
+  /** Breaks into lines earlier where the window is narrow, so that the list needs no scrolling. */
+  readonly yields?: boolean;
   /** May not be hidden: the column that says which thing the row is. */
   readonly fixed?: boolean;
 }

@@ -25,6 +25,7 @@ export function useRequestColumns(): Column<QueuedRequest>[] {
       key: 'type',
       title: t('requests.type'),
       fixed: true,
+      yields: true,
       render: ({ type, isAppeal }) => (
         <>
           {t(`requests.types.${type}`)} {isAppeal && <AppealTag />}
@@ -35,6 +36,7 @@ export function useRequestColumns(): Column<QueuedRequest>[] {
     {
       key: 'who',
       title: t('requests.who.title'),
+      yields: true,
       render: (request) => <Who request={request} />,
     },
     {
@@ -64,7 +66,7 @@ export function useRequestColumns(): Column<QueuedRequest>[] {
     {
       key: 'about',
       title: t('requests.about'),
-      wraps: true,
+      yields: true,
       render: (request) => <About request={request} />,
       csv: ({ categories }) => categories.join(' '),
     },
