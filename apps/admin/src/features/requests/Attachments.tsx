@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { usePermission } from '../../session/permissions.js';
 import { saveAsFile } from '../../ui/csv.js';
 import { useProblem } from '../../ui/use-problem.js';
+import css from './requests.module.css';
 import { useReadAttachment, type SubjectRequest } from './requests.queries.js';
 
 /** The files that a request rests on, to be downloaded by who answers it. */
@@ -11,12 +12,12 @@ export function Attachments({ request }: { request: SubjectRequest }) {
   const mayRead = usePermission('request.answer');
   return (
     <>
-      <ul>
+      <ul className={css['files']}>
         {request.attachments.map((file) => (
           <li key={file.id}>{mayRead ? <FileButton requestId={request.id} file={file} /> : file.name}</li>
         ))}
       </ul>
-      {mayRead && t('requests.attachmentNote')}
+      {mayRead && <span className="secondary">{t('requests.attachmentNote')}</span>}
     </>
   );
 }

@@ -6,6 +6,7 @@ import { Loaded } from '../../ui/Loaded.js';
 import { Meter } from '../../ui/Meter.js';
 import { Page } from '../../ui/Page.js';
 import { Panel } from '../../ui/Panel.js';
+import { WaitingNote } from '../../ui/WaitingNote.js';
 import { bulkQuery } from './bulk.queries.js';
 import { BulkItems } from './BulkItems.js';
 
@@ -25,6 +26,7 @@ export function BulkPage() {
       trail={<Link to="/requests">{t('frame.entries.requests')}</Link>}
       purpose={t('requests.bulk.purpose')}
     >
+      <WaitingNote type="requestBulk" id={id} />
       <Loaded query={bulk}>
         {({ state, settled, decision, items }) => (
           <Panel title={t(`requests.bulk.states.${state}`)}>

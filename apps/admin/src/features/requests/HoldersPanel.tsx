@@ -28,43 +28,45 @@ export function HoldersPanel({ request }: { request: SubjectRequest }) {
       title={t('requests.holders')}
       extra={request.state === 'fulfilling' && mayAnswer && <AskAgain id={request.id} />}
     >
-      <table className={css['table']}>
-        <thead>
-          <tr>
-            <th scope="col">{t('requests.holder')}</th>
-            <th scope="col">{t('requests.outcome')}</th>
-            <th scope="col" className={css['count']}>
-              {t('requests.records')}
-            </th>
-            <th scope="col">{t('requests.answeredAt')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {asked.map(({ name, round, outcome, counts, acknowledgedAt, taskId }) => (
-            <tr key={`${round}/${name}`}>
-              <th scope="row">
-                {holderName(name)}
-                {isAppealed && <p className="secondary">{t('requests.ofDecision', { round })}</p>}
+      <div className={css['wide']} role="region" aria-label={t('requests.holders')} tabIndex={0}>
+        <table className={css['table']}>
+          <thead>
+            <tr>
+              <th scope="col">{t('requests.holder')}</th>
+              <th scope="col">{t('requests.outcome')}</th>
+              <th scope="col" className={css['count']}>
+                {t('requests.records')}
               </th>
-              <td>
-                {outcome ? <HolderOutcomeTag outcome={outcome} /> : t('requests.notYet')}
-                {taskId && <ManualTask request={request} taskId={taskId} />}
-              </td>
-              <td className={css['count']}>
-                {outcome === null || silent.includes(outcome) ? (
-                  <span aria-hidden>–</span>
-                ) : (
-                  <Num value={counts.reduce((sum, { count }) => sum + count, 0)} />
-                )}
-              </td>
-              <td>
-                <Time at={acknowledgedAt} />
-                {outcome === 'unreachable' && <p className="secondary">{t('requests.lastTried')}</p>}
-              </td>
+              <th scope="col">{t('requests.answeredAt')}</th>
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {asked.map(({ name, round, outcome, counts, acknowledgedAt, taskId }) => (
+              <tr key={`${round}/${name}`}>
+                <th scope="row">
+                  {holderName(name)}
+                  {isAppealed && <p className="secondary">{t('requests.ofDecision', { round })}</p>}
+                </th>
+                <td>
+                  {outcome ? <HolderOutcomeTag outcome={outcome} /> : t('requests.notYet')}
+                  {taskId && <ManualTask request={request} taskId={taskId} />}
+                </td>
+                <td className={css['count']}>
+                  {outcome === null || silent.includes(outcome) ? (
+                    <span aria-hidden>–</span>
+                  ) : (
+                    <Num value={counts.reduce((sum, { count }) => sum + count, 0)} />
+                  )}
+                </td>
+                <td>
+                  <Time at={acknowledgedAt} />
+                  {outcome === 'unreachable' && <p className="secondary">{t('requests.lastTried')}</p>}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
     </Panel>
   );
 }

@@ -3,6 +3,7 @@ import type { UploadFile } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useProblem } from '../../ui/use-problem.js';
+import css from './requests.module.css';
 import { useCategoryName, useHolderName } from './holder-names.js';
 import { useCompleteTask, type SubjectRequest } from './requests.queries.js';
 
@@ -24,7 +25,7 @@ export function ManualTask({ request, taskId }: Omit<Props, 'holder'>) {
     <>
       {who && <p className="secondary">{t('requests.manual.leftTo', { who })}</p>}
       {isYours && (
-        <Button size="small" type="link" onClick={() => setOpen(true)}>
+        <Button size="small" type="link" className={css['task'] ?? ''} onClick={() => setOpen(true)}>
           {t('requests.manual.open')}
         </Button>
       )}
@@ -102,7 +103,7 @@ function Files({ name, hint }: { name: 'copies' | 'files'; hint: string }) {
       getValueFromEvent={({ fileList }: { fileList: UploadFile[] }) => fileList}
     >
       <Upload beforeUpload={() => false} maxCount={10} multiple>
-        <Button size="small">{t(`requests.manual.${name}`)}</Button>
+        <Button size="small">{t('requests.manual.choose')}</Button>
       </Upload>
     </Form.Item>
   );

@@ -133,6 +133,7 @@ export const requests = {
   mustStay: 'Has to stay because of',
   manual: {
     open: 'Record what was done',
+    choose: 'Choose files',
     title: 'By hand: {{holder}}',
     todo: {
       correction: 'Correct there: {{kinds}}. What it is to be stands under “What is asked”.',

@@ -136,7 +136,8 @@ export const requests = {
     withdrawn: '该处已停用，不再询问。请人工核对是否仍能在该处处理。',
     evidence: '做了什么，有何凭据',
     evidenceHint: '密封保存，本人不会看到。',
-    leftTo: '由 {{who}} 处理',
+    choose: '选择文件',
+    leftTo: '由{{who}}处理',
     copies: '该处所存内容的副本',
     copiesHint: '本人会在资料包中看到。请去掉或遮盖涉及他人的内容。',
     files: '凭据文件',
@@ -171,7 +172,7 @@ export const requests = {
     choices: { grant: '全部同意（依法须保留的除外）', refuse: '全部拒绝' },
     noText: '不另写答复，只告知处理结果',
     outcomes: { granted: '同意', partlyGranted: '部分同意', refused: '拒绝' },
-    states: { dryRun: '预计结果', waiting: '等待另一位同事确认', running: '正在逐项决定', done: '已全部完成' },
+    states: { dryRun: '预计结果', waiting: '等待另一位同事确认', running: '正在逐项决定', done: '已逐项决定' },
   },
   counted: {
     arrivedIn: '{{day}} 这一周收到',
