@@ -2,6 +2,7 @@ import { asker } from './zh-CN/asker.js';
 import { deciders } from './zh-CN/deciders.js';
 import { deciding } from './zh-CN/deciding.js';
 import { record } from './zh-CN/record.js';
+import { manual } from './zh-CN/manual.js';
 import { relative } from './zh-CN/relative.js';
 import { templates } from './zh-CN/templates.js';
 
@@ -121,28 +122,7 @@ export const requests = {
   records: '条数',
   since: '最早保存于',
   mustStay: '须保留的理由',
-  manual: {
-    open: '记录处理结果',
-    title: '人工处理：{{holder}}',
-    todo: {
-      correction: '请在该处更正：{{kinds}}。更正后的内容见“请求内容”。',
-      restriction: '请在该处停止使用、只作保存：{{kinds}}。',
-      access: '请在该处查找：{{kinds}}，并附上属于本人的内容的副本。',
-      other: '请在该处处理：{{kinds}}。',
-    },
-    needsIdentifier: '该处无法用已知的识别信息查找，请人工核对是否有此人的信息。',
-    outcome: '处理结果',
-    outcomes: { done: '已处理', nothing: '没有需要处理的', withdrawn: '该处及其信息已无法触及' },
-    withdrawn: '该处已停用，不再询问。请人工核对是否仍能在该处处理。',
-    evidence: '做了什么，有何凭据',
-    evidenceHint: '密封保存，本人不会看到。',
-    choose: '选择文件',
-    leftTo: '由{{who}}处理',
-    copies: '该处所存内容的副本',
-    copiesHint: '本人会在资料包中看到。请去掉或遮盖涉及他人的内容。',
-    files: '凭据文件',
-    recorded: '已记录，请求继续执行。',
-  },
+  manual,
   notYet: '尚未答复',
   ofDecision: '第 {{round}} 次决定',
   answeredAt: '保存方答复时间',
