@@ -91,6 +91,6 @@ function useHolderColumns(): Column<OutsideHolder>[] {
       title: t('holders.open'),
       render: ({ waiting, dead }) => (waiting + dead > 0 ? t('holders.openCounts', { waiting, dead }) : '–'),
     },
-    { key: 'categories', title: t('holders.categories'), wraps: true, render: kinds, csv: kinds },
+    { key: 'categories', title: t('holders.categories'), yields: true, render: kinds, csv: kinds },
   ];
 }

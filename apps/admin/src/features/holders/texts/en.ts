@@ -133,7 +133,7 @@ export const holders = {
     toRequest: 'See the request',
   },
   secret: 'Show the secret',
-  secretDue: 'Secret ready to be shown',
+  secretDue: 'Secret ready',
   secretName: 'Signing secret',
   secretOnce:
     'It is shown this once. Give it to whoever runs the service; both sides sign with it. Where it replaces another one, that one counts for another day from now.',
