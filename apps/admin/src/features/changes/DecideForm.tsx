@@ -17,12 +17,10 @@ export function DecideForm({ change }: { change: PendingChange }) {
     const reason = (form.getFieldValue('reason') as string | undefined)?.trim() ?? '';
     if (outcome === 'rejection' && reason === '')
       return form.setFields([{ name: 'reason', errors: [t('changes.reasonMissing')] }]);
-    decision.mutate(
-      { outcome, reason },
-      {
-        onSuccess: () => void message.success(t(outcome === 'confirmation' ? 'changes.confirmed' : 'changes.rejected')),
-        onError: (error) => showProblem(error, form),
-      },
+    // Not `onSuccess`: this form may be gone by then, as the change that is read anew waits no more.
+    decision.mutateAsync({ outcome, reason }).then(
+      () => void message.success(t(outcome === 'confirmation' ? 'changes.confirmed' : 'changes.rejected')),
+      (error: unknown) => showProblem(error, form),
     );
   };
 
