@@ -15,10 +15,13 @@ export function csvCell(value: CsvCell): string {
   return /[",\r\n]/.test(safe) || safe !== safe.trim() ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
+const savedWithinMilliseconds = 60_000;
+
 /** Hands something to the browser to be saved as a file. */
 export function saveAsFile(name: string, content: string | Blob, type: string): void {
   const url = URL.createObjectURL(new Blob([content], { type }));
   const link = Object.assign(document.createElement('a'), { href: url, download: name });
   link.click();
-  URL.revokeObjectURL(url);
+  // A browser that is busy reads the address and the name only after the click.
+  setTimeout(() => URL.revokeObjectURL(url), savedWithinMilliseconds);
 }
