@@ -4,6 +4,7 @@ import {
   covers,
   coversForProcessors,
   differsInWordOnly,
+  isOfSamePolicy,
   isOnConsent,
   isThirdParty,
   isWithin,
@@ -215,7 +216,8 @@ function isInherited(fresh: Statement, part: Statement, { isDirect, standings }:
 }
 
 function isKept(kept: Statement, part: Statement, { isDirect, standings }: Relation): boolean {
-  if (!isDirect) return !isOnConsent(part) && coversForProcessors(kept, part, standings);
+  if (!isDirect)
+    return !isOnConsent(part) && isOfSamePolicy(kept, part, standings) && coversForProcessors(kept, part, standings);
   return (
     covers(kept, withKindOf(kept, part), standings) ||
     (part.recipientKind === 'processor' && coversForProcessors(kept, part, standings))

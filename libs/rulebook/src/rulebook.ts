@@ -69,7 +69,11 @@ export function standingsOf(policies: readonly RulebookPolicy[]): Standings {
   const ofServices = policies.flatMap(({ policy, kind, service }) =>
     kind === 'service' && service !== null ? [[policy, service] as const] : [],
   );
-  return { hasAgreement: policies.some(({ kind }) => kind === 'agreement'), servicePolicies: new Map(ofServices) };
+  return {
+    hasAgreement: policies.some(({ kind }) => kind === 'agreement'),
+    hasSeveralGeneral: policies.filter(({ kind }) => kind === 'general').length > 1,
+    servicePolicies: new Map(ofServices),
+  };
 }
 
 /** The policies that speak for a service alone and therefore win over the general one in it. */

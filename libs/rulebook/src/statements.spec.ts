@@ -11,7 +11,11 @@ import {
 } from './statements.js';
 import { bases } from './vocabulary.js';
 
-const standings = { hasAgreement: false, servicePolicies: new Map([['ticketing-privacy', 'ticketing']]) };
+const standings = {
+  hasAgreement: false,
+  hasSeveralGeneral: false,
+  servicePolicies: new Map([['ticketing-privacy', 'ticketing']]),
+};
 
 function aStatement(given: Partial<Statement> = {}): Statement {
   return {
@@ -159,6 +163,7 @@ describe('whether the same word carries two statements, or none is needed', () =
     const contract = (policy: string) => ({ basis: 'contract', policy }) as const;
     expect(asks(contract('privacy'), contract('other'))).toBe(false);
     expect(asks(contract('privacy'), contract('other'), { hasAgreement: true })).toBe(true);
+    expect(asks(contract('privacy'), contract('ticketing-privacy'), { hasSeveralGeneral: true })).toBe(false);
     expect(asks(contract('privacy'), contract('ticketing-privacy'))).toBe(true);
     expect(asks(contract('ticketing-privacy'), contract('privacy'))).toBe(false);
     const both = new Map([...standings.servicePolicies, ['signing-privacy', 'signing']]);

@@ -30,8 +30,15 @@ export interface Statement {
 export interface Standings {
   /** Contracts rest on an agreement, whichever policy names them. */
   readonly hasAgreement: boolean;
+  /** Several general policies stand side by side: the acceptance of any carries what a service policy rests on a contract. */
+  readonly hasSeveralGeneral: boolean;
   /** The service that each service policy speaks for. */
   readonly servicePolicies: ReadonlyMap<string, string>;
+}
+
+/** Whether the later statement stands in the same policy as the earlier one: a service policy is part of the general ones. */
+export function isOfSamePolicy(earlier: Statement, later: Statement, { servicePolicies }: Standings): boolean {
+  return earlier.policy === later.policy || (servicePolicies.has(later.policy) && !servicePolicies.has(earlier.policy));
 }
 
 export function statementOf(atom: Atom, profile: Profile): Statement {
@@ -134,17 +141,14 @@ export function isWithin(region: string, regions: readonly string[]): boolean {
 }
 
 /** Whether the same word, or none, carries both. */
-export function asksNoMore(
-  earlier: Statement,
-  later: Statement,
-  { hasAgreement, servicePolicies }: Standings,
-): boolean {
+export function asksNoMore(earlier: Statement, later: Statement, standings: Standings): boolean {
   if (!isOnWord(earlier)) return basisStrength(later.basis) >= basisStrength(earlier.basis);
   if (earlier.basis === 'contract') {
+    const { hasAgreement, hasSeveralGeneral } = standings;
     const isSameAcceptance =
       hasAgreement ||
       earlier.policy === later.policy ||
-      (servicePolicies.has(later.policy) && !servicePolicies.has(earlier.policy));
+      (!hasSeveralGeneral && isOfSamePolicy(earlier, later, standings));
     return later.basis === 'contract' && isSameAcceptance;
   }
   if (!isOnConsent(later) || (earlier.basis === 'separateConsent' && later.basis === 'consent')) return false;

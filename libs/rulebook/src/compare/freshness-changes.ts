@@ -10,6 +10,7 @@ import {
   covers,
   coversForProcessors,
   differsInWordOnly,
+  isOfSamePolicy,
   isOnConsent,
   isRecipientWithin,
   isThirdParty,
@@ -103,15 +104,8 @@ class Judge {
     const isFurtherService = here.length === 0 && !isOnConsent(part) && part.form === null && !isThirdParty(service);
     if (!isFurtherService) return false;
     return (this.everywhereOurs.get(topic) ?? []).some(
-      (one) => this.isSamePolicy(one, part) && (covers(one, part, this.standings) || isFurtherProcessor(one)),
-    );
-  }
-
-  /** A service policy is part of the general ones. */
-  private isSamePolicy(earlier: Statement, later: Statement): boolean {
-    const { servicePolicies } = this.standings;
-    return (
-      earlier.policy === later.policy || (servicePolicies.has(later.policy) && !servicePolicies.has(earlier.policy))
+      (one) =>
+        isOfSamePolicy(one, part, this.standings) && (covers(one, part, this.standings) || isFurtherProcessor(one)),
     );
   }
 

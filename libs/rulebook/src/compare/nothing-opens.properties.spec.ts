@@ -23,6 +23,8 @@ import { compare, freshMarks } from './compare.js';
 const pairsWanted = 6_000;
 const stepsPerHistory = 5;
 const questionsPerPair = 16;
+/** Histories that found something open by mistake. */
+const openedOnce = [20261065, 20261636, 11000522, 22000131, 44000097, 66000645, 77000354, 99000223];
 const firstSeed = 20_260_601;
 
 interface Period {
@@ -159,7 +161,7 @@ function reasonFor(permitted: Permitted, transition: Transition): string | null 
 function wasAskedBefore(atom: Atom, { before, question }: Transition): boolean {
   const isKind = ({ recipient, recipientKind }: Atom) => recipient === recipientKind;
   const isSame = (one: Atom) =>
-    (['action', 'category', 'purpose', 'recipientKind', 'fromService', 'data', 'form'] as const).every(
+    (['action', 'category', 'purpose', 'recipientKind', 'fromService', 'data'] as const).every(
       (key) => one[key] === atom[key],
     ) &&
     (one.recipient === atom.recipient || isKind(one) || isKind(atom));
@@ -349,6 +351,7 @@ function note({ seen }: Tally, { document, revision }: Step): void {
 describe('whatever a revision changes', () => {
   it(`opens nothing by mistake, over ${pairsWanted} pairs of rulebooks`, () => {
     const tally: Tally = { pairs: 0, reasons: new Map(), seen: new Set() };
+    for (const seed of openedOnce) examine(seed, tally);
     for (let seed = firstSeed; tally.pairs < pairsWanted; seed += 1) examine(seed, tally);
     expect([...tally.seen].sort()).toEqual(
       expect.arrayContaining([
