@@ -25,7 +25,8 @@ export class RunningContracts implements OnModuleInit {
   ): Promise<ReadonlyMap<string, readonly StayingGround[]>> {
     const { rulebook } = await this.rulebooks.current();
     const { runningContract, othersData } = rulebook.profile.rules;
-    const needed = runningContract.value ? await this.neededBy(subjectId, categories) : new Set<string>();
+    const registered = categories.filter((category) => rulebook.registered.categories.has(category));
+    const needed = await this.standing.onContract(subjectId, runningContract.value ? registered : []);
     const found = (category: string): StayingGround[] => [
       ...(needed.has(category)
         ? [{ ground: 'runningContract' as const, article: runningContract.article, until: null }]
@@ -35,12 +36,5 @@ export class RunningContracts implements OnModuleInit {
         : []),
     ];
     return new Map(categories.map((category) => [category, found(category)]));
-  }
-
-  /** The categories that an accepted contract lets be collected now, in whatever service. */
-  private async neededBy(subjectId: string, categories: readonly string[]): Promise<ReadonlySet<string>> {
-    const { rulebook } = await this.rulebooks.current();
-    const registered = categories.filter((category) => rulebook.registered.categories.has(category));
-    return this.standing.onContract(subjectId, registered);
   }
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import type { HoldingGround, HoldingSummary } from '@abide/platform';
+import type { HoldingSummary } from '@abide/platform';
 import { EffectiveRulebook } from '@abide/policy';
+import type { PurposeLineage } from '@abide/rulebook';
 import { Gate, type Grounds } from '../gate/gate.service.js';
 import { servicesToAsk } from './holding.rules.js';
 
@@ -14,52 +15,47 @@ export class StandingGrounds {
 
   /** The summaries with grounds, in their order; those that had some keep them. */
   async complete(subjectId: string, summaries: readonly HoldingSummary[]): Promise<HoldingSummary[]> {
-    const { rulebook } = await this.rulebooks.current();
-    const asked = summaries.flatMap((part) =>
-      part.grounds ? [] : servicesToAsk(part, rulebook).map((service) => ({ part, service })),
+    const asked = summaries.filter((part) => !part.grounds);
+    const found = Map.groupBy(await this.collectable(subjectId, asked), ({ part }) => part);
+    return summaries.map((part) =>
+      part.grounds
+        ? part
+        : { ...part, grounds: (found.get(part) ?? []).flatMap(({ grounds }) => this.groundsIn(grounds)) },
     );
+  }
+
+  /** Those of these categories that an agreement which the subject accepted lets be collected now, in whatever service. */
+  async onContract(subjectId: string, categories: readonly string[]): Promise<ReadonlySet<string>> {
+    const parts = categories.map((category) => ({ category }));
+    const onContract = (await this.collectable(subjectId, parts)).filter(({ grounds }) =>
+      this.groundsIn(grounds).some(({ basis }) => basis === 'contract'),
+    );
+    return new Set(onContract.map(({ part }) => part.category));
+  }
+
+  /** What the gate rests an answer on for each, in every service that may be meant. */
+  private async collectable<Part extends Pick<HoldingSummary, 'category' | 'service'>>(
+    subjectId: string,
+    parts: readonly Part[],
+  ): Promise<{ part: Part; grounds: Grounds }[]> {
+    const { rulebook } = await this.rulebooks.current();
+    const asked = parts.flatMap((part) => servicesToAsk(part, rulebook).map((service) => ({ part, service })));
     const questions = asked.map(({ part: { category }, service }) => ({
       subjectId,
       action: 'collect' as const,
       categories: [category],
       service,
     }));
-    const found = new Map<HoldingSummary, HoldingGround[]>();
     const answers = questions.length > 0 ? await this.gate.groundsOfMany(questions) : [];
-    for (const [index, { part }] of asked.entries()) {
+    return asked.flatMap(({ part }, index) => {
       const grounds = answers[index];
-      if (grounds) found.set(part, [...(found.get(part) ?? []), ...this.groundsIn(grounds)]);
-    }
-    return summaries.map((part) => (part.grounds ? part : { ...part, grounds: found.get(part) ?? [] }));
-  }
-
-  /** Those of these categories that an agreement which the subject accepted lets be collected now, in whatever service. */
-  async onContract(subjectId: string, categories: readonly string[]): Promise<ReadonlySet<string>> {
-    const { rulebook } = await this.rulebooks.current();
-    const asked = categories.flatMap((category) =>
-      servicesToAsk({ category }, rulebook).map((service) => ({ category, service })),
-    );
-    const questions = asked.map(({ category, service }) => ({
-      subjectId,
-      action: 'collect' as const,
-      categories: [category],
-      service,
-    }));
-    const answers = questions.length > 0 ? await this.gate.groundsOfMany(questions) : [];
-    const isOnContract = (grounds: Grounds | undefined) =>
-      grounds !== undefined &&
-      this.gate
-        .weigh({ ...grounds, facts: unrestricted(grounds) })
-        .results.some(({ purposes }) => purposes.some(({ basis }) => basis === 'contract'));
-    return new Set(asked.filter((_, index) => isOnContract(answers[index])).map(({ category }) => category));
+      return grounds ? [{ part, grounds }] : [];
+    });
   }
 
   /** Data that is stored only rests on what it rested on before, though nothing more may be collected. */
-  private groundsIn(asked: Grounds): readonly HoldingGround[] {
-    return this.gate.weigh({ ...asked, facts: unrestricted(asked) }).results.flatMap(({ purposes }) => purposes);
+  private groundsIn(asked: Grounds): readonly PurposeLineage[] {
+    const facts = asked.facts && { ...asked.facts, isRestricted: false, restrictedCategories: [] };
+    return this.gate.weigh({ ...asked, facts }).results.flatMap(({ purposes }) => purposes);
   }
-}
-
-function unrestricted({ facts }: Grounds): Grounds['facts'] {
-  return facts && { ...facts, isRestricted: false, restrictedCategories: [] };
 }
