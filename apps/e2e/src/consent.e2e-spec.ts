@@ -85,10 +85,11 @@ describe('the consent console', () => {
       await dialog.getByRole('button', { name: 'Record on their behalf' }).click();
       await support.stepUp();
       await dialog.waitFor({ state: 'hidden' });
+      await history(page).first().getByText('Privacy policy').waitFor();
       const said = await history(page).first().innerText();
       expect(said).toMatch(/Granted · surveys/);
       expect(said).toMatch(/recorded by 苏念安/);
-      expect(said).toMatch(/Shown: \w+, revision \d/);
+      expect(said).toMatch(/Shown: Privacy policy, revision \d/);
       expect(said).toMatch(/Channel: telephone/);
       expect(await accessibilityFaults(page)).toEqual([]);
     });

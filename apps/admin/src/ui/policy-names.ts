@@ -12,9 +12,9 @@ const titlesQuery = queryOptions({
   },
 });
 
-/** What people call a policy, by its slug; the slug itself where it is neither in force nor announced. */
+/** What people call a policy, by its slug; the slug itself where it is neither in force nor announced, three dots until that is known. */
 export function usePolicyName(): (slug: string) => string {
   const localized = useLocalized();
-  const { data } = useQuery(titlesQuery);
-  return (slug) => localized(data?.get(slug)) || slug;
+  const { data, isPending } = useQuery(titlesQuery);
+  return (slug) => localized(data?.get(slug)) || (isPending ? '…' : slug);
 }

@@ -30,7 +30,7 @@ const namesQuery = queryOptions({
 });
 
 export interface RegistryNames {
-  /** What people call the code; the code itself where it is not registered, or may not be looked up. */
+  /** What people call the code; the code itself where it is not registered, or may not be looked up, three dots until that is known. */
   readonly nameOf: (registry: NamedRegistry, code: string) => string;
   /** To choose from; null where the operator may not read registries and has to type the code. */
   readonly optionsOf: (registry: NamedRegistry) => readonly { value: string; label: string }[] | null;
@@ -40,9 +40,9 @@ export interface RegistryNames {
 export function useRegistryNames(): RegistryNames {
   const mayRead = usePermission('registry.read');
   const localized = useLocalized();
-  const names = useQuery({ ...namesQuery, enabled: mayRead }).data;
+  const { data: names, isLoading } = useQuery({ ...namesQuery, enabled: mayRead });
   return {
-    nameOf: (registry, code) => localized(names?.get(registry)?.get(code)) || code,
+    nameOf: (registry, code) => localized(names?.get(registry)?.get(code)) || (isLoading ? '…' : code),
     optionsOf: (registry) =>
       mayRead
         ? [...(names?.get(registry) ?? [])].map(([value, name]) => ({ value, label: `${localized(name)} · ${value}` }))

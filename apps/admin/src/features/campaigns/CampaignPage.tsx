@@ -9,6 +9,7 @@ import { Loaded } from '../../ui/Loaded.js';
 import { Num } from '../../ui/Num.js';
 import { Page } from '../../ui/Page.js';
 import { Panel, TwoColumns } from '../../ui/Panel.js';
+import { usePolicyName } from '../../ui/policy-names.js';
 import { StateTag } from '../../ui/StateTag.js';
 import { DaysLeft, Time } from '../../ui/Time.js';
 import { CampaignStatistics } from './CampaignStatistics.js';
@@ -29,7 +30,8 @@ export function CampaignPage() {
 function CampaignView({ campaign }: { campaign: Campaign }) {
   const { t } = useTranslation();
   const localized = useLocalized();
-  const revision = t('campaigns.ofRevision', { slug: campaign.policySlug, number: campaign.revisionNumber });
+  const policy = usePolicyName()(campaign.policySlug);
+  const revision = t('campaigns.ofRevision', { policy, number: campaign.revisionNumber });
   return (
     <Page
       title={localized(campaign.title)}

@@ -9,6 +9,7 @@ import { Meter } from '../../ui/Meter.js';
 import { Num } from '../../ui/Num.js';
 import { Page } from '../../ui/Page.js';
 import { PageTabs } from '../../ui/PageTabs.js';
+import { usePolicyName } from '../../ui/policy-names.js';
 import { StateTag } from '../../ui/StateTag.js';
 import { Time } from '../../ui/Time.js';
 
@@ -37,6 +38,7 @@ export function CampaignsPage() {
 function useCampaignColumns(): Column<Campaign>[] {
   const { t } = useTranslation();
   const localized = useLocalized();
+  const policyName = usePolicyName();
   return [
     {
       key: 'title',
@@ -51,10 +53,10 @@ function useCampaignColumns(): Column<Campaign>[] {
       title: t('campaigns.revision'),
       render: (row) => (
         <Link to={`/revisions/${row.revisionId}`}>
-          {t('campaigns.ofRevision', { slug: row.policySlug, number: row.revisionNumber })}
+          {t('campaigns.ofRevision', { policy: policyName(row.policySlug), number: row.revisionNumber })}
         </Link>
       ),
-      csv: (row) => `${row.policySlug} ${row.revisionNumber}`,
+      csv: (row) => t('campaigns.ofRevision', { policy: policyName(row.policySlug), number: row.revisionNumber }),
     },
     {
       key: 'state',

@@ -66,19 +66,22 @@ export function useSendReminder() {
   });
 }
 
+const purposesQuery = queryOptions({
+  queryKey: ['consents', 'purposes'],
+  queryFn: ({ signal }) => answerOf(api.GET('/api/v1/operator/consents/rates', { signal })),
+  staleTime: minute,
+});
+
 /** The purposes that have figures, with the names people know them by; open to everybody who may see this entry. */
 export function usePurposeChoices(): { value: string; label: string }[] {
   const localized = useLocalized();
-  const { data } = useQuery({
-    queryKey: ['consents', 'purposes'],
-    queryFn: ({ signal }) => answerOf(api.GET('/api/v1/operator/consents/rates', { signal })),
-    staleTime: minute,
-  });
+  const { data } = useQuery(purposesQuery);
   return (data?.items ?? []).map(({ purpose, name }) => ({ value: purpose, label: localized(name) }));
 }
 
-/** What a purpose is called; its code where it has no figures. */
+/** What a purpose is called; its code where it has no figures, three dots until that is known. */
 export function usePurposeName(): (purpose: string) => string {
   const names = new Map(usePurposeChoices().map(({ value, label }) => [value, label]));
-  return (purpose) => names.get(purpose) ?? purpose;
+  const { isPending } = useQuery(purposesQuery);
+  return (purpose) => names.get(purpose) ?? (isPending ? '…' : purpose);
 }

@@ -24,7 +24,7 @@ export function SubjectAcceptancesPage() {
       fixed: true,
       render: (row) => (
         <Link to={`/revisions/${row.revisionId}`}>
-          {t('campaigns.ofRevision', { slug: policyName(row.policySlug), number: row.number })}
+          {t('campaigns.ofRevision', { policy: policyName(row.policySlug), number: row.number })}
         </Link>
       ),
       csv: (row) => `${row.policySlug} ${row.number}`,

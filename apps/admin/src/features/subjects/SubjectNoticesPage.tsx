@@ -22,7 +22,7 @@ export function SubjectNoticesPage() {
   const aboutOf = ({ kind, policySlug, revisionNumber }: SubjectNotice) =>
     policySlug === null
       ? t(`subjects.noticeKinds.${kind}`)
-      : t('campaigns.ofRevision', { slug: policyName(policySlug), number: revisionNumber });
+      : t('campaigns.ofRevision', { policy: policyName(policySlug), number: revisionNumber });
   const columns: Column<SubjectNotice>[] = [
     {
       key: 'title',

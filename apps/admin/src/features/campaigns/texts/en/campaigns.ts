@@ -8,7 +8,7 @@ export const campaigns = {
   toPolicies: 'See the policies',
   title: 'Notice',
   revision: 'About',
-  ofRevision: '{{slug}}, revision {{number}}',
+  ofRevision: '{{policy}}, revision {{number}}',
   state: 'State',
   class: 'Class',
   audience: 'Audience',

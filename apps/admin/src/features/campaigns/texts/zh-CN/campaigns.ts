@@ -8,7 +8,7 @@ export const campaigns = {
   toPolicies: '查看政策',
   title: '通知',
   revision: '关于',
-  ofRevision: '{{slug}} 第 {{number}} 版',
+  ofRevision: '{{policy}} 第 {{number}} 版',
   state: '状态',
   class: '级别',
   audience: '受众',
