@@ -20,8 +20,8 @@ const depConstraints = Object.entries(moduleMap).map(([name, { mayImport }]) => 
 /** What a module keeps, and what helps its tests, is for the composition root and for tests alone. */
 const innerFaces = {
   patterns: [
-    { regex: '^@abide/[a-z]+/persistence$', message: 'Only the composition root joins what modules keep.' },
-    { regex: '^@abide/[a-z]+/testing$', message: 'Only tests use what helps tests.' },
+    { regex: '^@abide/[a-z-]+/persistence$', message: 'Only the composition root joins what modules keep.' },
+    { regex: '^@abide/[a-z-]+/testing$', message: 'Only tests use what helps tests.' },
   ],
 };
 const tests = ['**/*.spec.ts', '**/*.int-spec.ts', 'apps/e2e/**', '{apps/api,libs/*}/src/testing/**'];

@@ -42,12 +42,13 @@ export function moduleSources() {
       (entry) => entry.isFile() && entry.name.endsWith('.ts') && !/\.(int-)?spec\.ts$|\.gen\.ts$/.test(entry.name),
     )
     .map((entry) => join(entry.parentPath, entry.name).slice(root.length))
-    .filter((path) => /^libs\/\w+\/src\//.test(path) && !path.includes('/testing/'));
+    .filter((path) => /^libs\/[\w-]+\/src\//.test(path) && !path.includes('/testing/'));
   return new Map(files.map((path) => [path, readFileSync(join(root, path), 'utf8')]));
 }
 
+/** As its schema is named. */
 function moduleOf(path) {
-  return path.split('/')[1];
+  return path.split('/')[1].replaceAll('-', '_');
 }
 
 function withoutComments(text) {

@@ -62,5 +62,5 @@ function importedBy(path, text, sources) {
 
 function folderOf(path) {
   if (/spec\.ts$|\/(testing|migrations)\//.test(path)) return null;
-  return /^libs\/\w+\/src\/[^/]+(?=\/)/.exec(path)?.[0] ?? null;
+  return /^libs\/[\w-]+\/src\/[^/]+(?=\/)/.exec(path)?.[0] ?? null;
 }

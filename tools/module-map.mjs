@@ -17,6 +17,7 @@ const modules = {
     layer: 6,
     mayImport: ['policy', 'notifications', 'identity', 'vault', 'audit', 'rulebook', 'platform', 'kernel'],
   },
+  'policy-import': { layer: 6, mayImport: ['policy', 'identity', 'audit', 'rulebook', 'platform', 'kernel'] },
   telemetry: {
     layer: 7,
     mayImport: ['consent', 'policy', 'identity', 'vault', 'audit', 'ingest', 'platform', 'kernel'],

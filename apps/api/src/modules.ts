@@ -20,6 +20,8 @@ import { joinPersistence } from '@abide/platform';
 import { platformPersistence } from '@abide/platform/persistence';
 import { PolicyModule } from '@abide/policy';
 import { policyPersistence } from '@abide/policy/persistence';
+import { PolicyImportModule } from '@abide/policy-import';
+import { policyImportPersistence } from '@abide/policy-import/persistence';
 import { TelemetryModule } from '@abide/telemetry';
 import { telemetryPersistence } from '@abide/telemetry/persistence';
 import { VaultModule } from '@abide/vault';
@@ -32,6 +34,7 @@ const modules = [
   [IdentityModule, identityPersistence],
   [NotificationsModule, notificationsPersistence],
   [PolicyModule, policyPersistence],
+  [PolicyImportModule, policyImportPersistence],
   [ConsentModule, consentPersistence],
   [TelemetryModule, telemetryPersistence],
   [LocationModule, locationPersistence],

@@ -1,0 +1,1 @@
+export { PolicyImportModule } from './policy-import.module.js';

@@ -1,0 +1,3 @@
+import type { Persistence } from '@abide/platform';
+
+export const policyImportPersistence: Persistence = { entities: [], migrations: [] };
