@@ -4886,7 +4886,7 @@ export interface components {
              * @description Why it is refused; null when it is allowed
              * @enum {string|null}
              */
-            code: "client.purposeNotCovered" | "client.serviceNotCovered" | "subject.unknown" | "subject.closed" | "subject.suppressed" | "question.unknownService" | "question.unknownPurpose" | "question.unknownCategory" | "recipient.unknown" | "question.unknownRegion" | "scope.excluded" | "clause.none" | "subject.restricted" | "minor.notAllowed" | "minor.guardianRequired" | "location.off" | "recipient.inactive" | "recipient.contractExpired" | "region.notCovered" | "order.missing" | "agreement.missing" | "agreement.suspended" | "gpc.optOut" | "consent.stale" | "objection.stands" | "acceptance.missing" | "consent.missing" | "consent.withdrawn" | "consent.expired" | "consent.separateMissing" | "collected.beforeAllowed" | null;
+            code: "client.purposeNotCovered" | "client.serviceNotCovered" | "subject.unknown" | "subject.closed" | "subject.suppressed" | "question.unknownService" | "question.unknownPurpose" | "question.unknownCategory" | "recipient.unknown" | "question.unknownRegion" | "scope.excluded" | "clause.none" | "storage.onDeviceOnly" | "subject.restricted" | "minor.notAllowed" | "minor.guardianRequired" | "location.off" | "recipient.inactive" | "recipient.contractExpired" | "region.notCovered" | "order.missing" | "agreement.missing" | "agreement.suspended" | "gpc.optOut" | "consent.stale" | "objection.stands" | "acceptance.missing" | "consent.missing" | "consent.withdrawn" | "consent.expired" | "consent.separateMissing" | "collected.beforeAllowed" | null;
             /** @description The slug of the policy whose clause allows it, or came nearest */
             policy: string | null;
             revision: number | null;
@@ -4914,6 +4914,11 @@ export interface components {
             precision: (("exact" | "truncated") | {
                 h3: number;
             }) | null;
+            /**
+             * @description Of an allowed collection or use: on the device and nowhere else, as the question said
+             * @enum {string}
+             */
+            storage?: "onDevice";
             /** @description Of an allowed collection: the purposes that allow it */
             purposes?: components["schemas"]["PurposeLineageDto"][];
         };
@@ -5739,7 +5744,7 @@ export interface components {
              * @description Only where it refused
              * @enum {string|null}
              */
-            code: "client.purposeNotCovered" | "client.serviceNotCovered" | "subject.unknown" | "subject.closed" | "subject.suppressed" | "question.unknownService" | "question.unknownPurpose" | "question.unknownCategory" | "recipient.unknown" | "question.unknownRegion" | "scope.excluded" | "clause.none" | "subject.restricted" | "minor.notAllowed" | "minor.guardianRequired" | "location.off" | "recipient.inactive" | "recipient.contractExpired" | "region.notCovered" | "order.missing" | "agreement.missing" | "agreement.suspended" | "gpc.optOut" | "consent.stale" | "objection.stands" | "acceptance.missing" | "consent.missing" | "consent.withdrawn" | "consent.expired" | "consent.separateMissing" | "collected.beforeAllowed" | null;
+            code: "client.purposeNotCovered" | "client.serviceNotCovered" | "subject.unknown" | "subject.closed" | "subject.suppressed" | "question.unknownService" | "question.unknownPurpose" | "question.unknownCategory" | "recipient.unknown" | "question.unknownRegion" | "scope.excluded" | "clause.none" | "storage.onDeviceOnly" | "subject.restricted" | "minor.notAllowed" | "minor.guardianRequired" | "location.off" | "recipient.inactive" | "recipient.contractExpired" | "region.notCovered" | "order.missing" | "agreement.missing" | "agreement.suspended" | "gpc.optOut" | "consent.stale" | "objection.stands" | "acceptance.missing" | "consent.missing" | "consent.withdrawn" | "consent.expired" | "consent.separateMissing" | "collected.beforeAllowed" | null;
         };
         ExplainedStatementDto: {
             policy: string;
@@ -9562,6 +9567,11 @@ export interface operations {
                     recipientId?: string;
                     region?: string;
                     thirdPartyService?: string;
+                    /**
+                     * @description To collect or use: it is read on the device, and nothing of it is sent. Left out, the question is whether it may be stored
+                     * @enum {string}
+                     */
+                    storage?: "onDevice";
                     /** @description When the datum came about */
                     occurredAt?: string;
                     /** @description A past instant: what was in force and known then */
@@ -9649,6 +9659,11 @@ export interface operations {
                         recipientId?: string;
                         region?: string;
                         thirdPartyService?: string;
+                        /**
+                         * @description To collect or use: it is read on the device, and nothing of it is sent. Left out, the question is whether it may be stored
+                         * @enum {string}
+                         */
+                        storage?: "onDevice";
                         /** @description When the datum came about */
                         occurredAt?: string;
                         /** @description A past instant: what was in force and known then */
@@ -17099,6 +17114,11 @@ export interface operations {
                     recipientId?: string;
                     region?: string;
                     thirdPartyService?: string;
+                    /**
+                     * @description To collect or use: it is read on the device, and nothing of it is sent. Left out, the question is whether it may be stored
+                     * @enum {string}
+                     */
+                    storage?: "onDevice";
                     /** @description When the datum came about */
                     occurredAt?: string;
                     /** @description A past instant: what was in force and known then */

@@ -12,7 +12,7 @@ export interface Allowances {
 export type GateAnswer = 'allowed' | 'notAllowed' | 'undecided';
 
 const rememberedKinds = 100;
-const lastingRefusal = /^(consent\..+|clause\.none|gpc\.optOut|objection\.stands)$/;
+const lastingRefusal = /^(consent\..+|clause\.none|storage\.onDeviceOnly|gpc\.optOut|objection\.stands)$/;
 
 /** Whether an event may be written down. What rests on something else than the subject's decision is left to the server's gate. */
 export function gateAnswerTo(event: TelemetryEvent, { granted, refusedKinds }: Allowances): GateAnswer {

@@ -32,6 +32,8 @@ export interface Atom {
   readonly validFor: string | null;
   readonly fallback: Fallback | null;
   readonly precision: Precision;
+  /** Collected, or used because it is, on the device and nowhere else. */
+  readonly isOnDevice: boolean;
   /** Collection only; null means from anywhere. */
   readonly sources: readonly string[] | null;
   readonly isRequired: boolean;
@@ -143,6 +145,7 @@ function blank(given: { term: PermittingTerm; origin: AtomOrigin; category: stri
     validFor: term.validFor ?? null,
     fallback: term.fallback ?? null,
     precision: term.type === 'collection' || term.type === 'use' ? (term.precision ?? 'exact') : 'exact',
+    isOnDevice: isCollection && term.storage === 'onDevice',
     sources: isCollection ? (term.sources ?? null) : null,
     isRequired: isCollection && term.required === true,
     ifWithheld: isCollection ? (term.ifWithheld ?? null) : null,

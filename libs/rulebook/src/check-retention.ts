@@ -75,7 +75,7 @@ function checkCollected(terms: readonly TermAt[], context: CheckContext): Policy
   );
 }
 
-/** Every place where a category is collected that no promise in the same document covers. */
+/** Every place where a category is collected, and not on the device only, that no promise in the same document covers. */
 function collectedWithoutPromise(terms: readonly TermAt[], lookup: Lookup): { path: Path; category: string }[] {
   const promised = new Set<string>();
   for (const { term } of terms) {
@@ -88,7 +88,7 @@ function collectedWithoutPromise(terms: readonly TermAt[], lookup: Lookup): { pa
     promised.has(`${category} `) || services?.every((service) => promised.has(`${category} ${service}`)) === true;
   return terms.flatMap((at) => {
     const { term } = at;
-    if (term.type !== 'collection') return [];
+    if (term.type !== 'collection' || term.storage === 'onDevice') return [];
     return expandCategories(term.categories, lookup.categories)
       .filter((category) => lookup.categories.has(category) && !isPromised(category, term))
       .map((category) => ({ category, path: categoryPath(at, category) }));

@@ -35,6 +35,14 @@ describe('checking a policy', () => {
     expect(found(aPolicy({ terms: [aCollection(), aRetention()] }))).toEqual([]);
   });
 
+  it('asks how long something is kept only where it leaves the device', () => {
+    expect(found(aPolicy({ terms: [aCollection({ storage: 'onDevice' })] }))).toEqual([]);
+    const beside = aCollection({ purposes: ['personalisation'] });
+    expect(found(aPolicy({ terms: [aCollection({ storage: 'onDevice' }), beside] }))).toEqual([
+      'error clauses[0].terms[1].categories[0] policy.retentionMissing',
+    ]);
+  });
+
   it.each<[string, PolicyDocument, string]>([
     [
       'an unknown category',

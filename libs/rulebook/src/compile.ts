@@ -172,7 +172,7 @@ function repeatedPolicies(sources: readonly CompileSource[]): SourceProblem[] {
 function unpromised(rulebook: Rulebook): SourceProblem[] {
   const missing = new Map<string, SourceProblem>();
   for (const atom of rulebook.atoms) {
-    if (atom.action !== 'collect' || missing.has(`${atom.policy} ${atom.category}`)) continue;
+    if (atom.action !== 'collect' || atom.isOnDevice || missing.has(`${atom.policy} ${atom.category}`)) continue;
     if (retentionFor(rulebook, atom.category, atom.service)) continue;
     const problem = {
       ...error([], 'policy.retentionMissing', { value: atom.category }),

@@ -19,6 +19,11 @@ describe('saying what a term means', () => {
       '经单独同意，可收集 GPS 位置，用于提供服务（ticketing）。',
     ],
     [
+      aCollection({ storage: 'onDevice' }),
+      'Search history may be read for improving services, with consent; only on your device, it is never sent to us.',
+      '经同意，可读取搜索记录，用于改进现有服务；仅在您的设备上读取，不会发送给我们。',
+    ],
+    [
       aCollection({ categories: ['log.network'], precision: 'truncated' }),
       'Network details (IP address) may be collected for improving services, with consent; of an IP address only the network part (IPv4 /24, IPv6 /48).',
       '经同意，可收集网络信息（IP 地址），用于改进现有服务；IP 地址仅保留网段（IPv4 /24、IPv6 /48）。',

@@ -86,17 +86,24 @@ function collectionWords(term: CollectionTerm, context: WordingContext): string 
       term.sources.map((source) => labelOf('source', source, locale)),
       locale,
     );
-  const details = [...precisionWords(term, locale), requirementWords(term, locale), ...consentDetails(term, locale)];
+  const isOnDevice = term.storage === 'onDevice';
+  const stays = { 'zh-CN': '仅在您的设备上读取，不会发送给我们', en: 'only on your device, it is never sent to us' };
+  const details = [
+    isOnDevice ? stays[locale] : null,
+    ...precisionWords(term, locale),
+    requirementWords(term, locale),
+    ...consentDetails(term, locale),
+  ];
   if (locale === 'en') {
     const from = sources ? ` from ${sources}` : '';
     return join(
-      `${facts.categories} may be collected${from} for ${facts.purposes}${facts.services}, ${facts.basis}`,
+      `${facts.categories} may be ${isOnDevice ? 'read' : 'collected'}${from} for ${facts.purposes}${facts.services}, ${facts.basis}`,
       details,
       locale,
     );
   }
   return join(
-    `${facts.basis}，可${sources ? `从${sources}` : ''}收集${facts.categories}，用于${facts.purposes}${facts.services}`,
+    `${facts.basis}，可${sources ? `从${sources}` : ''}${isOnDevice ? '读取' : '收集'}${facts.categories}，用于${facts.purposes}${facts.services}`,
     details,
     locale,
   );

@@ -17,6 +17,7 @@ import type {
   RetentionEvent,
   RetentionOutcome,
   Right,
+  Storage,
   TermType,
   Verification,
   WithheldConsequence,
@@ -80,6 +81,7 @@ export const labels = {
     provided: l('您提供的', 'provided'),
     stored: l('您存储的', 'stored'),
   } satisfies Record<CrossServiceData, Localized>,
+  storage: { onDevice: l('仅在您的设备上', 'only on your device') } satisfies Record<Storage, Localized>,
   then: {
     delete: l('删除', 'deleted'),
     anonymise: l('匿名化', 'anonymised'),

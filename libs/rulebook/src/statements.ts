@@ -3,7 +3,7 @@ import { basisStrength } from './basis-strength.js';
 import { longestSpanInDays, parseDuration, shortestSpanInDays } from './duration.js';
 import type { Profile } from './profiles.js';
 import type { Precision } from './terms.js';
-import type { Basis, CrossServiceForm, RecipientKind } from './vocabulary.js';
+import type { Basis, CrossServiceForm, RecipientKind, Storage } from './vocabulary.js';
 
 /** What tells one subject matter from another: the same is done with the same category for the same purpose. */
 export function topicOf(atom: Atom): string {
@@ -16,6 +16,8 @@ export interface Statement {
   readonly basis: Basis;
   readonly validFor: string | null;
   readonly precision: Precision;
+  /** Absent where it may be stored, as in statements that were kept before this word. */
+  readonly storage?: Storage;
   /** Collection only; null means from anywhere. */
   readonly sources: readonly string[] | null;
   readonly minimumGroup: number | null;
@@ -48,6 +50,7 @@ export function statementOf(atom: Atom, profile: Profile): Statement {
     basis,
     validFor,
     precision,
+    ...(atom.isOnDevice && { storage: 'onDevice' as const }),
     minimumGroup,
     form,
     recipient,
@@ -63,6 +66,7 @@ export function statementKey({
   basis,
   validFor,
   precision,
+  storage,
   sources,
   minimumGroup,
   form,
@@ -75,6 +79,7 @@ export function statementKey({
     basis,
     validFor,
     precision,
+    storage,
     sources,
     minimumGroup,
     form,
@@ -171,6 +176,7 @@ function reaches(earlier: Statement, later: Statement): boolean {
 }
 
 function isAsExact(earlier: Statement, later: Statement): boolean {
+  if (earlier.storage !== undefined && later.storage === undefined) return false;
   if (precisionRank(earlier.precision) < precisionRank(later.precision)) return false;
   if (earlier.sources !== null && !(later.sources?.every((source) => earlier.sources?.includes(source)) ?? false))
     return false;

@@ -13,6 +13,7 @@ import {
   retentionEvents,
   retentionOutcomes,
   rights,
+  storages,
   verifications,
   withheldConsequences,
 } from './vocabulary.js';
@@ -66,6 +67,8 @@ const collection = z.strictObject({
   ifWithheld: z.enum(withheldConsequences).optional(),
   services: services.optional(),
   sources: listOf(codeSchema).optional(),
+  /** Read on the device and never sent, neither to collect nor to use it. */
+  storage: z.enum(storages).optional(),
   precision: precisionSchema.optional(),
   validFor: duration.optional(),
   fallback: z.enum(fallbacks).optional(),

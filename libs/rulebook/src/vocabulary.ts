@@ -59,6 +59,8 @@ export const noticeChannels = ['inApp', 'email', 'sms', 'webPush'] as const;
 /** From what asks most of us to what asks least. */
 export const acceptanceModes = ['explicit', 'continuedUse', 'none'] as const;
 export const exclusionScopes = ['thirdPartyServices', 'advertisingCompanies'] as const;
+/** Where what is collected may be: left out, wherever we store it. */
+export const storages = ['onDevice'] as const;
 export const fallbacks = ['generic', 'coarse', 'manual'] as const;
 /** The categories that precision `truncated` means something for. */
 export const truncatedCategories = ['log.network', 'content.metadata'] as const;
@@ -114,4 +116,5 @@ export type MinorRequirement = (typeof minorRequirements)[number];
 export type NoticeChannel = (typeof noticeChannels)[number];
 export type AcceptanceMode = (typeof acceptanceModes)[number];
 export type ExclusionScope = (typeof exclusionScopes)[number];
+export type Storage = (typeof storages)[number];
 export type Fallback = (typeof fallbacks)[number];

@@ -98,6 +98,7 @@ describe('the answer to a client that may not ask', () => {
         ifWithheld: null,
         minimumGroup: null,
         precision: null,
+        storage: null,
         purposes: [],
       })),
     );

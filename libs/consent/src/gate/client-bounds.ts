@@ -85,6 +85,7 @@ const nothing = {
   ifWithheld: null,
   minimumGroup: null,
   precision: null,
+  storage: null,
   purposes: [],
 } as const;
 

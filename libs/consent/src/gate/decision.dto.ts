@@ -4,6 +4,7 @@ import {
   bases,
   fallbacks,
   refusalCodes,
+  storages,
   withheldConsequences,
   type CategoryDecision,
   type Decision,
@@ -74,6 +75,11 @@ export class CategoryDecisionDto {
   @PrecisionField({ of: 'Of an allowed collection or use: how exactly, as the cited clause has it.', nullable: true })
   readonly precision: Precision | null = null;
   @ApiPropertyOptional({
+    enum: storages,
+    description: 'Of an allowed collection or use: on the device and nowhere else, as the question said',
+  })
+  readonly storage?: string;
+  @ApiPropertyOptional({
     type: [PurposeLineageDto],
     description: 'Of an allowed collection: the purposes that allow it',
   })
@@ -103,6 +109,8 @@ export function toGateQuestion(body: DecisionRequest, { recipientSlugs, hasGpcSi
     throw invalid('/purpose', 'A purpose is needed, except to collect.');
   if (rest.purposes !== undefined && (action !== 'collect' || rest.purpose !== undefined))
     throw invalid('/purposes', 'Several purposes are named to collect, and instead of one.');
+  if (action === 'share' && rest.storage !== undefined)
+    throw invalid('/storage', 'What stays on the device is not shared.');
   const cameAbout = occurredAt === undefined ? undefined : instantOf(occurredAt, '/occurredAt');
   if (cameAbout !== undefined && isOutOfTime(cameAbout, now.getTime()) === 'event.inFuture')
     throw invalid('/occurredAt', 'The instant is still to come.');
@@ -127,6 +135,7 @@ export function toCategoryDecision({
   fallback,
   ifWithheld,
   minimumGroup,
+  storage,
   purposes,
   ...result
 }: CategoryDecision): CategoryDecisionDto {
@@ -135,6 +144,7 @@ export function toCategoryDecision({
     ...(fallback === null ? {} : { fallback }),
     ...(ifWithheld === null ? {} : { ifWithheld }),
     ...(minimumGroup === null ? {} : { minimumGroup }),
+    ...(storage === null ? {} : { storage }),
     ...(purposes.length === 0 ? {} : { purposes }),
   };
 }

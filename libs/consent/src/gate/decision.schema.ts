@@ -1,5 +1,5 @@
 import { instantPattern } from '@abide/kernel';
-import { crossServiceData, crossServiceForms } from '@abide/rulebook';
+import { crossServiceData, crossServiceForms, storages } from '@abide/rulebook';
 
 const code = { type: 'string', minLength: 1, maxLength: 100, pattern: '^[^\\u0000]*$' };
 const instant = { type: 'string', pattern: instantPattern };
@@ -19,6 +19,7 @@ export interface DecisionRequest {
   readonly recipientId?: string;
   readonly region?: string;
   readonly thirdPartyService?: string;
+  readonly storage?: (typeof storages)[number];
   readonly occurredAt?: string;
   readonly at?: string;
 }
@@ -50,6 +51,12 @@ export const decisionSchema = {
     recipientId: { ...code, description: 'The id or the slug of a recipient' },
     region: { ...code, maxLength: 10 },
     thirdPartyService: code,
+    storage: {
+      type: 'string',
+      enum: [...storages],
+      description:
+        'To collect or use: it is read on the device, and nothing of it is sent. Left out, the question is whether it may be stored',
+    },
     occurredAt: { ...instant, description: 'When the datum came about' },
     at: { ...instant, description: 'A past instant: what was in force and known then' },
   },

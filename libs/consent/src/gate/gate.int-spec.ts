@@ -30,6 +30,13 @@ const addressClause = aClause({
       precision: { h3: 7 },
     },
     { type: 'retention', categories: ['log.network'], period: 'P6M', then: 'delete' },
+    {
+      type: 'collection',
+      categories: ['log.appInventory'],
+      purposes: ['security.fraud'],
+      basis: 'legalObligation',
+      storage: 'onDevice',
+    },
   ],
 });
 
@@ -133,6 +140,22 @@ describe('the gate', () => {
     expect(
       (await person.decision(service, { purpose: 'safety.protection', categories: ['location.gps'] })).results[0],
     ).toMatchObject({ allowed: true, precision: { h3: 7 } });
+  });
+
+  it('lets the device read what stays on it, and nobody store or use it elsewhere', async () => {
+    const asked = { purpose: 'security.fraud', categories: ['log.appInventory'] };
+    for (const action of ['collect', 'use']) {
+      expect((await person.decision(service, { ...asked, action, storage: 'onDevice' })).results[0]).toMatchObject({
+        allowed: true,
+        storage: 'onDevice',
+      });
+      const [elsewhere] = (await person.decision(service, { ...asked, action })).results;
+      expect(elsewhere).toMatchObject({ allowed: false, code: 'storage.onDeviceOnly', clauseId: 'collect.address' });
+      expect(elsewhere).not.toHaveProperty('storage');
+    }
+    const body = { subjectId: person.id, ...asked, recipientId: 'map-provider', storage: 'onDevice' };
+    const shared = await test.request({ method: 'POST', path: 'decisions', token: service, body });
+    expect(shared.body).toMatchObject({ code: 'request.invalid', errors: [{ pointer: '/storage' }] });
   });
 
   it('is allowed when every category is', async () => {

@@ -25,6 +25,7 @@ function aResult(...purposes: PurposeLineage[]): CategoryDecision {
     ifWithheld: null,
     minimumGroup: null,
     precision: 'exact',
+    storage: null,
     purposes,
   };
 }

@@ -15,6 +15,7 @@ function bearingOf(result: CategoryDecision): CategoryDecision {
     code: 'consent.separateMissing',
     consentEventId: null,
     precision: null,
+    storage: null,
     purposes,
   };
 }

@@ -41,6 +41,7 @@ const general: PolicyDocument = {
     clause('collect', [
       collects('log.network', ['security.protection']),
       collects('log.browsing', ['product.improvement'], ['signing']),
+      { ...collects('log.search', ['product.improvement']), storage: 'onDevice' },
     ]),
     clause('keep', [
       keeps('log.network', 'P1Y'),
@@ -103,6 +104,7 @@ describe('what is held, put together', () => {
     expect(servicesToAsk(summary({ category: 'log.browsing' }), rulebook)).toEqual(['signing']);
     expect(servicesToAsk(summary({ category: 'log.browsing', service: 'ticketing' }), rulebook)).toEqual(['ticketing']);
     expect(servicesToAsk(summary({ category: 'registration.name' }), rulebook)).toEqual([]);
+    expect(servicesToAsk(summary({ category: 'log.search' }), rulebook)).toEqual([]);
     expect(only(summary({ category: 'log.browsing' }))).toMatchObject({ retention: [{ service: 'signing' }] });
     expect(only(summary({ category: 'log.browsing', service: 'ticketing' }))).toMatchObject({ retention: [] });
   });

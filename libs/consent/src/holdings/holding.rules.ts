@@ -65,7 +65,9 @@ export function servicesToAsk(
   { atoms, policies, registered }: Rulebook,
 ): readonly (string | null)[] {
   if (service !== null) return registered.services.has(service) ? [service] : [];
-  const collecting = atoms.filter((atom) => atom.action === 'collect' && atom.category === category);
+  const collecting = atoms.filter(
+    (atom) => atom.action === 'collect' && !atom.isOnDevice && atom.category === category,
+  );
   return effectiveAtoms(collecting, null, policies).length > 0
     ? [null]
     : [...new Set(collecting.map((atom) => atom.service))].sort();

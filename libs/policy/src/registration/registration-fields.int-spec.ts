@@ -34,6 +34,14 @@ const moreClause = aClause({
       services: ['signing'],
     },
     {
+      type: 'collection',
+      categories: ['registration.birthDate'],
+      purposes: ['service.provision'],
+      basis: 'contract',
+      ifWithheld: 'noRegistration',
+      storage: 'onDevice',
+    },
+    {
       type: 'retention',
       categories: ['enterprise.name', 'enterprise.contactPerson', 'preference.language', 'registration.idNumber'],
       until: 'accountClosure',

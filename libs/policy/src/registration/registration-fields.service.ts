@@ -41,7 +41,8 @@ export class RegistrationFields implements OnModuleInit {
     for (const field of registrationFieldsOf(kind)) {
       const atom = hardest(
         inForce.rulebook.atoms.filter(
-          ({ action, category, service }) => action === 'collect' && category === field.category && service === null,
+          ({ action, category, service, isOnDevice }) =>
+            action === 'collect' && !isOnDevice && category === field.category && service === null,
         ),
       );
       if (atom) asked.push(await this.toAsked(field, atom, inForce));

@@ -28,6 +28,13 @@ const sharingClause = aClause({
     },
     { type: 'use', categories: ['*'], purposes: ['security.fraud'], basis: 'legalObligation' },
     { type: 'collection', categories: ['vehicle.plate'], purposes: ['parking'], basis: 'separateConsent' },
+    {
+      type: 'collection',
+      categories: ['vehicle.plate'],
+      purposes: ['security.fraud'],
+      basis: 'separateConsent',
+      storage: 'onDevice',
+    },
     { type: 'retention', categories: ['vehicle.plate'], period: 'P1M', then: 'delete' },
   ],
 });
@@ -177,6 +184,7 @@ describe('a change of the registers that opens something', () => {
       [
         'Number plate could be collected while positioning is switched off.',
         'Number plate may be collected for Parking, with separate consent. Even while positioning is switched off.',
+        'Number plate may be read for preventing fraud, with separate consent; only on your device, it is never sent to us. Even while positioning is switched off.',
       ],
     ]);
     const covered = await change('purposes/parking', { coveredByGpc: false });

@@ -62,7 +62,8 @@ function termOf(group: readonly Opening[], names: Names, locale: Locale): Term {
       to: [service ?? ''],
       form: 'personalised',
     };
-  return { ...about, ...services, type: first.action === 'collect' ? 'collection' : 'use' };
+  if (first.action !== 'collect') return { ...about, ...services, type: 'use' };
+  return { ...about, ...services, ...(first.storage && { storage: first.storage }), type: 'collection' };
 }
 
 function placeWords({ service, thirdPartyService }: Opening, names: Names, locale: Locale): string | null {

@@ -28,6 +28,8 @@ export interface Opening {
   readonly fromService: string | null;
   readonly recipient: string | null;
   readonly thirdPartyService: string | null;
+  /** Read on the device and never sent. */
+  readonly storage: 'onDevice' | null;
   readonly basis: Basis;
   /** What would no longer stand in the way of what is allowed already. */
   readonly despite: 'positioning' | 'gpc' | null;
@@ -63,8 +65,8 @@ export function openingsOf(
 
 type Asked = Omit<Opening, 'basis' | 'despite'> & Pick<Question, 'form' | 'data'>;
 
-function placeless({ action, category, purpose, recipient, fromService }: Asked): string {
-  return [action, category, purpose, recipient, fromService].join('|');
+function placeless({ action, category, purpose, recipient, fromService, storage }: Asked): string {
+  return [action, category, purpose, recipient, fromService, storage].join('|');
 }
 
 /** Those without a service first: what is open there need not be said of each service. */
@@ -101,26 +103,31 @@ function placeOf(service: string | null): Pick<Asked, 'service' | 'thirdPartySer
   return { service: thirdParty === null ? service : null, thirdPartyService: thirdParty };
 }
 
+const plainly = { recipient: null, fromService: null, form: null, data: null, storage: null } as const;
+
 /** With whom it would be shared, or from where and in which form it would be used. */
 function variantsOf(
   rulebook: Rulebook,
   atoms: readonly Atom[],
   touched: Touched,
-): Pick<Asked, 'recipient' | 'fromService' | 'form' | 'data'>[] {
+): Pick<Asked, 'recipient' | 'fromService' | 'form' | 'data' | 'storage'>[] {
   const [first] = atoms;
   if (!first) return [];
   if (first.action === 'share') {
     // What an authority gets is bounded by its order, which says what it covers when it is made.
     const others = [...rulebook.recipients].filter(([, { kind }]) => kind !== 'authority').map(([slug]) => slug);
     const slugs = touched.register === 'recipient' ? [touched.code] : others;
-    return slugs.map((recipient) => ({ recipient, fromService: null, form: null, data: null }));
+    return slugs.map((recipient) => ({ ...plainly, recipient }));
   }
   if (touched.register === 'recipient') return [];
-  if (first.action !== 'crossServiceUse') return [{ recipient: null, fromService: null, form: null, data: null }];
+  // What the device may do with what it reads follows from what it may read.
+  if (first.action === 'collect' && atoms.some(({ isOnDevice }) => isOnDevice))
+    return [plainly, { ...plainly, storage: 'onDevice' }];
+  if (first.action !== 'crossServiceUse') return [plainly];
   const concerned = atoms.filter(
     (atom) => touched.register !== 'service' || atom.service === touched.code || atom.fromService === touched.code,
   );
-  return concerned.map(({ fromService, form, data }) => ({ recipient: null, fromService, form, data }));
+  return concerned.map(({ fromService, form, data }) => ({ ...plainly, fromService, form, data }));
 }
 
 /** How much somebody has agreed to, from the least. */

@@ -16,7 +16,9 @@ export function attributeChanges(before: Permission, after: Permission): readonl
     ...basisChange(before, after),
     ...validityChange(before, after),
     ...fallbackChange(before, after),
-    ...(action === 'collect' || action === 'use' ? precisionChange(before, after) : []),
+    ...(action === 'collect' || action === 'use'
+      ? [...precisionChange(before, after), ...storageChange(before, after)]
+      : []),
     ...(action === 'collect' ? [...sourceChanges(before, after), ...requirementChanges(before, after)] : []),
     ...(action === 'crossServiceUse' ? groupChange(before, after) : []),
   ];
@@ -72,6 +74,12 @@ function precisionChange(before: Permission, after: Permission): AttributeChange
       ? (`${family}.precisionIncreased` as const)
       : (`${family}.precisionReduced` as const);
   return [{ rule, before: precisionWords(before), after: precisionWords(after) }];
+}
+
+function storageChange(before: Permission, after: Permission): AttributeChange[] {
+  if (before.isOnDevice === after.isOnDevice) return [];
+  const family = after.atom.action === 'collect' ? 'collection' : 'use';
+  return [{ rule: after.isOnDevice ? `${family}.staysOnDevice` : `${family}.leavesDevice` }];
 }
 
 function precisionWords({ precision }: Permission): Told {

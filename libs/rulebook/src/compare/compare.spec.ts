@@ -58,6 +58,22 @@ const freshConsent: Row[] = [
     [aCollection({ sources: ['device'] })],
     [aCollection({ sources: ['device', 'thirdParty'] })],
   ],
+  [
+    'what was read on the device only is sent',
+    'collection.leavesDevice',
+    [aCollection({ storage: 'onDevice' }), aRetention()],
+    [aCollection(), aRetention()],
+  ],
+  [
+    'what is read on the device in one service is sent from another',
+    'collection.leavesDevice',
+    [aCollection({ basis: 'contract', storage: 'onDevice', services: ['ticketing'] }), aRetention()],
+    [
+      aCollection({ basis: 'contract', storage: 'onDevice', services: ['ticketing'] }),
+      aCollection({ basis: 'contract', services: ['signing'] }),
+      aRetention(),
+    ],
+  ],
   ['sources no longer named', 'collection.sourceAdded', [aCollection({ sources: ['device'] })], [aCollection()]],
   ['a category added to use', 'use.categoryAdded', [aUse()], [aUse({ categories: ['log.search', 'log.browsing'] })]],
   [
@@ -387,6 +403,12 @@ const reductions: Row[] = [
 ];
 
 const informational: Row[] = [
+  [
+    'what was sent is read on the device only',
+    'collection.staysOnDevice',
+    [aCollection(), aRetention()],
+    [aCollection({ storage: 'onDevice' }), aRetention()],
+  ],
   ['a collection removed', 'collection.removed', [aCollection()], []],
   ['a use removed', 'use.removed', [aUse()], []],
   ['sharing removed', 'sharing.removed', [aSharing()], []],

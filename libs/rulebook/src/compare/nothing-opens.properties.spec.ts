@@ -23,7 +23,7 @@ import { compare, freshMarks } from './compare.js';
 const pairsWanted = 6_000;
 const stepsPerHistory = 5;
 const questionsPerPair = 16;
-/** Histories that found something open by mistake. */
+/** Histories that found something open by mistake, in the words that the format had then. */
 const openedOnce = [20261065, 20261636, 11000522, 22000131, 44000097, 66000645, 77000354, 99000223];
 const firstSeed = 20_260_601;
 
@@ -104,10 +104,11 @@ const ground: Readonly<Record<Basis, number>> = {
 const owedToOthers: readonly Basis[] = ['legalObligation', 'vitalInterest', 'publicInterest'];
 const fineness = (precision: Precision) => (precision === 'exact' ? 99 : precision === 'truncated' ? -1 : precision.h3);
 
-/** Whether what was allowed before goes as far: as exactly, from the same sources, to no smaller groups. */
+/** Whether what was allowed before goes as far: as exactly, off the device if it is now, from the same sources, to no smaller groups. */
 function goesAsFar(before: Permitted, after: Permitted, source: string | null): boolean {
   const [was, is] = [before.candidate.atom, after.candidate.atom];
   if (fineness(was.precision) < fineness(is.precision)) return false;
+  if (was.isOnDevice && !is.isOnDevice) return false;
   if (is.action === 'collect' && was.sources !== null && (source === null || !was.sources.includes(source)))
     return false;
   return (before.minimumGroup ?? 1) <= (after.minimumGroup ?? 1);
@@ -260,8 +261,7 @@ interface Tally {
   readonly seen: Set<string>;
 }
 
-function examine(seed: number, tally: Tally): void {
-  const random = new Random(seed);
+function examine(random: Random, seed: number, tally: Tally): void {
   const history = aHistory(random, stepsPerHistory);
   const periods = periodsOf(history);
   periods.slice(1).forEach((after, index) => {
@@ -341,6 +341,7 @@ function note({ seen }: Tally, { document, revision }: Step): void {
       atom.basis,
       atom.form,
       atom.precision === 'exact' ? 'exact' : 'coarse',
+      atom.isOnDevice && 'onDevice',
       atom.sources && 'sources',
       ...(atom.regions ?? []),
     ])
@@ -351,8 +352,8 @@ function note({ seen }: Tally, { document, revision }: Step): void {
 describe('whatever a revision changes', () => {
   it(`opens nothing by mistake, over ${pairsWanted} pairs of rulebooks`, () => {
     const tally: Tally = { pairs: 0, reasons: new Map(), seen: new Set() };
-    for (const seed of openedOnce) examine(seed, tally);
-    for (let seed = firstSeed; tally.pairs < pairsWanted; seed += 1) examine(seed, tally);
+    for (const seed of openedOnce) examine(new Random(seed, 1), seed, tally);
+    for (let seed = firstSeed; tally.pairs < pairsWanted; seed += 1) examine(new Random(seed), seed, tally);
     expect([...tally.seen].sort()).toEqual(
       expect.arrayContaining([
         'general new',
@@ -375,6 +376,7 @@ describe('whatever a revision changes', () => {
         'personalised',
         'exact',
         'coarse',
+        'onDevice',
         'sources',
         'CN',
         'CN-44',

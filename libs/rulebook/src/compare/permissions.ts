@@ -19,6 +19,7 @@ export interface Permission {
   readonly isImplied: boolean;
   readonly sources: ReadonlySet<string> | null;
   readonly precision: number;
+  readonly isOnDevice: boolean;
   readonly validForDays: number;
   readonly fallback: Fallback | null;
   readonly isRequired: boolean;
@@ -81,6 +82,7 @@ export function permissionOf(atoms: readonly Atom[], region: string | null): Per
     isImplied: atoms.every((one) => one.isImplied),
     sources: isOpen ? null : new Set(atoms.flatMap((one) => one.sources ?? [])),
     precision: Math.max(...atoms.map((one) => precisionRank(one.precision))),
+    isOnDevice: atoms.every((one) => one.isOnDevice),
     validForDays: Math.max(...atoms.map((one) => (one.validFor === null ? Infinity : spanInDays(one.validFor)))),
     fallback: fallbacks.find((code) => atoms.some((one) => one.fallback === code)) ?? null,
     isRequired: atoms.some((one) => one.isRequired),

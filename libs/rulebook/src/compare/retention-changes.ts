@@ -31,7 +31,7 @@ function presenceChange(
   if (!promise) return [];
   if (given.isNew) return [change('retention.added', promise, { after: keptWords(promise) })];
   const isCollected = atomsIn(given.after, given.service).some(
-    (atom) => atom.action === 'collect' && atom.category === given.category,
+    (atom) => atom.action === 'collect' && !atom.isOnDevice && atom.category === given.category,
   );
   return [
     change(isCollected ? 'retention.promiseRemoved' : 'retention.removed', promise, { before: keptWords(promise) }),

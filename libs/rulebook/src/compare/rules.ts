@@ -53,6 +53,14 @@ export const compareRules = {
     '{categories}的精度由{before}降为{after}。',
     'The precision of {categories} is reduced from {before} to {after}.',
   ]),
+  'collection.leavesDevice': rule('freshConsent', fresh, [
+    '{categories}（{purposes}）原先仅在设备上读取，现将发送给我们。',
+    '{categories}, for {purposes}: only read on the device before, sent to us now.',
+  ]),
+  'collection.staysOnDevice': rule('informational', told, [
+    '{categories}（{purposes}）改为仅在设备上读取，不再发送给我们。',
+    '{categories}, for {purposes}: only read on the device now, no longer sent to us.',
+  ]),
   'collection.becameRequired': rule('reductionOfRights', 'PIPL 15, 16', [
     '{categories}由可选变为必填。',
     '{categories}: optional before, required now.',
@@ -101,6 +109,14 @@ export const compareRules = {
   'use.precisionReduced': rule('informational', told, [
     '使用{categories}的精度由{before}降为{after}。',
     'The precision at which {categories} is used is reduced from {before} to {after}.',
+  ]),
+  'use.leavesDevice': rule('freshConsent', fresh, [
+    '将{categories}用于{purposes}不再限于设备上。',
+    'Using {categories} for {purposes} is no longer done on the device only.',
+  ]),
+  'use.staysOnDevice': rule('informational', told, [
+    '将{categories}用于{purposes}改为仅在设备上进行。',
+    'Using {categories} for {purposes} is now done on the device only.',
   ]),
   'use.removed': rule('informational', told, [
     '不再将{categories}用于{purposes}。',

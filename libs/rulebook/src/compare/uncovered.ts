@@ -58,6 +58,7 @@ function covers(before: Permission, after: Permission): boolean {
   if (
     after.validForDays > before.validForDays ||
     after.precision > before.precision ||
+    (before.isOnDevice && !after.isOnDevice) ||
     after.minimumGroup < before.minimumGroup
   )
     return false;

@@ -16,6 +16,8 @@ export interface Ask {
   readonly recipientEntry: RecipientEntry | null;
   /** Where the data goes: the recipient's own region first, then the one that the question adds. */
   readonly regions: readonly string[];
+  /** What is asked about stays on the device. */
+  readonly isOnDevice: boolean;
   readonly occurredAt: Instant;
   readonly at: Instant;
 }

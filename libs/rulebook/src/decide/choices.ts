@@ -51,6 +51,7 @@ export function choicesOf(rulebook: Rulebook): ReadonlyMap<string, readonly Choi
       choice.recipient ?? '',
       choice.region ?? '',
       choice.isSeparate,
+      choice.candidate.atom.isOnDevice,
     ].join('|');
     const known = unique.get(key);
     if (!known || (known.candidate.marks.length > 0 && choice.candidate.marks.length === 0)) unique.set(key, choice);
@@ -139,6 +140,7 @@ function askFor(
     form: form ?? 'personalised',
     data: data ?? 'collected',
     groupSize: null,
+    isOnDevice: candidate.atom.isOnDevice,
     recipient,
     recipientEntry: recipient === null ? null : (rulebook.recipients.get(recipient) ?? null),
     regions: region === null ? [] : [region],

@@ -32,6 +32,7 @@ function aDecision(purposes: readonly PurposeLineage[]): Decision {
     ifWithheld: null,
     minimumGroup: null,
     precision: allowed ? 'exact' : null,
+    storage: null,
     purposes,
   };
   return { allowed, results: [result] };

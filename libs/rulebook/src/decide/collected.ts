@@ -26,6 +26,7 @@ function throughout(result: CategoryDecision, earlier: readonly PurposeLineage[]
       code: 'collected.beforeAllowed',
       consentEventId: null,
       precision: null,
+      storage: null,
       purposes,
     };
   const { policy, revision, clauseId, basis, consentEventId, precision } = first;

@@ -40,7 +40,14 @@ const sharing = { action: 'share', purpose: 'service.provision', recipient: 'map
 
 describe('what an answer cites', () => {
   const cited = { category: 'log.search', policy: 'privacy', revision: 3, clauseId: 'first', basis: 'consent' };
-  const nothing = { consentEventId: null, fallback: null, ifWithheld: null, minimumGroup: null, precision: null };
+  const nothing = {
+    consentEventId: null,
+    fallback: null,
+    ifWithheld: null,
+    minimumGroup: null,
+    precision: null,
+    storage: null,
+  };
 
   it('is the whole of the clause and revision that refuses', () => {
     expect(resultOf(rulebookOf(aPolicy({ terms: [aUse({ fallback: 'generic' })] })), aSubject())).toEqual({

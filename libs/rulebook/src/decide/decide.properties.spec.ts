@@ -61,6 +61,7 @@ const question: fc.Arbitrary<Question> = fc.record({
   form: maybe(fc.constantFrom('aggregated', 'personalised')),
   recipient: maybe(fc.constantFrom('map-provider', 'carrier', 'nobody')),
   region: maybe(fc.constantFrom('CN', 'SG')),
+  storage: maybe(fc.constant('onDevice' as const)),
   occurredAt: maybe(instant),
   at: fc.constant(now),
 });
@@ -263,7 +264,8 @@ describe('for any policy, subject and question', () => {
             const early = rules.find(({ outcome }) => outcome === 'refused')?.code ?? null;
             expect(decision.allowed).toBe(early === null && codes.includes(null));
             if (!decision.allowed) expect([early, ...codes]).toContain(decision.code);
-            expect(statements.length > 0).toBe(decision.code !== 'clause.none' && !saysUnknown(decision.code));
+            const isSpokenOf = decision.code !== 'clause.none' && decision.code !== 'storage.onDeviceOnly';
+            expect(statements.length > 0).toBe(isSpokenOf && !saysUnknown(decision.code));
             explained += statements.length;
           }
         },
@@ -291,6 +293,7 @@ describe('for any policy, subject and question', () => {
             categories: [category],
             purpose,
             service,
+            storage: choice.candidate.atom.isOnDevice ? 'onDevice' : null,
             at: now,
           }).results;
           expect(standingOf(rulebook, subject, { choice, at: now }).code).toBe(decision?.code);
@@ -320,6 +323,28 @@ describe('for any policy, subject and question', () => {
       ),
       { numRuns: 300 },
     );
+  });
+
+  it('lets the device do whatever may be stored, and nobody store what stays on it', () => {
+    let [stored, onDevice] = [0, 0];
+    fc.assert(
+      fc.property(compilablePolicy, anySubject, question, (document, subject, asked) => {
+        const rulebook = rulebookOf(document);
+        const elsewhere = decide(rulebook, subject, { ...asked, storage: null }).results;
+        const there = decide(rulebook, subject, { ...asked, storage: 'onDevice' }).results;
+        elsewhere.forEach((result, index) => {
+          if (there[index]?.allowed && !result.allowed) onDevice += 1;
+          if (!result.allowed) return;
+          stored += 1;
+          expect(there[index]?.allowed).toBe(true);
+          expect(result.storage).toBeNull();
+          const terms = document.clauses.find(({ id }) => id === result.clauseId)?.terms ?? [];
+          expect(terms.some((term) => !('storage' in term) || term.storage === undefined)).toBe(true);
+        });
+      }),
+      { numRuns: 800 },
+    );
+    expect(Math.min(stored, onDevice)).toBeGreaterThan(5);
   });
 
   it('allows nothing to a question with a code that nobody registered', () => {

@@ -1023,6 +1023,48 @@ describe('collection without a stated purpose', () => {
   });
 });
 
+describe('what stays on the device', () => {
+  const onDevice = aCollection({ basis: 'legalObligation', storage: 'onDevice' });
+  const sent = aCollection({ basis: 'legalObligation', purposes: ['personalisation'] });
+  const about = { action: 'collect', purpose: 'product.improvement' } as const;
+
+  it.each(['collect', 'use'] as const)('may be read there (%s), and nowhere else', (action) => {
+    const here = asked([onDevice], aSubject(), { ...about, action, storage: 'onDevice' });
+    expect(here).toMatchObject({ allowed: true, results: [{ code: null, clauseId: 'first', storage: 'onDevice' }] });
+    const { results } = asked([onDevice], aSubject(), { ...about, action });
+    expect(results).toMatchObject([
+      { allowed: false, code: 'storage.onDeviceOnly', clauseId: 'first', storage: null, purposes: [] },
+    ]);
+  });
+
+  it('is asked about like anything else there', () => {
+    const terms = [aCollection({ storage: 'onDevice' })];
+    const there = { ...about, storage: 'onDevice' } as const;
+    expect(codeOf(terms, aSubject(), there)).toBe('consent.missing');
+    const consents = [aGrant({ purpose: 'product.improvement' })];
+    expect(codeOf(terms, aSubject({ consents }), there)).toBeNull();
+    expect(codeOf(terms, aSubject({ consents, birthDate: '2015-01-01' }), there)).toBe('minor.guardianRequired');
+  });
+
+  it('includes what may be sent, and adds nothing to it', () => {
+    const terms = [onDevice, sent, aRetention()];
+    const purposesOf = (given: Partial<Question>) =>
+      asked(terms, aSubject(), { action: 'collect', purpose: null, ...given }).results[0]?.purposes.map(
+        ({ purpose }) => purpose,
+      );
+    expect(purposesOf({ storage: 'onDevice' })).toEqual(['personalisation', 'product.improvement']);
+    expect(purposesOf({})).toEqual(['personalisation']);
+  });
+
+  it('is decided by the service policy alone where that speaks of it', () => {
+    const general = aPolicy({ terms: [aCollection({ basis: 'legalObligation' }), aRetention()] });
+    const rulebook = rulebookOf(general, aServicePolicy([onDevice]));
+    const code = (service: string) => decide(rulebook, aSubject(), aQuestion({ ...about, service })).results[0]?.code;
+    expect(code('ticketing')).toBe('storage.onDeviceOnly');
+    expect(code('signing')).toBeNull();
+  });
+});
+
 describe('the precision of an answer', () => {
   const coarse = aCollection({
     categories: ['log.network'],

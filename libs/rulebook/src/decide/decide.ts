@@ -1,6 +1,7 @@
 import type { Atom } from '../atoms.js';
 import type { RecipientEntry } from '../document.js';
 import type { Candidate, Cell, Rulebook } from '../rulebook.js';
+import type { Storage } from '../vocabulary.js';
 import type { Ask } from './ask.js';
 import { candidateRules, type Carried } from './candidate-rules.js';
 import { unknownCodesIn, type UnknownCode } from './codes.js';
@@ -76,7 +77,7 @@ function decideCategory(input: DecisionInput, category: string): CategoryDecisio
   if (question.action !== 'collect' || !byPurpose) return refusal(category, noClause);
   const purposes = question.purposes && question.purposes.length > 0 ? question.purposes : [...byPurpose.keys()];
   return collectForAny(
-    category,
+    { category, storage: question.storage ?? null },
     purposes.map((one) => ({
       purpose: one,
       judgement: judge(input, { category, purpose: one, cell: byPurpose.get(one) }),
@@ -86,14 +87,14 @@ function decideCategory(input: DecisionInput, category: string): CategoryDecisio
 
 /** A collection is allowed if at least one purpose allows it, and the row carries exactly those that did. */
 function collectForAny(
-  category: string,
+  { category, storage }: { category: string; storage: Storage | null },
   judged: readonly { purpose: string; judgement: Judgement }[],
 ): CategoryDecision {
   const lineage = judged.flatMap(({ purpose, judgement }) =>
     judgement.code === null ? lineageOf(purpose, judgement) : [],
   );
   const allowing = judged.find(({ judgement }) => judgement.code === null);
-  if (allowing) return permission(category, allowing.judgement, lineage);
+  if (allowing) return permission(category, allowing.judgement, { purposes: lineage, storage });
   return refusal(
     category,
     judged.reduce((nearest, { judgement }) => nearer(nearest, judgement), noClause),
@@ -102,11 +103,10 @@ function collectForAny(
 
 function answer(category: string, judgement: Judgement, question: Question): CategoryDecision {
   if (judgement.code !== null) return refusal(category, judgement);
-  return permission(
-    category,
-    judgement,
-    question.action === 'collect' ? lineageOf(question.purpose ?? '', judgement) : noLineage,
-  );
+  return permission(category, judgement, {
+    purposes: question.action === 'collect' ? lineageOf(question.purpose ?? '', judgement) : noLineage,
+    storage: question.action === 'share' ? null : (question.storage ?? null),
+  });
 }
 
 function judge(input: DecisionInput, about: { category: string; purpose: string; cell: Cell | undefined }): Judgement {
@@ -116,7 +116,9 @@ function judge(input: DecisionInput, about: { category: string; purpose: string;
   let nearest = noClause;
   for (const candidate of candidatesFor(cell, ask.service, input.question.thirdPartyService ?? null)) {
     if (!matches(candidate.atom, ask)) continue;
-    const judgement = judgeCandidate(input, ask, candidate);
+    const judgement = isStorageCovered(candidate.atom, ask)
+      ? judgeCandidate(input, ask, candidate)
+      : { code: 'storage.onDeviceOnly' as const, atom: candidate.atom, consent: null };
     if (judgement.code === null) return judgement;
     nearest = nearer(nearest, judgement);
   }
@@ -155,6 +157,11 @@ export function matches(atom: Atom, ask: Ask): boolean {
   return atom.fromService === ask.fromService && atom.form === ask.form && atom.data === ask.data && isLargeEnough;
 }
 
+/** Rule 3 as well: what a clause lets the device do, nobody else does. */
+export function isStorageCovered(atom: Atom, { isOnDevice }: Ask): boolean {
+  return isOnDevice || !atom.isOnDevice;
+}
+
 export function actionOf(question: Question): Atom['action'] {
   const { fromService = null, service = null } = question;
   const isAcross = question.action === 'use' && fromService !== null && fromService !== service;
@@ -175,6 +182,7 @@ export function askOf({ rulebook, question }: DecisionInput, about: { category: 
     recipient: question.recipient ?? null,
     recipientEntry,
     regions: regionsOf(recipientEntry, question.region),
+    isOnDevice: question.storage === 'onDevice',
     occurredAt: question.occurredAt ?? question.at,
     at: question.at,
   };
@@ -227,7 +235,7 @@ function lineageOf(purpose: string, { atom, consent }: Judgement): readonly Purp
 function permission(
   category: string,
   { atom, consent }: Judgement,
-  purposes: readonly PurposeLineage[],
+  { purposes, storage }: Pick<CategoryDecision, 'purposes' | 'storage'>,
 ): CategoryDecision {
   return {
     category,
@@ -242,6 +250,7 @@ function permission(
     ifWithheld: null,
     minimumGroup: atom?.minimumGroup ?? null,
     precision: atom === null || atom.action === 'share' ? null : atom.precision,
+    storage,
     purposes,
   };
 }
@@ -260,6 +269,7 @@ function refusal(category: string, { code, atom }: Judgement): CategoryDecision 
     ifWithheld: atom?.ifWithheld ?? null,
     minimumGroup: null,
     precision: null,
+    storage: null,
     purposes: noLineage,
   };
 }

@@ -3,7 +3,7 @@ import type { Candidate, Rulebook } from '../rulebook.js';
 import type { Ask } from './ask.js';
 import { candidateRules, firstCandidateRule, type Carried, type Considered } from './candidate-rules.js';
 import { saysUnknown } from './codes.js';
-import { actionOf, askOf, candidatesFor, coversThirdParty, decide, matches } from './decide.js';
+import { actionOf, askOf, candidatesFor, coversThirdParty, decide, isStorageCovered, matches } from './decide.js';
 import type { CategoryDecision, Question, RefusalCode, SubjectFacts } from './facts.js';
 
 /** What a rule (rules.md, Decide) said: it let pass, it refused, it had nothing to ask, or an earlier one had refused already. */
@@ -64,24 +64,23 @@ function speakingOf(rulebook: Rulebook, question: Question, ask: Ask): readonly 
   const thirdParty = question.thirdPartyService ?? null;
   const cell = byPurpose?.get(ask.purpose);
   if (!cell || (thirdParty !== null && !coversThirdParty(byPurpose, thirdParty))) return [];
-  return candidatesFor(cell, ask.service, thirdParty).filter(({ atom }) => matches(atom, ask));
+  return candidatesFor(cell, ask.service, thirdParty).filter(
+    ({ atom }) => matches(atom, ask) && isStorageCovered(atom, ask),
+  );
 }
 
 function firstRules({ code }: CategoryDecision, question: Question): ExplainedRule[] {
   const isFirst =
     code === 'subject.unknown' || code === 'subject.closed' || code === 'subject.suppressed' || saysUnknown(code);
   const isScope = code === 'scope.excluded';
+  const isNoClause = code === 'clause.none' || code === 'storage.onDeviceOnly';
   const outcome = (refuses: boolean, isReached: boolean): RuleOutcome =>
     !isReached ? 'notReached' : refuses ? 'refused' : 'passed';
   const scope = question.thirdPartyService ? outcome(isScope, !isFirst) : isFirst ? 'notReached' : 'notAsked';
   return [
     { rule: 1, outcome: outcome(isFirst, true), code: isFirst ? code : null },
     { rule: 2, outcome: scope, code: isScope ? code : null },
-    {
-      rule: 3,
-      outcome: outcome(code === 'clause.none', !isFirst && !isScope),
-      code: code === 'clause.none' ? code : null,
-    },
+    { rule: 3, outcome: outcome(isNoClause, !isFirst && !isScope), code: isNoClause ? code : null },
   ];
 }
 

@@ -1,5 +1,12 @@
 import type { Precision } from '../terms.js';
-import type { CrossServiceData, CrossServiceForm, Basis, Fallback, WithheldConsequence } from '../vocabulary.js';
+import type {
+  CrossServiceData,
+  CrossServiceForm,
+  Basis,
+  Fallback,
+  Storage,
+  WithheldConsequence,
+} from '../vocabulary.js';
 
 /** An instant, in milliseconds since 1970-01-01T00:00Z. */
 export type Instant = number;
@@ -88,6 +95,8 @@ export interface Question {
   /** One more region that the sharing has to be allowed for, beside the recipient's own. */
   readonly region?: string | null;
   readonly thirdPartyService?: string | null;
+  /** Collection and use only: it is done on the device, and nothing of it is sent. Left out, it may be stored. */
+  readonly storage?: Storage | null;
   /** When the datum came about; the present where left out. */
   readonly occurredAt?: Instant | null;
   readonly at: Instant;
@@ -110,6 +119,7 @@ export const refusalCodes = [
   'question.unknownRegion',
   'scope.excluded',
   'clause.none',
+  'storage.onDeviceOnly',
   'subject.restricted',
   'minor.notAllowed',
   'minor.guardianRequired',
@@ -164,6 +174,8 @@ export interface CategoryDecision {
   readonly minimumGroup: number | null;
   /** Of an allowed collection or use: how exactly, as the cited clause has it. */
   readonly precision: Precision | null;
+  /** Of an allowed collection or use: `onDevice` where the question is about the device, which says nothing of storing it. */
+  readonly storage: Storage | null;
   /** Of an allowed collection: exactly the purposes that allowed it. */
   readonly purposes: readonly PurposeLineage[];
 }

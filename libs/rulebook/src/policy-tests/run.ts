@@ -148,6 +148,7 @@ function tell({ allowed, results }: Decision): Readonly<Record<string, unknown>>
     basis: result?.basis ?? null,
     fallback: result?.fallback ?? null,
     precision: result?.precision ?? null,
+    storage: result?.storage ?? null,
     ...(result && result.purposes.length > 0 && { purposes: result.purposes.map(({ purpose }) => purpose) }),
   };
 }

@@ -6,7 +6,7 @@ import { firstOf, type PolicyProblem } from '../problems.js';
 import { inspectTree, readText } from '../read-yaml.js';
 import { isRegion } from '../regions.js';
 import { precisionSchema } from '../terms.js';
-import { bases, crossServiceData, crossServiceForms, fallbacks, recipientKinds } from '../vocabulary.js';
+import { bases, crossServiceData, crossServiceForms, fallbacks, recipientKinds, storages } from '../vocabulary.js';
 
 const instant = z
   .string()
@@ -66,6 +66,7 @@ const question = z
     recipient: z.string().optional(),
     region: z.string().optional(),
     thirdPartyService: z.string().optional(),
+    storage: z.enum(storages).optional(),
     occurredAt: instant.optional(),
     at: instant.optional(),
   })
@@ -86,6 +87,7 @@ const expectation = z
     basis: z.enum(bases).nullable().optional(),
     fallback: z.enum(fallbacks).nullable().optional(),
     precision: precisionSchema.nullable().optional(),
+    storage: z.enum(storages).nullable().optional(),
     purposes: codes.optional(),
   })
   .refine((expected) => Object.values(expected).some((value) => value !== undefined), 'empty');

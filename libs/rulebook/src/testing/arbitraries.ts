@@ -18,6 +18,7 @@ import {
   retentionEvents,
   retentionOutcomes,
   rights,
+  storages,
   truncatedCategories,
   verifications,
   withheldConsequences,
@@ -58,6 +59,7 @@ export const collectionTerm = fc.record({
   ifWithheld: maybe(fc.constantFrom(...withheldConsequences)),
   services: someServices,
   sources: maybe(some(knownSources)),
+  storage: maybe(fc.constantFrom(...storages)),
   precision,
 });
 export const useTerm = fc.record({ type: fc.constant('use' as const), ...shared, services: someServices, precision });

@@ -57,7 +57,11 @@ export interface Step {
 
 /** A small generator of numbers that gives the same for the same seed (mulberry32). */
 export class Random {
-  constructor(private state: number) {}
+  /** `words`: how many times the format has grown that is drawn from, so that a seed noted before goes on giving the same history. */
+  constructor(
+    private state: number,
+    private readonly words = 2,
+  ) {}
 
   next(): number {
     this.state = (this.state + 0x6d2b79f5) | 0;
@@ -86,6 +90,11 @@ export class Random {
 
   maybe<T>(probability: number, value: () => T): T | undefined {
     return this.chance(probability) ? value() : undefined;
+  }
+
+  /** The same for what the format knows since it grew so many times; before that nothing is drawn. */
+  maybeSince<T>(words: number, probability: number, value: () => T): T | undefined {
+    return this.words < words ? undefined : this.maybe(probability, value);
   }
 }
 
@@ -192,7 +201,12 @@ function aTerm(
 function ofType(random: Random, type: Term['type'], where: string[] | undefined) {
   const precision = random.maybe(0.6, () => random.one(['exact', { h3: 5 }, { h3: 8 }] as const));
   if (type === 'collection')
-    return { services: where, precision, sources: random.maybe(0.7, () => random.some(sources)) };
+    return {
+      services: where,
+      precision,
+      sources: random.maybe(0.7, () => random.some(sources)),
+      storage: random.maybeSince(2, 0.3, () => 'onDevice' as const),
+    };
   if (type === 'use') return { services: where, precision };
   if (type === 'sharing')
     return { services: where, recipients: random.some(named), regions: random.maybe(0.8, () => random.some(regions)) };
@@ -287,6 +301,7 @@ export function aQuestionOf(random: Random, atoms: readonly Atom[], at: number):
     action: atom.action === 'crossServiceUse' ? ('use' as const) : atom.action,
     categories: [usual<string>(atom.category, () => random.one(categories))],
     purpose: usual<string>(atom.purpose, () => random.one(purposes)),
+    storage: random.maybeSince(2, atom.isOnDevice ? 0.6 : 0.1, () => 'onDevice' as const),
     at,
   };
   if (isThirdParty || random.chance(0.02)) return { ...about, thirdPartyService: thirdParty };

@@ -173,6 +173,20 @@ describe('batches of events', () => {
     expect((await rowsOf()).map(({ lineage }) => lineage[0].consentEvent === first)).toEqual([true, false]);
   });
 
+  it('stores nothing of what a clause lets the device read and nobody send', async () => {
+    const { body } = await send(test, service, [
+      anEvent(person.id, { category: 'log.device', purposes: ['security.fraud'] }),
+      anEvent(person.id, { category: 'log.device', purposes: ['security.fraud', 'security.protection'] }),
+      anEvent(person.id, { category: 'log.device' }),
+    ]);
+    expect(body.refused).toMatchObject([{ index: 0, code: 'storage.onDeviceOnly' }]);
+    const rows = await rowsOf();
+    expect(rows.map(({ lineage }) => lineage.map(({ purpose }: { purpose: string }) => purpose))).toEqual([
+      ['security.protection'],
+      ['security.protection'],
+    ]);
+  });
+
   it('stores what occurred since a consent that was given offline and sent after it, under that consent', async () => {
     const given = new Date().toISOString();
     await setTimeout(5);

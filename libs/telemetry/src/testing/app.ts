@@ -38,6 +38,13 @@ const collectClause = aClause({
       basis: 'consent',
     },
     { type: 'collection', categories: ['log.search'], purposes: ['marketing.push'], basis: 'consent' },
+    {
+      type: 'collection',
+      categories: ['log.device'],
+      purposes: ['security.fraud'],
+      basis: 'legalObligation',
+      storage: 'onDevice',
+    },
     { type: 'collection', categories: ['content.metadata'], purposes: ['service.provision'], basis: 'separateConsent' },
     { type: 'collection', categories: ['feedback.opinion'], purposes: ['customer.service'], basis: 'legalObligation' },
     {

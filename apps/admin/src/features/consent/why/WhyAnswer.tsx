@@ -62,7 +62,7 @@ function Sentence({
   const { nameOf } = useRegistryNames();
   const names = { purpose: nameOf('purposes', purpose), category: nameOf('categories', category) };
   const said = decision.allowed
-    ? t(`decisions.why.allowed.${action}`, names)
+    ? t(`decisions.why.allowed.${decision.storage === 'onDevice' ? 'onDevice' : action}`, names)
     : t('decisions.why.refused', {
         reason: t(`decisions.why.reasons.${decision.code ?? 'clause.none'}`, {
           ...names,

@@ -43,6 +43,15 @@ export function WhyForm({ question, ask }: { question: WhyQuestion; ask: (questi
           <Input maxLength={10} />
         </Form.Item>
       )}
+      {!isSharing && (
+        <Form.Item name="storage" label={t('decisions.why.storage')}>
+          <Select
+            allowClear
+            placeholder={t('decisions.why.stored')}
+            options={[{ value: 'onDevice', label: t('decisions.why.onDevice') }]}
+          />
+        </Form.Item>
+      )}
       <Form.Item name="at" label={t('decisions.why.at')} extra={t('decisions.why.atHint')}>
         <InstantField width="100%" />
       </Form.Item>

@@ -25,6 +25,13 @@ describe('a question to the gate', () => {
     );
   });
 
+  it('says what stays on the device, except to share', () => {
+    const onDevice = { ...question, storage: 'onDevice' } as const;
+    expect(writeQuestion(onDevice).has('storage')).toBe(false);
+    expect(readQuestion(writeQuestion({ ...onDevice, action: 'use' }))).toMatchObject({ storage: 'onDevice' });
+    expect(readQuestion(new URLSearchParams('action=use&storage=elsewhere'))).toEqual({ action: 'use' });
+  });
+
   it('leaves out what is empty', () => {
     expect(writeQuestion({ action: 'use', subjectId: ' s ', purpose: ' ' }).toString()).toBe('action=use&subjectId=s');
   });

@@ -11,10 +11,15 @@ export const explanationQuery = ({
   service,
   recipient,
   region,
+  storage,
   at,
 }: WholeQuestion) =>
   queryOptions({
-    queryKey: ['decisions', 'explanation', { subjectId, action, purpose, category, service, recipient, region, at }],
+    queryKey: [
+      'decisions',
+      'explanation',
+      { subjectId, action, purpose, category, service, recipient, region, storage, at },
+    ],
     staleTime: Infinity,
     gcTime: 0,
     retry: false,
@@ -31,6 +36,7 @@ export const explanationQuery = ({
             ...(service ? { service } : {}),
             ...(recipient ? { recipientId: recipient } : {}),
             ...(region ? { region } : {}),
+            ...(storage ? { storage } : {}),
             ...(at ? { at } : {}),
           },
           signal,

@@ -36,7 +36,8 @@ export function exampleTests({ document, revision, day, names }: Example): strin
   if (!found) return head + nobody;
   const { term, category, purpose, clause } = found;
   const services = term.services?.[0];
-  const question = `action: ${term.type === 'use' ? 'use' : 'collect'}, purpose: ${purpose}, categories: [${category}]${services ? `, service: ${services}` : ''}`;
+  const storage = term.type === 'collection' && term.storage ? `, storage: ${term.storage}` : '';
+  const question = `action: ${term.type === 'use' ? 'use' : 'collect'}, purpose: ${purpose}, categories: [${category}]${services ? `, service: ${services}` : ''}${storage}`;
   const consent = `{ purpose: ${purpose}, categories: [${category}], state: granted, at: ${day}, revision: ${revision} }`;
   const given = `{ acceptedRevision: ${revision}, consents: [${consent}] }`;
   const refusal = refusals[term.basis];

@@ -14,11 +14,15 @@ export const decisions = {
     recipient: 'Recipient',
     region: 'Region',
     regionHint: 'One more than the recipient’s own, such as CN or US-CA',
+    storage: 'Where it stays',
+    stored: 'It may be sent to us and stored',
+    onDevice: 'Only on the device, never sent',
     at: 'At a past instant',
     atHint: 'Now when left out',
     nothingAsked: 'Ask a question to see its answer here.',
     openSubject: 'Open the subject',
     allowed: {
+      onDevice: 'Allowed: {{category}} may be read on the device for {{purpose}}, and not sent.',
       collect: 'Allowed: {{category}} may be collected for {{purpose}}.',
       use: 'Allowed: {{category}} may be used for {{purpose}}.',
       share: 'Allowed: {{category}} may be shared for {{purpose}}.',
@@ -45,6 +49,7 @@ export const decisions = {
       },
       scope: { excluded: 'the third-party service is out of the policies’ scope' },
       clause: { none: 'no clause in force lets {{category}} be used so for {{purpose}}' },
+      storage: { onDeviceOnly: 'for {{purpose}}, {{category}} may be read on the device only and not sent to us' },
       minor: {
         notAllowed: 'the subject is younger than a policy lets anybody be',
         guardianRequired: 'the subject is a child, and no confirmed guardian consented',
@@ -126,6 +131,7 @@ export const decisions = {
     client: { purposeNotCovered: 'Purpose beyond the client', serviceNotCovered: 'Service beyond the client' },
     scope: { excluded: 'Out of scope' },
     clause: { none: 'No clause' },
+    storage: { onDeviceOnly: 'Only on the device' },
     minor: { notAllowed: 'Too young for the service', guardianRequired: 'Guardian’s consent missing' },
     location: { off: 'Positioning off' },
     recipient: {

@@ -86,6 +86,7 @@ export const fields = {
   ifWithheld: 'Without it',
   services: 'Services',
   sources: 'Where it comes from',
+  storage: 'Where it stays',
   precision: 'Precision',
   validFor: 'Consent holds for',
   fallback: 'When it is refused',

@@ -71,6 +71,7 @@ export const fields = {
   ifWithheld: '不提供的后果',
   services: '适用服务',
   sources: '来源',
+  storage: '读取范围',
   precision: '精度',
   validFor: '同意有效期',
   fallback: '被拒绝时',
