@@ -56,6 +56,11 @@ export function withHiddenWrittenOut(text: string): string {
   return text.replace(refused, (character) => `⟦${codePoint(character)}⟧`);
 }
 
+/** The text without the characters that no text may come in with. */
+export function withoutHidden(text: string): string {
+  return text.replace(refused, '');
+}
+
 /** The text with every character that nobody sees written out: `14⟦U+202E⟧`. */
 export function withUnseenWrittenOut(text: string): string {
   return text.replace(unseen, (character) => `⟦${codePoint(character)}⟧`);
