@@ -51,6 +51,10 @@ export interface ReadDocument {
 /** One line of a clause: what its readers see of it, without Markdown. */
 export interface ImportedParagraph {
   readonly text: string;
+  /** How deeply it stands under others: what stands under a line such as `We collect:` has one more than that line. */
+  readonly level: number;
+  /** A row of a table, its cells joined by ` | `; the rows below the heads of the columns stand under them. */
+  readonly isRow: boolean;
 }
 
 /** A clause in the language of the document, without terms. */
