@@ -4805,7 +4805,17 @@ export interface components {
             title: components["schemas"]["LocalizedText"];
             /** @enum {string} */
             state: "running" | "live" | "completed" | "cancelled";
-            channels: ("inApp" | "email" | "sms" | "webPush")[];
+            channels: ("inApp" | "email" | "sms" | "webPush" | "website")[];
+            /**
+             * @description Of the channels: those of which one is enough for each subject, the preferred first
+             * @example [
+             *       [
+             *         "email",
+             *         "sms"
+             *       ]
+             *     ]
+             */
+            anyOf: ("inApp" | "email" | "sms" | "webPush" | "website")[][];
             /** @description Active when the campaign started */
             audience: number;
             /** @description Who sees the in-app notice: the audience, as soon as it is live */
@@ -6784,7 +6794,18 @@ export interface components {
             title: components["schemas"]["LocalizedText"];
             body: components["schemas"]["LocalizedText"];
             link: string;
-            channels: ("inApp" | "email" | "sms" | "webPush")[];
+            /** @description Used in any case */
+            channels: ("inApp" | "email" | "sms" | "webPush" | "website")[];
+            /**
+             * @description Of each list one is enough for each subject, the preferred first
+             * @example [
+             *       [
+             *         "email",
+             *         "sms"
+             *       ]
+             *     ]
+             */
+            anyOf: ("inApp" | "email" | "sms" | "webPush" | "website")[][];
         };
         NoticeResponse: {
             /** Format: uuid */

@@ -15,7 +15,7 @@ export {
 export { Campaigns, type CampaignProgress, type CampaignStart } from './campaigns/campaigns.service.js';
 export { Inbox, type PersonalNoticeText } from './notices/inbox.service.js';
 export { InboxNoticeResponse, InboxQuery, toInboxNoticeResponse } from './notices/notice.dto.js';
-export { Notices } from './notices/notices.service.js';
+export { Notices, type WebsiteNotice } from './notices/notices.service.js';
 export { linkWithoutCodes, withoutCodes } from './notices/notice-message.rules.js';
 export { type Materiality } from './notices/notice.entity.js';
 export { type PersonalNoticeKind } from './notices/personal-notice.entity.js';

@@ -1,3 +1,4 @@
+import { ChoicesOfChannels1764000440000 } from './migrations/1764000440000-choices-of-channels.js';
 import { NoticesWithoutLink1764000439000 } from './migrations/1764000439000-notices-without-link.js';
 import { RequestNotices1764000438000 } from './migrations/1764000438000-request-notices.js';
 import type { Persistence } from '@abide/platform';
@@ -17,5 +18,6 @@ export const notificationsPersistence: Persistence = {
     Outreach1764000402000,
     RequestNotices1764000438000,
     NoticesWithoutLink1764000439000,
+    ChoicesOfChannels1764000440000,
   ],
 };

@@ -163,6 +163,11 @@ describe('checking a policy', () => {
       `error ${term}.categories[0] policy.beyondNecessary`,
     ],
     [
+      'a choice of channels with one that is promised in any case',
+      aPolicy({ terms: [aChange({ channels: ['email', { anyOf: ['sms', 'email'] }] })] }),
+      `warning ${term}.notice.channels[1] policy.channelInAnyCase`,
+    ],
+    [
       'a contract in a text that nobody accepts',
       aPolicy({ terms: [aUse({ basis: 'contract' }), aChange({ acceptance: 'none' })] }),
       'warning clauses[0].terms[1].acceptance policy.contractWithoutAcceptance',

@@ -12,7 +12,7 @@ import { readPolicyText, readPolicyValue, withLine, pathOf, type PolicyDraft, ty
 import { error, warning, type Path, type PolicyProblem } from './problems.js';
 import type { RulebookRegistry } from './registry.js';
 import type { TermAt } from './term-at.js';
-import type { RightTerm } from './terms.js';
+import type { ChangeTerm, RightTerm } from './terms.js';
 
 export interface CheckedPolicy {
   /** The policy, or null when its shape is wrong; a document with errors may still be returned, see `problems`. */
@@ -216,7 +216,18 @@ function checkChange(terms: readonly TermAt[], lookup: Lookup): PolicyProblem[] 
   return changes.flatMap(({ term, clause, position }, index) => {
     const path = ['clauses', clause, 'terms', position];
     const repeated = index > 0 ? [error(path, 'policy.changeRepeated')] : [];
-    if (term.type !== 'change' || term.notice.leadDays >= legal) return repeated;
-    return [...repeated, warning([...path, 'notice', 'leadDays'], 'policy.leadTooShort', { expected: String(legal) })];
+    if (term.type !== 'change') return repeated;
+    const settled = settledChoices(term, [...path, 'notice', 'channels']);
+    if (term.notice.leadDays >= legal) return [...repeated, ...settled];
+    const short = warning([...path, 'notice', 'leadDays'], 'policy.leadTooShort', { expected: String(legal) });
+    return [...repeated, short, ...settled];
+  });
+}
+
+/** Several channels of which one is promised in any case. */
+function settledChoices({ notice: { channels } }: ChangeTerm, path: Path): PolicyProblem[] {
+  return channels.flatMap((one, index) => {
+    const value = typeof one === 'string' ? undefined : one.anyOf.find((channel) => channels.includes(channel));
+    return value === undefined ? [] : [warning([...path, index], 'policy.channelInAnyCase', { value })];
   });
 }

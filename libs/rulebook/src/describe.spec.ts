@@ -75,6 +75,11 @@ describe('saying what a term means', () => {
       'Changes are announced 1 day ahead by in-app and e-mail and accepted by explicit agreement.',
       '变更提前 1 天通过应用内和邮件通知，以明确同意方式接受。',
     ],
+    [
+      aChange({ channels: ['inApp', { anyOf: ['email', 'sms', 'website'] }] }),
+      'Changes are announced 7 days ahead by in-app and one of e-mail, text message, or a notice on our website and accepted by explicit agreement.',
+      '变更提前 7 天通过应用内和邮件、短信或网站公告之一通知，以明确同意方式接受。',
+    ],
   ])('%#', (term, en, zh) => {
     expect(describeTerm(term, 'en', catalogue)).toBe(en);
     expect(describeTerm(term, 'zh-CN', catalogue)).toBe(zh);

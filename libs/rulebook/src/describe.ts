@@ -9,6 +9,7 @@ import type {
   ExclusionTerm,
   MinorsTerm,
   PromisedAnswer,
+  PromisedChannel,
   ProtectionTerm,
   RetentionTerm,
   RightTerm,
@@ -17,7 +18,16 @@ import type {
   UseTerm,
 } from './terms.js';
 import { truncatedCategories, type Basis, type Fallback } from './vocabulary.js';
-import { answerWords, categoryWords, durationWords, listWords, purposeWords, recipientWords, spaced } from './words.js';
+import {
+  answerWords,
+  categoryWords,
+  choiceWords,
+  durationWords,
+  listWords,
+  purposeWords,
+  recipientWords,
+  spaced,
+} from './words.js';
 
 interface WordingContext {
   readonly locale: Locale;
@@ -244,7 +254,7 @@ function minorsWords(term: MinorsTerm, locale: Locale): string {
 
 function changeWords(term: ChangeTerm, locale: Locale): string {
   const channels = listWords(
-    term.notice.channels.map((channel) => labelOf('channel', channel, locale)),
+    term.notice.channels.map((channel) => channelWords(channel, locale)),
     locale,
   );
   const days = term.notice.leadDays;
@@ -256,6 +266,14 @@ function changeWords(term: ChangeTerm, locale: Locale): string {
     return locale === 'en' ? `${announced}; nobody is asked to accept the text` : `${announced}，文本无须接受`;
   const acceptance = labelOf('acceptance', term.acceptance, locale);
   return locale === 'en' ? `${announced} and accepted by ${acceptance}` : `${announced}，以${acceptance}方式接受`;
+}
+
+function channelWords(channel: PromisedChannel, locale: Locale): string {
+  if (typeof channel === 'string') return labelOf('channel', channel, locale);
+  return choiceWords(
+    channel.anyOf.map((one) => labelOf('channel', one, locale)),
+    locale,
+  );
 }
 
 function exclusionWords(term: ExclusionTerm, locale: Locale): string {

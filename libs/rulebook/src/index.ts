@@ -50,6 +50,7 @@ export type {
   ExclusionTerm,
   MinorsTerm,
   Precision,
+  PromisedChannel,
   ProtectionTerm,
   RetentionTerm,
   RightTerm,
@@ -109,7 +110,7 @@ export { type CandidateMark, type FreshAtom, type FreshMark } from './freshness.
 export { compareRules, type CompareRule, type CompareRuleId } from './compare/rules.js';
 export { asksAcceptance, noticeTerms, type NoticeTerms } from './notice-terms.js';
 export { labelOf, labels, type LabelGroup } from './labels.js';
-export { answerWords, durationWords } from './words.js';
+export { answerWords, choiceWords, durationWords } from './words.js';
 export { describeTerm } from './describe.js';
 export { birthdayAfter } from './decide/conditions.js';
 export { allowedThroughout, consentsThen } from './decide/collected.js';

@@ -123,6 +123,7 @@ export const labels = {
     email: l('邮件', 'e-mail'),
     sms: l('短信', 'text message'),
     webPush: l('网页推送', 'web push'),
+    website: l('网站公告', 'a notice on our website'),
   } satisfies Record<NoticeChannel, Localized>,
   acceptance: {
     explicit: l('明确同意', 'explicit agreement'),

@@ -6,7 +6,10 @@ import type { AcceptanceMode, NoticeChannel } from './vocabulary.js';
 /** How a change of this policy is announced and accepted. */
 export interface NoticeTerms {
   readonly leadDays: number;
+  /** Used in any case. */
   readonly channels: readonly NoticeChannel[];
+  /** Of each list one is enough for each subject, the preferred first. */
+  readonly anyOf: readonly (readonly NoticeChannel[])[];
   readonly acceptance: AcceptanceMode;
 }
 
@@ -26,10 +29,11 @@ export function asksAcceptance(document: PolicyDocument): boolean {
 /** The same for the term that says so, where there is one. */
 export function noticeTermsOf(term: ChangeTerm | undefined, profile: Profile): NoticeTerms {
   const minimum = profile.rules.minimumLeadDays.value;
-  if (!term) return { leadDays: minimum, channels: ['inApp'], acceptance: 'explicit' };
+  if (!term) return { leadDays: minimum, channels: ['inApp'], anyOf: [], acceptance: 'explicit' };
   return {
     leadDays: Math.max(minimum, term.notice.leadDays),
-    channels: [...new Set(term.notice.channels)],
+    channels: [...new Set(term.notice.channels.filter((one) => typeof one === 'string'))],
+    anyOf: term.notice.channels.flatMap((one) => (typeof one === 'string' ? [] : [[...new Set(one.anyOf)]])),
     acceptance: term.acceptance,
   };
 }

@@ -123,6 +123,7 @@ type Issue = z.core.$ZodIssue;
 const refinements: Readonly<Record<string, PolicyProblemCode>> = {
   duration: 'policy.badDuration',
   precision: 'policy.badPrecision',
+  channel: 'policy.badChannel',
   recipient: 'policy.badRecipient',
   answerWithin: 'policy.badAnswerTime',
   day: 'policy.badDay',

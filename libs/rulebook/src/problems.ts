@@ -48,6 +48,10 @@ const messages = {
     '时长应为 ISO 8601 格式，例如 P6M 或 P30D。',
     'A duration is written in ISO 8601, for example P6M or P30D.',
   ),
+  'policy.badChannel': say(
+    '渠道应为 inApp、email、sms、webPush 或 website，或若干渠道任选其一：{ anyOf: [email, sms] }。',
+    'A channel is inApp, email, sms, webPush or website, or one of several: { anyOf: [email, sms] }.',
+  ),
   'policy.badPrecision': say(
     '精度应为 exact、truncated 或 { h3: 0–15 }。',
     'A precision is exact, truncated or { h3: 0–15 }.',
@@ -173,6 +177,10 @@ const messages = {
     'The right "{value}" is promised with two different answer times.',
   ),
   'policy.leadTooShort': say('提前通知少于 {expected} 天。', 'Notice is given less than {expected} days ahead.'),
+  'policy.channelInAnyCase': say(
+    '“{value}”已承诺在任何情况下使用，此处的任选其一不再另有约束。',
+    '"{value}" is promised in any case, so that this choice binds nothing more.',
+  ),
   'policy.changeRepeated': say('变更条款只能有一条。', 'There may be only one change term.'),
   'policy.agreementWithoutAcceptance': say(
     '用户协议须经接受，不能写 acceptance: none。',

@@ -73,12 +73,23 @@ describe.each(Object.values(profiles))('the profile $code', (profile) => {
 describe('the terms of notice', () => {
   it('are those of the policy', () => {
     const document = aPolicy({
-      terms: [aChange({ leadDays: 30, channels: ['inApp', 'sms', 'sms'], acceptance: 'continuedUse' })],
+      terms: [
+        aChange({
+          leadDays: 30,
+          channels: ['inApp', 'sms', 'sms', { anyOf: ['email', 'website', 'email'] }],
+          acceptance: 'continuedUse',
+        }),
+      ],
     });
-    expect(noticeTerms(document)).toEqual({ leadDays: 30, channels: ['inApp', 'sms'], acceptance: 'continuedUse' });
+    expect(noticeTerms(document)).toEqual({
+      leadDays: 30,
+      channels: ['inApp', 'sms'],
+      anyOf: [['email', 'website']],
+      acceptance: 'continuedUse',
+    });
   });
 
   it('are the safest where the policy says nothing', () => {
-    expect(noticeTerms(aPolicy())).toEqual({ leadDays: 7, channels: ['inApp'], acceptance: 'explicit' });
+    expect(noticeTerms(aPolicy())).toEqual({ leadDays: 7, channels: ['inApp'], anyOf: [], acceptance: 'explicit' });
   });
 });

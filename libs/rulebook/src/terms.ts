@@ -155,9 +155,17 @@ const minors = z.strictObject({
   requires: z.enum(minorRequirements),
 });
 
+/** One that is used in any case, or several of which one is enough for each subject, the preferred first. */
+const channel = z.union(
+  [z.enum(noticeChannels), z.strictObject({ anyOf: z.array(z.enum(noticeChannels)).min(2).max(20) })],
+  {
+    error: 'channel',
+  },
+);
+
 const change = z.strictObject({
   type: z.literal('change'),
-  notice: z.strictObject({ leadDays: z.int().min(0).max(365), channels: listOf(z.enum(noticeChannels)) }),
+  notice: z.strictObject({ leadDays: z.int().min(0).max(365), channels: listOf(channel) }),
   acceptance: z.enum(acceptanceModes),
 });
 
@@ -195,6 +203,7 @@ export type ExclusionTerm = z.infer<typeof exclusion>;
 export type PromisedAnswer = z.infer<typeof answerWithin>;
 /** As it is counted: `calendarDays: 0` is the day that the request came. */
 export type AnswerWithin = Exclude<PromisedAnswer, 'immediate'>;
+export type PromisedChannel = z.infer<typeof channel>;
 export type Precision = z.infer<typeof precisionSchema>;
 
 /** The less exact of two: a truncated datum before any cell, the larger cell, exact last. */

@@ -55,7 +55,8 @@ export const rights = [
 export const verifications = ['none', 'session', 'stepUp', 'evidence'] as const;
 /** From what protects the minor most to what protects least. */
 export const minorRequirements = ['notAllowed', 'guardianConsent', 'guardianAdvice'] as const;
-export const noticeChannels = ['inApp', 'email', 'sms', 'webPush'] as const;
+/** `website`: a notice on the public pages of the platform, for everybody who comes; nobody has to be reached for it. */
+export const noticeChannels = ['inApp', 'email', 'sms', 'webPush', 'website'] as const;
 /** From what asks most of us to what asks least. */
 export const acceptanceModes = ['explicit', 'continuedUse', 'none'] as const;
 export const exclusionScopes = ['thirdPartyServices', 'advertisingCompanies'] as const;

@@ -5,13 +5,24 @@ import { labelOf } from './labels.js';
 import { namedRecipient } from './lookup.js';
 import type { AnswerWithin } from './terms.js';
 
-const listFormat = (locale: Locale) => new Intl.ListFormat(locale, { style: 'long', type: 'conjunction' });
-const listFormats: Readonly<Record<Locale, Intl.ListFormat>> = { 'zh-CN': listFormat('zh-CN'), en: listFormat('en') };
+const listFormat = (locale: Locale, type: 'conjunction' | 'disjunction') =>
+  new Intl.ListFormat(locale, { style: 'long', type });
+const formatsOf = (type: 'conjunction' | 'disjunction'): Readonly<Record<Locale, Intl.ListFormat>> => ({
+  'zh-CN': listFormat('zh-CN', type),
+  en: listFormat('en', type),
+});
+const [conjunctions, disjunctions] = [formatsOf('conjunction'), formatsOf('disjunction')];
 
 /** Joins words as the language does: `a, b and c`, `甲、乙和丙`. */
 export function listWords(items: readonly string[], locale: Locale): string {
-  const list = listFormats[locale].format(items);
+  const list = conjunctions[locale].format(items);
   return locale === 'en' ? list : spaced(list);
+}
+
+/** One of them: `one of a, b or c`, `甲、乙或丙之一`. */
+export function choiceWords(items: readonly string[], locale: Locale): string {
+  const list = disjunctions[locale].format(items);
+  return locale === 'en' ? `one of ${list}` : `${spaced(list)}之一`;
 }
 
 /** Sets Chinese apart from Latin letters and digits, as is usual on screen. */

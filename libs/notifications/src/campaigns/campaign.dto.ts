@@ -17,6 +17,13 @@ export class CampaignResponse {
   @Nested(() => LocalizedText) readonly title: LocalizedText = { 'zh-CN': '', en: '' };
   @OneOf(campaignStates) readonly state: string = '';
   @SomeOf(campaignChannels) readonly channels: readonly CampaignChannel[] = [];
+  @ApiProperty({
+    type: 'array',
+    items: { type: 'array', items: { type: 'string', enum: [...campaignChannels] } },
+    description: 'Of the channels: those of which one is enough for each subject, the preferred first',
+    example: [['email', 'sms']],
+  })
+  readonly anyOf: readonly (readonly CampaignChannel[])[] = [];
   @Whole({ ...people, description: 'Active when the campaign started' }) readonly audience: number = 0;
   @Whole({ ...people, description: 'Who sees the in-app notice: the audience, as soon as it is live' })
   readonly noticed: number = 0;
@@ -75,7 +82,8 @@ export function toCampaignResponse({ campaign, title, reads }: CampaignView): Ca
     revisionNumber,
     materiality,
     state,
-    channels,
+    named: channels,
+    anyOf,
     audience,
     reachable,
     unreachable,
@@ -93,6 +101,7 @@ export function toCampaignResponse({ campaign, title, reads }: CampaignView): Ca
       title,
       state,
       channels,
+      anyOf,
       audience,
       reachable,
       unreachable,

@@ -3,7 +3,8 @@ import { channels as outsideChannels, type Channel } from '@abide/platform';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { DeliveryState, Materiality } from '../notices/notice.entity.js';
 
-export const campaignChannels = ['inApp', 'email', 'sms', 'webPush'] as const;
+/** `website`: the notice stands on the public pages, for everybody who comes. */
+export const campaignChannels = ['inApp', 'email', 'sms', 'webPush', 'website'] as const;
 export type CampaignChannel = (typeof campaignChannels)[number];
 
 export const campaignStates = ['running', 'live', 'completed', 'cancelled'] as const;
@@ -20,7 +21,10 @@ export interface CampaignTerms {
   readonly revisionNumber: number;
   readonly materiality: Materiality;
   readonly leadDays: number;
+  /** Used in any case. */
   readonly channels: readonly CampaignChannel[];
+  /** Of each list one is enough for each subject, the preferred first. */
+  readonly anyOf?: readonly (readonly CampaignChannel[])[];
   readonly effectiveAt: Date;
 }
 
@@ -43,6 +47,7 @@ export class Campaign {
   @Column('integer', { name: 'revision_number' }) revisionNumber!: number;
   @Column('text') materiality!: Materiality;
   @Column('text', { array: true }) channels!: CampaignChannel[];
+  @Column('jsonb', { name: 'any_of' }) anyOf!: CampaignChannel[][];
   @Column('integer', { name: 'lead_days' }) leadDays!: number;
   @Column('text') state!: CampaignState;
   @Column('timestamptz', { name: 'created_at' }) createdAt!: Date;
@@ -75,15 +80,35 @@ export class Campaign {
     return Object.assign(campaign, terms, nothingYet, noTimesYet, {
       id: newId(),
       channels: [...new Set<CampaignChannel>(['inApp', ...terms.channels])],
+      anyOf: (terms.anyOf ?? []).map((choice) => [...choice]),
       state: 'running' as const,
       createdAt: at,
       liveAt: at,
     });
   }
 
-  /** The promised channels on which a message leaves the product; the in-app notice needs none. */
+  /** Every channel that is used, in any case or for some. */
+  get named(): readonly CampaignChannel[] {
+    return [...new Set([...this.channels, ...this.anyOf.flat()])];
+  }
+
+  /** The promised channels on which a message leaves the product; notices in the app and on the website need none. */
   get outside(): readonly Channel[] {
-    return outsideChannels.filter((channel) => this.channels.includes(channel));
+    return outsideChannels.filter((channel) => this.named.includes(channel));
+  }
+
+  /** The channels on which somebody is told whom these reach: all that are used in any case, and of each choice the first. */
+  messagesFor(reachable: readonly Channel[]): Channel[] {
+    const always = this.outside.filter((channel) => this.channels.includes(channel) && reachable.includes(channel));
+    const chosen = this.anyOf.flatMap((choice) => firstOf(choice, reachable) ?? []);
+    return [...new Set([...always, ...chosen])];
+  }
+
+  /** What is tried in place of a channel that does not work for somebody: the next of the same choice; null where there is none. */
+  insteadOf(lost: Channel): Channel | null {
+    if (this.channels.includes(lost)) return null;
+    const choice = this.anyOf.find((one) => one.includes(lost)) ?? [];
+    return firstOf(choice.slice(choice.indexOf(lost) + 1), outsideChannels);
   }
 
   get isFirstPassUnderWay(): boolean {
@@ -124,6 +149,11 @@ export class Campaign {
   finishEnumeration(at: Date): void {
     this.enumeratedAt = at;
     if (this.outside.length > 0) this.audience = this.reachable + this.unreachable;
+  }
+
+  /** Counts one message that is queued in place of another. */
+  queueInstead(channel: Channel): void {
+    this.count(channel, { queued: 1 });
   }
 
   /** Moves one message on `channel` from a state to another; the same state changes nothing. */
@@ -183,4 +213,8 @@ export class Campaign {
     this.channelCounts = { ...this.channelCounts, [channel]: counts };
     this.queued += change.queued ?? 0;
   }
+}
+
+function firstOf(choice: readonly CampaignChannel[], among: readonly Channel[]): Channel | null {
+  return choice.find((channel): channel is Channel => (among as readonly CampaignChannel[]).includes(channel)) ?? null;
 }

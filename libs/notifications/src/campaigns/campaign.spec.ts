@@ -28,6 +28,24 @@ describe('a campaign', () => {
     expect(aCampaign({ channels: ['email'] }).channels).toEqual(['inApp', 'email']);
   });
 
+  it('tells nobody on more than one channel of a choice, and everybody whom one of them reaches', () => {
+    const choices = fc.array(fc.uniqueArray(fc.constantFrom(...campaignChannels), { minLength: 2 }), { maxLength: 2 });
+    fc.assert(
+      fc.property(fc.subarray([...campaignChannels]), choices, reach, (channels, anyOf, reachable) => {
+        const messages = aCampaign({ channels, anyOf }).messagesFor(reachable);
+        const among = (list: readonly string[]) => reachable.filter((channel) => list.includes(channel));
+        expect(messages).toEqual(expect.arrayContaining(among(channels)));
+        for (const choice of anyOf)
+          if (among(choice).length > 0)
+            expect(messages).toEqual(
+              expect.arrayContaining([choice.find((one) => among(choice).includes(one as Channel))]),
+            );
+        expect(messages.length).toBeLessThanOrEqual(among(channels).length + anyOf.length);
+        expect(new Set(messages).size).toBe(messages.length);
+      }),
+    );
+  });
+
   it('begins its lead time at the later of notice and first pass, and not before both are known', () => {
     const campaign = aCampaign();
     expect([campaign.leadStartedAt, campaign.leadEndsAt]).toEqual([null, null]);

@@ -14,6 +14,7 @@ import {
 } from '../testing/app.js';
 import { Campaigns } from './campaigns.service.js';
 import { FirstPass } from './first-pass.service.js';
+import { Notices } from '../notices/notices.service.js';
 
 const told: string[] = [];
 
@@ -135,6 +136,50 @@ describe('a campaign', () => {
     await runDue(test);
     expect(audience.handedOver.sort()).toEqual([`${person?.id} email`, `${person?.id} sms`]);
     expect(await progress(id)).toMatchObject({ reachable: 1, attempted: 1 });
+  });
+
+  it('tells somebody on one of several channels: the first that reaches them, and the next where that does not work', async () => {
+    const [both] = audience.add(1, { reachable: ['email', 'sms'] });
+    const [dead] = audience.add(1, { reachable: ['email', 'sms'] });
+    const [phone] = audience.add(1, { reachable: ['sms'] });
+    const [gone] = audience.add(1, { reachable: ['email'] });
+    audience.add(1, { reachable: [] });
+    audience.handOver = (id, channel) => {
+      if (channel === 'email' && (id === dead?.id || id === gone?.id))
+        return Object.assign(new Error('refused'), { response: '550 5.1.1 User unknown' });
+      return id !== gone?.id;
+    };
+    const id = await start(test, { channels: ['inApp'], anyOf: [['email', 'sms', 'website']] });
+    await runDue(test);
+    expect(audience.handedOver.toSorted()).toEqual(
+      [`${both?.id} email`, `${dead?.id} sms`, `${phone?.id} sms`].toSorted(),
+    );
+    expect(await progress(id)).toMatchObject({
+      state: 'live',
+      audience: 5,
+      reachable: 3,
+      unreachable: 2,
+      attempted: 3,
+      coverage: 1,
+      channels: { email: { queued: 0, attempted: 1, failed: 0 }, sms: { queued: 0, attempted: 2, failed: 0 } },
+    });
+  });
+
+  it('reaches everybody who comes by a notice on the website, and waits for nobody then', async () => {
+    audience.add(2);
+    const id = await start(test, { channels: ['inApp', 'website'] });
+    await runDue(test);
+    expect(await progress(id)).toMatchObject({ state: 'live', reachable: 0, attempted: 0, coverage: 1 });
+    const onWebsite = () => test.get(Notices).onWebsite();
+    expect(await onWebsite()).toMatchObject([{ policySlug: 'general-privacy', revisionNumber: 2, inEffectAt: null }]);
+    await start(test, { channels: ['inApp', 'email'] });
+    const chosen = await start(test, { channels: ['inApp'], anyOf: [['email', 'website']] });
+    expect(await onWebsite()).toHaveLength(2);
+    await test.get(Campaigns).cancel(chosen);
+    await test.get(Campaigns).markEffective(id, await now());
+    expect(await onWebsite()).toMatchObject([{ inEffectAt: expect.any(Date) }]);
+    await advance(test, 'P31D');
+    expect(await onWebsite()).toEqual([]);
   });
 
   it('starts the lead time when the first pass is complete, if that is later than the notice', async () => {
@@ -376,7 +421,12 @@ describe('a campaign', () => {
       code: 'campaign.channel_not_configured',
       details: { extra: { channels: ['webPush'] } },
     });
+    await expect(start(test, { channels: ['inApp'], anyOf: [['webPush', 'webPush']] })).rejects.toMatchObject({
+      code: 'campaign.channel_not_configured',
+    });
     expect(await count(test, 'campaigns')).toBe(0);
+    await start(test, { channels: ['inApp'], anyOf: [['webPush', 'website']] });
+    expect(await count(test, 'campaigns', `any_of = '[["website"]]'`)).toBe(1);
   });
 
   it('is completed once the revision is in effect, and shows its banner for thirty more days', async () => {

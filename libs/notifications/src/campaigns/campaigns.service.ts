@@ -48,10 +48,17 @@ export class Campaigns {
     private readonly changes: CampaignChanges,
   ) {}
 
-  /** Whether a notice may promise this channel: in-app always, the others where they are configured. */
+  /** Whether a notice may promise this channel: in the app and on the public pages always, the others where they are configured. */
   canPromise(channel: CampaignChannel): boolean {
-    if (channel === 'inApp') return true;
+    if (channel === 'inApp' || channel === 'website') return true;
     return channel !== 'webPush' && this.delivery.isConfigured(channel);
+  }
+
+  /** The promised channels for want of which a campaign cannot start: those used in any case, and choices of which none is configured. */
+  missingFor({ channels, anyOf = [] }: Pick<CampaignTerms, 'channels' | 'anyOf'>): CampaignChannel[] {
+    const isMissing = (channel: CampaignChannel) => !this.canPromise(channel);
+    const choices = anyOf.filter((choice) => choice.every(isMissing));
+    return [...new Set([...channels.filter(isMissing), ...choices.flat()])];
   }
 
   /**
@@ -60,9 +67,10 @@ export class Campaigns {
    * @throws DomainError `campaign.channel_not_configured`, `campaign.already_started`
    */
   async start({ title, summary, link, ...terms }: CampaignStart): Promise<string> {
-    this.requirePromisable(terms.channels);
+    this.requirePromisable(terms);
     const now = this.clock.now();
-    const campaign = Campaign.start(terms, now);
+    const anyOf = terms.anyOf?.map((choice) => choice.filter((channel) => this.canPromise(channel)));
+    const campaign = Campaign.start({ ...terms, anyOf }, now);
     await this.db.transaction(async () => {
       await this.requireFirst(terms.revisionId);
       await this.record('campaign.started', campaign);
@@ -136,8 +144,8 @@ export class Campaigns {
     });
   }
 
-  private requirePromisable(channels: readonly CampaignChannel[]): void {
-    const missing = channels.filter((channel) => !this.canPromise(channel));
+  private requirePromisable(terms: CampaignTerms): void {
+    const missing = this.missingFor(terms);
     if (missing.length === 0) return;
     throw new DomainError('conflict', 'campaign.channel_not_configured', {
       detail: 'A channel that the notice promises is not configured. Nothing was started.',

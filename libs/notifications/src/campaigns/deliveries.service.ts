@@ -121,14 +121,18 @@ export class Deliveries {
     await this.store(campaign.id, settled, now);
   }
 
-  /** Gives one message up for good; a subject without another one was not reachable after all. */
+  /** Gives one message up for good, for the next channel of its choice; a subject without another one was not reachable after all. */
   private async lose(campaign: Campaign, { subjectId, channel }: MessageKey): Promise<void> {
     const rows = await this.ofSubjects(campaign.id, [subjectId]);
     const lost = rows.find((row) => row.channel === channel && row.state !== 'attempted');
     if (!lost) return;
     await this.remove(campaign.id, [lost]);
     campaign.drop(channel, lost.state);
-    if (rows.length === 1) campaign.turnUnreachable();
+    const instead = campaign.insteadOf(channel);
+    if (instead && !rows.some((row) => row.channel === instead)) {
+      await this.queue(campaign.id, [{ subjectId, channel: instead }], this.clock.now());
+      campaign.queueInstead(instead);
+    } else if (rows.length === 1) campaign.turnUnreachable();
   }
 
   private ofSubjects(campaignId: string, subjectIds: readonly string[]): Promise<DeliveryRow[]> {

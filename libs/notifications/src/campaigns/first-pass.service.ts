@@ -57,12 +57,13 @@ export class FirstPass extends AudienceRun<Campaign, Page, DeliveryRow, Outcome>
     return state !== 'cancelled' && enumeratedAt === null;
   }
 
-  protected async look({ createdAt, lastSubjectId, outside }: Campaign): Promise<Page> {
+  protected async look(campaign: Campaign): Promise<Page> {
+    const { createdAt, lastSubjectId, outside } = campaign;
     const audience = lastSubjectId === null ? await this.subjects.countActive(createdAt) : null;
     const batch = outside.length > 0 ? await this.subjects.activeAfter(lastSubjectId, subjectsPerBatch, createdAt) : [];
     const reached = batch.map(({ subjectId, reachable }) => ({
       subjectId,
-      channels: outside.filter((channel) => reachable.includes(channel)),
+      channels: campaign.messagesFor(reachable),
     }));
     return { audience, reached };
   }

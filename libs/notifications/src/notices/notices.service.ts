@@ -13,6 +13,18 @@ interface NoticeWords {
   readonly publishedAt: Date;
 }
 
+/** A notice that stands on the public pages: of which revision, and where its changes are told. */
+export interface WebsiteNotice {
+  readonly id: string;
+  readonly title: Localized;
+  readonly link: string;
+  readonly policySlug: string;
+  readonly revisionNumber: number;
+  readonly effectiveAt: Date;
+  /** Null while it is still to come. */
+  readonly inEffectAt: Date | null;
+}
+
 /** A notice of a policy change as its readers see it, with the revision it tells of. */
 export interface NoticeView extends NoticeWords {
   readonly kind: 'policyChange';
@@ -85,6 +97,18 @@ export class Notices {
   banners(): Promise<NoticeView[]> {
     return this.db.query<NoticeView>(
       `SELECT ${view} FROM ${source} WHERE n.withdrawn_at IS NULL AND (n.shown_until IS NULL OR n.shown_until > $1) ${newestFirst} LIMIT $2`,
+      [this.clock.now(), bannersAtOnce],
+    );
+  }
+
+  /** The changes that were promised to be told of on the website, for as long as their notices are shown, newest first. */
+  onWebsite(): Promise<WebsiteNotice[]> {
+    return this.db.query<WebsiteNotice>(
+      `SELECT n.id, n.title, n.link, c.policy_slug AS "policySlug", c.revision_number AS "revisionNumber",
+         c.effective_at AS "effectiveAt", c.in_effect_at AS "inEffectAt"
+       FROM ${source}
+       WHERE n.withdrawn_at IS NULL AND (n.shown_until IS NULL OR n.shown_until > $1)
+         AND ('website' = ANY(c.channels) OR jsonb_path_exists(c.any_of, '$[*][*] ? (@ == "website")')) ${newestFirst} LIMIT $2`,
       [this.clock.now(), bannersAtOnce],
     );
   }

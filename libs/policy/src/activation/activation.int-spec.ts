@@ -294,6 +294,39 @@ describe('scheduling and taking effect', () => {
     });
   });
 
+  it('keeps the notice on every public page where the website is promised, until thirty days after the effect', async () => {
+    const promising = (notice: object) => ({
+      ...changesClause,
+      terms: [{ type: 'change', notice, acceptance: 'continuedUse' }] as never,
+    });
+    const oneOf = { leadDays: 7, channels: ['inApp', { anyOf: ['webPush', 'website'] }] };
+    await staff.inForce(withClause(aPolicy(), promising(oneOf)));
+    const id = await staff.approved(withClause(keeping('P12M'), promising(oneOf)));
+    expect((await staff.editor.get(`operator/revisions/${id}/notice-preview`)).body).toMatchObject({
+      channels: ['inApp'],
+      anyOf: [['webPush', 'website']],
+    });
+    const page = async (path: string) => (await test.request({ method: 'GET', path: `${path}lang=en` })).text;
+    const pages = ['/policies?', '/policies/privacy?', '/policies/privacy/2/changes?from=1&'];
+    const banners = async (path: string) =>
+      [...(await page(path)).matchAll(/class="banner".*?<\/div>/gs)].map(([one]) => one);
+    for (const path of pages) expect(await banners(path)).toEqual([]);
+    expect((await staff.schedule(id, { effectiveAt: await staff.inDays(7.01) })).status).toBe(200);
+    for (const path of pages)
+      expect(await banners(path)).toEqual([
+        expect.stringMatching(
+          /Privacy policy: changes · Takes effect on <time.*<a href="\/policies\/privacy\/2\/changes\?from=1&amp;lang=en">Read what changes/s,
+        ),
+      ]);
+    expect(await page('/policies/privacy?download=1&')).not.toContain('Privacy policy: changes');
+    await test.get(ScheduledTasks).runAll();
+    await staff.advance('P8D');
+    expect(await state(id)).toBe('effective');
+    for (const path of pages) expect(await banners(path)).toEqual([expect.stringContaining('In force since <time')]);
+    await staff.advance('P31D');
+    for (const path of pages) expect(await banners(path)).toEqual([]);
+  });
+
   it('withdraws the notice with the revision', async () => {
     await staff.inForce(aPolicy());
     const id = await staff.approved(keeping('P12M'));

@@ -33,6 +33,7 @@ const anyDays = fc.integer({ min: 0, max: 365 });
 const anyPromise = anyDays.map((leadDays): NoticeTerms => ({
   leadDays,
   channels: ['inApp'],
+  anyOf: [],
   acceptance: 'continuedUse',
 }));
 
@@ -105,8 +106,19 @@ describe('the lead time of a change', () => {
   });
 
   it('announces on every promised channel and always in the app', () => {
-    const promise: NoticeTerms = { leadDays: 7, channels: ['email'], acceptance: 'explicit' };
-    expect(channelsFor('freshConsent', promise)).toEqual(['inApp', 'email']);
-    expect(channelsFor('informational', promise)).toEqual(['inApp']);
+    const promise: NoticeTerms = {
+      leadDays: 7,
+      channels: ['email'],
+      anyOf: [
+        ['sms', 'website'],
+        ['sms', 'email'],
+      ],
+      acceptance: 'explicit',
+    };
+    expect(channelsFor('freshConsent', promise)).toEqual({
+      channels: ['inApp', 'email'],
+      anyOf: [['sms', 'website']],
+    });
+    expect(channelsFor('informational', promise)).toEqual({ channels: ['inApp'], anyOf: [] });
   });
 });

@@ -65,9 +65,16 @@ export function leadEndsAt(startedAt: Date, leadDays: number): Date {
   return new Date(startedAt.getTime() + leadDays * dayMilliseconds);
 }
 
-/** The channels a change is announced on: what was promised where it owes a lead, the in-app notice always. */
-export function channelsFor(materiality: Materiality, promise: NoticeTerms): NoticeTerms['channels'] {
-  return owesLead(materiality) ? [...new Set(['inApp', ...promise.channels] as const)] : ['inApp'];
+/** The channels a change is announced on: what was promised where it owes a lead, the in-app notice always. A choice with one that is used anyhow is none. */
+export function channelsFor(
+  materiality: Materiality,
+  { channels, anyOf }: NoticeTerms,
+): Pick<NoticeTerms, 'channels' | 'anyOf'> {
+  if (!owesLead(materiality)) return { channels: ['inApp'], anyOf: [] };
+  return {
+    channels: [...new Set(['inApp', ...channels] as const)],
+    anyOf: anyOf.filter((choice) => !choice.some((channel) => channels.includes(channel))),
+  };
 }
 
 function saysHowItChanges(document: PolicyDocument): boolean {

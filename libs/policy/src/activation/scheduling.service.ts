@@ -39,7 +39,7 @@ interface Announcement {
   readonly raisedTo: SchedulePlan['raisedTo'];
   readonly promise: NoticeTerms;
   readonly leadDays: number;
-  readonly channels: NoticeTerms['channels'];
+  readonly announcedBy: Pick<NoticeTerms, 'channels' | 'anyOf'>;
 }
 
 /** Scheduling an approved revision: its materiality decides how long before its effect, and how, people must be told. */
@@ -75,7 +75,7 @@ export class Scheduling {
       const now = this.clock.now();
       const effectiveAt = wish.effectiveAt < now ? now : wish.effectiveAt;
       this.requireLeadTime(announcement, effectiveAt, now);
-      this.requireChannels(announcement.channels);
+      this.requireChannels(announcement.announcedBy);
       const campaignId = owesLead(announcement.materiality)
         ? await this.startCampaign(compared, announcement, effectiveAt)
         : null;
@@ -125,7 +125,7 @@ export class Scheduling {
       raisedTo,
       promise,
       leadDays: requiredLeadDays(materiality, promise, registry.profile),
-      channels: channelsFor(materiality, promise),
+      announcedBy: channelsFor(materiality, promise),
     };
   }
 
@@ -145,8 +145,8 @@ export class Scheduling {
     });
   }
 
-  private requireChannels(channels: NoticeTerms['channels']): void {
-    const missing = channels.filter((channel) => !this.campaigns.canPromise(channel));
+  private requireChannels(announcedBy: Announcement['announcedBy']): void {
+    const missing = this.campaigns.missingFor(announcedBy);
     if (missing.length === 0) return;
     throw refusal('policy.channel_not_configured', {
       detail: `The policy in force promises notice by ${missing.join(', ')}, which is not configured. Nothing was scheduled; configure it first.`,
@@ -159,7 +159,7 @@ export class Scheduling {
     announcement: Announcement,
     effectiveAt: Date,
   ): Promise<string> {
-    const { materiality, leadDays, channels } = announcement;
+    const { materiality, leadDays, announcedBy } = announcement;
     const { document, number } = to;
     return this.campaigns.start({
       kind: 'policyChange',
@@ -168,7 +168,7 @@ export class Scheduling {
       revisionNumber: number,
       materiality,
       leadDays,
-      channels,
+      ...announcedBy,
       effectiveAt,
       ...noticeText({ document, number, from: from?.number ?? null, materiality, differences: comparison.differences }),
     });

@@ -1,5 +1,5 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
 import { ApiProblems, ForOperator, LocalizedText, Nested, SomeOf, Text } from '@abide/platform';
 import { noticeChannels, type NoticeChannel } from '@abide/rulebook';
 import { noticeText } from '../activation/notice-text.js';
@@ -24,7 +24,14 @@ class NoticePreview {
   @Nested(() => LocalizedText) readonly title: LocalizedText = new LocalizedText();
   @Nested(() => LocalizedText) readonly body: LocalizedText = new LocalizedText();
   @Text({ max: 300 }) readonly link: string = '';
-  @SomeOf(noticeChannels) readonly channels: NoticeChannel[] = [];
+  @SomeOf(noticeChannels, { description: 'Used in any case' }) readonly channels: readonly NoticeChannel[] = [];
+  @ApiProperty({
+    type: 'array',
+    items: { type: 'array', items: { type: 'string', enum: [...noticeChannels] } },
+    description: 'Of each list one is enough for each subject, the preferred first',
+    example: [['email', 'sms']],
+  })
+  readonly anyOf: readonly (readonly NoticeChannel[])[] = [];
 }
 
 /** What a revision changes, and what people would be told of it. */
@@ -67,7 +74,7 @@ export class ComparisonController {
   async preview(@Param('id') id: string): Promise<NoticePreview> {
     const { compared, announcement } = await this.scheduling.preview(await this.revisions.get(id));
     const { from, to, comparison } = compared;
-    const { materiality, channels } = announcement;
+    const { materiality, announcedBy } = announcement;
     const { title, summary, link } = noticeText({
       document: to.document,
       number: to.number,
@@ -75,6 +82,6 @@ export class ComparisonController {
       materiality,
       differences: comparison.differences,
     });
-    return { title, body: summary, link, channels: materiality === 'editorial' ? [] : [...channels] };
+    return { title, body: summary, link, ...(materiality === 'editorial' ? { channels: [], anyOf: [] } : announcedBy) };
   }
 }

@@ -391,6 +391,24 @@ const reductions: Row[] = [
   ],
   ['lead days shortened', 'change.leadShortened', [aChange({ leadDays: 30 })], [aChange({ leadDays: 7 })]],
   ['a channel dropped', 'change.channelDropped', [aChange()], [aChange({ channels: ['inApp'] })]],
+  [
+    'a channel that was promised in any case is one of several',
+    'change.channelLoosened',
+    [aChange({ channels: ['inApp', 'email'] })],
+    [aChange({ channels: ['inApp', { anyOf: ['email', 'sms', 'website'] }] })],
+  ],
+  [
+    'a wider choice of channels',
+    'change.channelLoosened',
+    [aChange({ channels: [{ anyOf: ['email', 'sms'] }] })],
+    [aChange({ channels: [{ anyOf: ['email', 'sms', 'website'] }] })],
+  ],
+  [
+    'a channel dropped from a choice',
+    'change.channelDropped',
+    [aChange({ channels: [{ anyOf: ['email', 'sms', 'website'] }] })],
+    [aChange({ channels: [{ anyOf: ['email', 'website'] }] })],
+  ],
   ['the change term dropped', 'change.channelDropped', [aChange()], []],
   ['acceptance made easier', 'change.acceptanceEased', [aChange()], [aChange({ acceptance: 'continuedUse' })]],
   ['an exclusion added', 'exclusion.added', [], [{ type: 'exclusion', scope: 'thirdPartyServices' }]],
@@ -403,6 +421,24 @@ const reductions: Row[] = [
 ];
 
 const informational: Row[] = [
+  [
+    'a notice on the website added',
+    'change.channelAdded',
+    [aChange({ channels: ['inApp'] })],
+    [aChange({ channels: ['inApp', 'website'] })],
+  ],
+  [
+    'one of several channels is promised in any case',
+    'change.channelAssured',
+    [aChange({ channels: [{ anyOf: ['email', 'sms'] }] })],
+    [aChange({ channels: ['email', 'sms'] })],
+  ],
+  [
+    'a choice of channels instead of a wider one',
+    'change.channelAssured',
+    [aChange({ channels: [{ anyOf: ['email', 'sms', 'website'] }] })],
+    [aChange({ channels: [{ anyOf: ['email', 'sms'] }, { anyOf: ['sms', 'website'] }] })],
+  ],
   [
     'what was sent is read on the device only',
     'collection.staysOnDevice',

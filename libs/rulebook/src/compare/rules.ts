@@ -335,6 +335,14 @@ export const compareRules = {
     '变更通知新增渠道：{value}。',
     'Changes are also announced by {value}.',
   ]),
+  'change.channelLoosened': rule('reductionOfRights', rights, [
+    '变更通知不再一定通过{value}。',
+    'Changes are no longer announced by {value} in any case.',
+  ]),
+  'change.channelAssured': rule('informational', told, [
+    '变更通知今后一定通过{value}。',
+    'Changes are now announced by {value} in any case.',
+  ]),
   'change.acceptanceEased': rule('reductionOfRights', rights, [
     '接受变更的方式由{before}变为{after}。',
     'Changes are accepted by {after} instead of {before}.',

@@ -1,10 +1,10 @@
 import { answerSpanInDays, countedAnswer } from '../answer-time.js';
-import { answerWords } from '../words.js';
+import { answerWords, choiceWords } from '../words.js';
 import { labelOf, type LabelGroup } from '../labels.js';
 import { expandCategories } from '../lookup.js';
 import { noticeTermsOf, type NoticeTerms } from '../notice-terms.js';
 import type { AnswerWithin, RightTerm } from '../terms.js';
-import { acceptanceModes, verifications, type Verification } from '../vocabulary.js';
+import { acceptanceModes, verifications, type NoticeChannel, type Verification } from '../vocabulary.js';
 import { plain, told, type Change, type Told } from './change.js';
 import { servicesOf, termsOfType, type SettingTerm, type SideView } from './side.js';
 
@@ -240,15 +240,43 @@ function noticeChanges(before: SideView, after: SideView): Change[] {
     const rule = is.leadDays < was.leadDays ? 'change.leadShortened' : 'change.leadLengthened';
     changes.push({ rule, ...at, before: plain(was.leadDays), after: plain(is.leadDays) });
   }
-  for (const channel of was.channels) {
-    if (!is.channels.includes(channel))
-      changes.push({ rule: 'change.channelDropped', ...at, value: label('channel', channel) });
-  }
-  for (const channel of is.channels) {
-    if (!was.channels.includes(channel))
-      changes.push({ rule: 'change.channelAdded', ...at, value: label('channel', channel) });
-  }
+  changes.push(...channelChanges(was, is).map((change) => ({ ...change, ...at })));
   return [...changes, ...acceptanceChange(was, is).map((change) => ({ ...change, ...at }))];
+}
+
+/** A list of one is a channel that is used in any case. */
+type Promised = readonly NoticeChannel[];
+
+function promisesOf({ channels, anyOf }: Notice): readonly Promised[] {
+  return [...channels.map((channel) => [channel]), ...anyOf];
+}
+
+/** Whether whoever keeps these promises keeps that one, too: one of them leaves no other choice than it does. */
+function isKept(promised: Promised, by: readonly Promised[]): boolean {
+  return by.some((one) => one.every((channel) => promised.includes(channel)));
+}
+
+/** What is named no more or newly, and what is named still, and may now be replaced by another, or no longer. */
+function channelChanges(was: Notice, is: Notice): Pick<Change, 'rule' | 'value'>[] {
+  const [before, after] = [promisesOf(was), promisesOf(is)];
+  const [named, stillNamed] = [new Set(before.flat()), new Set(after.flat())];
+  const dropped = [...named].filter((channel) => !stillNamed.has(channel));
+  const added = [...stillNamed].filter((channel) => !named.has(channel));
+  const loosened = before.filter((one) => !isKept(one, after) && one.some((channel) => stillNamed.has(channel)));
+  const assured = after.filter((one) => !isKept(one, before) && one.every((channel) => named.has(channel)));
+  return [
+    ...dropped.map((channel) => ({ rule: 'change.channelDropped' as const, value: label('channel', channel) })),
+    ...loosened.map((one) => ({ rule: 'change.channelLoosened' as const, value: promisedTold(one) })),
+    ...added.map((channel) => ({ rule: 'change.channelAdded' as const, value: label('channel', channel) })),
+    ...assured.map((one) => ({ rule: 'change.channelAssured' as const, value: promisedTold(one) })),
+  ];
+}
+
+function promisedTold(channels: Promised): Told {
+  return told(channels.join('|'), (locale) => {
+    const words = channels.map((channel) => labelOf('channel', channel, locale));
+    return words.length > 1 ? choiceWords(words, locale) : (words[0] ?? '');
+  });
 }
 
 function acceptanceChange(was: Notice, is: Notice): Change[] {

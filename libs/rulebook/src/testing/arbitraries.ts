@@ -98,6 +98,11 @@ const answerWithin = fc.oneof(
   fc.record({ months: fc.integer({ min: 1, max: 3 }) }),
 );
 
+const promisedChannel = fc.oneof(
+  fc.constantFrom(...noticeChannels),
+  fc.record({ anyOf: fc.uniqueArray(fc.constantFrom(...noticeChannels), { minLength: 2, maxLength: 3 }) }),
+);
+
 /** Terms that permit something. */
 export const permittingTerm: fc.Arbitrary<Term> = fc
   .oneof(collectionTerm, useTerm, sharingTerm, crossServiceTerm)
@@ -126,7 +131,10 @@ export const anyTerm: fc.Arbitrary<Term> = fc
     }),
     fc.record({
       type: fc.constant('change' as const),
-      notice: fc.record({ leadDays: fc.integer({ min: 0, max: 60 }), channels: some(noticeChannels) }),
+      notice: fc.record({
+        leadDays: fc.integer({ min: 0, max: 60 }),
+        channels: fc.array(promisedChannel, { minLength: 1, maxLength: 3 }),
+      }),
       acceptance: fc.constantFrom(...acceptanceModes),
     }),
     fc.record({ type: fc.constant('exclusion' as const), scope: fc.constantFrom(...exclusionScopes) }),

@@ -1,5 +1,7 @@
+import { choiceWords } from '@abide/rulebook';
 import { useTranslation } from 'react-i18next';
 import type { Campaign } from './campaigns.types.js';
+import { currentLanguage } from '../../i18n/language.js';
 import { Facts } from '../../ui/Facts.js';
 import { Meter } from '../../ui/Meter.js';
 import { Num } from '../../ui/Num.js';
@@ -9,6 +11,7 @@ import css from './campaigns.module.css';
 export function CampaignStatistics({ campaign }: { campaign: Campaign }) {
   const { t } = useTranslation();
   const { attempted, queued = {}, failed = {} } = campaign;
+  const nameOf = (channel: string) => t(`campaigns.channels.${channel}`, { defaultValue: channel });
   return (
     <>
       <Meter label={t('campaigns.coverage')} value={campaign.coverage} of={1} />
@@ -34,20 +37,31 @@ export function CampaignStatistics({ campaign }: { campaign: Campaign }) {
         <tbody>
           {campaign.channels.map((channel) => (
             <tr key={channel}>
-              <th scope="row">{t(`campaigns.channels.${channel}`, { defaultValue: channel })}</th>
-              <td>
-                <Num value={attempted[channel] ?? 0} />
-              </td>
-              <td>
-                <Num value={queued[channel]} />
-              </td>
-              <td>
-                <Num value={failed[channel]} />
-              </td>
+              <th scope="row">{nameOf(channel)}</th>
+              {channel === 'website' ? (
+                <td colSpan={3}>{t('campaigns.onWebsite')}</td>
+              ) : (
+                <>
+                  <td>
+                    <Num value={attempted[channel] ?? 0} />
+                  </td>
+                  <td>
+                    <Num value={queued[channel]} />
+                  </td>
+                  <td>
+                    <Num value={failed[channel]} />
+                  </td>
+                </>
+              )}
             </tr>
           ))}
         </tbody>
       </table>
+      {campaign.anyOf.map((choice, index) => (
+        <p key={index} className="secondary">
+          {t('campaigns.oneOf', { choice: choiceWords(choice.map(nameOf), currentLanguage()) })}
+        </p>
+      ))}
     </>
   );
 }

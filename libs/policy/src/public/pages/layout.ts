@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { locales, type Locale, type Localized } from '@abide/kernel';
+import type { WebsiteNotice } from '@abide/notifications';
 import { html, trusted, type Html } from './html.js';
 import { pageWords, type PageWords } from './page-words.js';
 import { stylesheet } from './stylesheet.js';
@@ -15,6 +16,8 @@ export interface PageSetting {
   readonly site: string;
   /** Written as one file that needs nothing else. */
   readonly isDownload: boolean;
+  /** What stands above every page: changes that were promised to be told of on the website. */
+  readonly notices: readonly WebsiteNotice[];
   /** Hours east of UTC in which days are counted. */
   readonly utcOffsetHours: number;
 }
@@ -41,7 +44,7 @@ ${setting.isDownload ? inlineStyle() : linkedStyle(setting)}
 </head>
 <body${isWide && html` class="wide"`}>
 <a class="skip" href="#text">${words.skip}</a>
-${banner}
+${setting.isDownload ? null : setting.notices.map((notice) => standingNotice(setting, notice))}${banner}
 <header>${setting.isDownload ? null : navigation(setting, words)}</header>
 ${main}
 <footer>
@@ -52,6 +55,18 @@ ${main}
 </html>
 `;
   return page.text;
+}
+
+/** When a change takes effect, or did, and where it is told. */
+function standingNotice(
+  setting: PageSetting,
+  { title, link, policySlug, revisionNumber, effectiveAt, inEffectAt }: WebsiteNotice,
+): Html {
+  const words = pageWords[setting.locale];
+  const since = inEffectAt ? words.inForceSince : words.announcedFor;
+  const text = `/policies/${policySlug}/${revisionNumber}`;
+  return html`<div class="banner" role="region" aria-label="${words.noticeOfChange}"><p>${title[setting.locale]} · ${since}${timeOf(inEffectAt ?? effectiveAt, setting)} · <a href="${linkTo(setting, link)}">${words.readChanges}</a>${link !== text && html` · <a href="${linkTo(setting, text)}">${words.readText}</a>`}</p></div>
+`;
 }
 
 /** The address of another page: a path within the site, absolute in a saved file. Keeps the language. */

@@ -19,6 +19,7 @@ export interface PageWords {
   readonly inForceUntil: string;
   readonly isSuperseded: string;
   readonly isAnnounced: string;
+  readonly noticeOfChange: string;
   readonly readInForce: string;
   readonly takesEffect: (title: string) => string;
   readonly readChanges: string;
@@ -70,6 +71,7 @@ const chinese: PageWords = {
   announcedFor: '计划生效：',
   inForceUntil: '失效时间：',
   isSuperseded: '这是较早的版本，已不再生效。',
+  noticeOfChange: '政策变更公告',
   isAnnounced: '这是已公布、尚未生效的版本。',
   readInForce: '查看正在生效的版本',
   takesEffect: (title) => `《${title}》将有变更，生效时间：`,
@@ -128,6 +130,7 @@ const english: PageWords = {
   announcedFor: 'Takes effect on ',
   inForceUntil: 'In force until ',
   isSuperseded: 'This is an earlier revision and no longer in force.',
+  noticeOfChange: 'Notice of a change',
   isAnnounced: 'This revision has been announced and is not in force yet.',
   readInForce: 'Read the revision in force',
   takesEffect: (title) => `The ${title} changes on `,

@@ -26,6 +26,7 @@ function setting(given: Partial<PageSetting> = {}): PageSetting {
     path: '/policies/privacy',
     site: 'https://abide.example',
     isDownload: false,
+    notices: [],
     utcOffsetHours: 8,
     ...given,
   };

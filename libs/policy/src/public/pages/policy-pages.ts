@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Locale } from '@abide/kernel';
+import { Notices } from '@abide/notifications';
 import { Config, inTurns } from '@abide/platform';
 import { BoundedMemory } from '../../bounded-memory.js';
 import { Registries } from '../../registries/registries.js';
@@ -30,6 +31,7 @@ export class PolicyPages {
     private readonly precedence: Precedence,
     private readonly comparisons: PublicComparisons,
     private readonly registries: Registries,
+    private readonly notices: Notices,
     private readonly config: Config,
   ) {}
 
@@ -73,16 +75,18 @@ export class PolicyPages {
     asked: PageRequest,
     content: (setting: PageSetting) => Promise<PageContent>,
   ): Promise<string> {
-    const key = [await this.published.version(), path, asked.locale, asked.isDownload].join(' ');
+    const setting = await this.settingOf(path, asked);
+    const standing = setting.notices.map(({ id, inEffectAt }) => `${id}${inEffectAt ? '+' : ''}`).join();
+    const key = [await this.published.version(), path, asked.locale, asked.isDownload, standing].join(' ');
     return this.memory.recall(key, async () => {
-      const setting = await this.settingOf(path, asked);
       return renderPage(setting, await content(setting));
     });
   }
 
   private async settingOf(path: string, { locale, isDownload }: PageRequest): Promise<PageSetting> {
     const { utcOffsetHours } = await this.registries.profile();
-    return { locale, path, site: this.config.publicUrl, isDownload, utcOffsetHours };
+    const notices = await this.notices.onWebsite();
+    return { locale, path, site: this.config.publicUrl, isDownload, notices, utcOffsetHours };
   }
 
   private async textPage(setting: PageSetting, published: PublishedRevision): Promise<PageContent> {

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Locale } from '@abide/kernel';
+import { Notices } from '@abide/notifications';
 import { Config } from '@abide/platform';
 import { Registries } from '../../registries/registries.js';
 import { PublishedPolicies } from '../published-policies.js';
@@ -12,6 +13,7 @@ export class SitePages {
   constructor(
     private readonly published: PublishedPolicies,
     private readonly registries: Registries,
+    private readonly notices: Notices,
     private readonly config: Config,
   ) {}
 
@@ -28,8 +30,9 @@ export class SitePages {
     readonly main: Html;
   }): Promise<string> {
     const { utcOffsetHours } = await this.registries.profile();
+    const notices = await this.notices.onWebsite();
     return renderPage(
-      { locale, path, site: this.config.publicUrl, isDownload: false, utcOffsetHours },
+      { locale, path, site: this.config.publicUrl, isDownload: false, notices, utcOffsetHours },
       { title, main, contact: await this.published.generalContact() },
     );
   }

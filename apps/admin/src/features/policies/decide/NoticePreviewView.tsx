@@ -1,17 +1,22 @@
+import { choiceWords } from '@abide/rulebook';
 import { Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { NoticePreview } from '../policies.types.js';
-import { languages } from '../../../i18n/language.js';
+import { currentLanguage, languages } from '../../../i18n/language.js';
 import css from './decide.module.css';
 
 /** What people will be told, in each language, and by which channels. */
 export function NoticePreviewView({ notice }: { notice: NoticePreview }) {
   const { t } = useTranslation();
+  const nameOf = (channel: string) => t(`policies.channels.${channel}`, { defaultValue: channel });
   return (
     <>
       <div>
         {notice.channels.map((channel) => (
-          <Tag key={channel}>{t(`policies.channels.${channel}`, { defaultValue: channel })}</Tag>
+          <Tag key={channel}>{nameOf(channel)}</Tag>
+        ))}
+        {notice.anyOf.map((choice, index) => (
+          <Tag key={index}>{choiceWords(choice.map(nameOf), currentLanguage())}</Tag>
         ))}
       </div>
       <div className={css['languages']}>

@@ -6,7 +6,7 @@ import type { PolicyProblem } from '../policies.types.js';
 import { currentLanguage } from '../../../i18n/language.js';
 import { ManySelect } from '../../../ui/ManySelect.js';
 import type { Registries } from '../registry.queries.js';
-import { AnswerWithinInput, DurationInput, MinimumInput, PrecisionInput } from './composite-inputs.js';
+import { AnswerWithinInput, ChannelsInput, DurationInput, MinimumInput, PrecisionInput } from './composite-inputs.js';
 import { FieldProblems } from './FieldProblems.js';
 import { catalogueOptions } from './catalogue-options.js';
 import { fieldName, type TermField } from './term-fields.js';
@@ -114,6 +114,8 @@ function Control({ field, value, registries, change, id, status }: ControlProps)
       return <AnswerWithinInput id={id} value={value} change={change} />;
     case 'precision':
       return <PrecisionInput id={id} value={value} change={change} />;
+    case 'channels':
+      return <ChannelsInput id={id} status={status} value={value} change={change} />;
     case 'minimum':
       return <MinimumInput id={id} value={value} change={change} />;
   }

@@ -1,7 +1,8 @@
-import { durationWords } from '@abide/rulebook';
+import { durationWords, labelOf, noticeChannels, type NoticeChannel, type PromisedChannel } from '@abide/rulebook';
 import { AutoComplete, Input, InputNumber, Select, Space } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { currentLanguage } from '../../../i18n/language.js';
+import { ManySelect } from '../../../ui/ManySelect.js';
 
 interface Props {
   readonly id: string;
@@ -114,6 +115,41 @@ export function MinimumInput({ id, value, change }: Props) {
         style={{ marginTop: 4 }}
         onChange={({ target }) => set({ period, ground: target.value })}
       />
+    </div>
+  );
+}
+
+/** The channels of a notice: those used in any case, and several of which one is enough. There is always room for one such choice. */
+export function ChannelsInput({ id, value, change, status }: Props & { status: 'error' | '' }) {
+  const { t } = useTranslation();
+  const promised = Array.isArray(value) ? (value as PromisedChannel[]) : [];
+  const always = promised.filter((one) => typeof one === 'string');
+  const choices = promised.flatMap((one) => (typeof one === 'string' ? [] : [one.anyOf]));
+  const options = noticeChannels.map((code) => ({ value: code, label: labelOf('channel', code, currentLanguage()) }));
+  const set = (channels: readonly NoticeChannel[], next: readonly (readonly NoticeChannel[])[]) =>
+    change([...channels, ...next.filter((choice) => choice.length > 0).map((anyOf) => ({ anyOf }))]);
+  return (
+    <div>
+      <ManySelect
+        id={id}
+        status={status}
+        style={{ width: '100%' }}
+        value={always}
+        options={options}
+        onChange={(next: NoticeChannel[]) => set(next, choices)}
+      />
+      {(choices.length > 0 ? choices : [[]]).map((choice, index) => (
+        <ManySelect
+          key={index}
+          aria-label={t('policies.editor.oneOfChannels')}
+          placeholder={t('policies.editor.oneOfChannels')}
+          status={choice.length === 1 ? 'error' : ''}
+          style={{ width: '100%', marginTop: 4 }}
+          value={choice}
+          options={options}
+          onChange={(next: NoticeChannel[]) => set(always, choices.length > 0 ? choices.with(index, next) : [next])}
+        />
+      ))}
     </div>
   );
 }

@@ -8,7 +8,6 @@ import {
   knownMeasures,
   knownSources,
   minorRequirements,
-  noticeChannels,
   retentionEvents,
   retentionOutcomes,
   rights,
@@ -33,7 +32,7 @@ export type FieldInput =
       readonly values: readonly string[];
       readonly open?: true;
     }
-  | { readonly input: 'flag' | 'duration' | 'regions' | 'answerWithin' | 'precision' | 'minimum' }
+  | { readonly input: 'flag' | 'duration' | 'regions' | 'answerWithin' | 'precision' | 'minimum' | 'channels' }
   | { readonly input: 'whole'; readonly min: number; readonly max: number };
 
 type FieldName = Exclude<keyof typeof policies.fields, 'ground'>;
@@ -121,7 +120,7 @@ export const termFields: Readonly<Record<TermType, readonly TermField[]>> = {
   ],
   change: [
     { path: ['notice', 'leadDays'], input: 'whole', min: 0, max: 365, required: true },
-    { path: ['notice', 'channels'], input: 'choices', group: 'channel', values: noticeChannels, required: true },
+    { path: ['notice', 'channels'], input: 'channels', required: true },
     { path: ['acceptance'], input: 'choice', group: 'acceptance', values: acceptanceModes, required: true },
   ],
   exclusion: [

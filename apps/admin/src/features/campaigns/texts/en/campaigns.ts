@@ -31,7 +31,9 @@ export const campaigns = {
   attempted: 'Handed over',
   queued: 'Waiting',
   failed: 'Failed',
-  channels: { inApp: 'In-app', email: 'Email', sms: 'Text message', webPush: 'Web push' },
+  channels: { inApp: 'In-app', email: 'Email', sms: 'Text message', webPush: 'Web push', website: 'Website' },
+  onWebsite: 'Stands on the public pages for everybody who comes',
+  oneOf: 'Each person is told by {{choice}}; the next is tried where one does not work.',
   stands: {
     running: 'The notice is live. The first pass over everybody reachable is running.',
     live: 'Everybody reachable has been attempted. The notice stays until the revision takes effect.',

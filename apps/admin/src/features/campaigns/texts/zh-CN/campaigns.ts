@@ -30,7 +30,9 @@ export const campaigns = {
   attempted: '已交付',
   queued: '等待中',
   failed: '失败',
-  channels: { inApp: '应用内', email: '电子邮件', sms: '短信', webPush: '网页推送' },
+  channels: { inApp: '应用内', email: '电子邮件', sms: '短信', webPush: '网页推送', website: '网站公告' },
+  onWebsite: '在公开页面上展示，所有访问者可见',
+  oneOf: '每个人通过{{choice}}收到通知，不通时改用下一种。',
   stands: {
     running: '通知已上线，正在对可触达用户进行首轮通知。',
     live: '可触达用户均已尝试通知。通知保留至修订生效。',

@@ -27,6 +27,7 @@ export const editor = {
   required: '(needed)',
   everything: 'All data',
   unit: 'Unit',
+  oneOfChannels: 'One of these is enough, the first preferred',
   title: 'Title',
   contact: 'Contact',
   appKind: 'Kind of app',

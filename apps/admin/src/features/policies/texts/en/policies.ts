@@ -38,7 +38,13 @@ export const policies = {
   export: 'Export YAML',
   kinds: { general: 'General policy', service: 'Service policy', agreement: 'User agreement' },
   locales: { 'zh-CN': 'Chinese', en: 'English' },
-  channels: { inApp: 'In-app banner and inbox', email: 'Email', sms: 'Text message', webPush: 'Web push' },
+  channels: {
+    inApp: 'In-app banner and inbox',
+    email: 'Email',
+    sms: 'Text message',
+    webPush: 'Web push',
+    website: 'Notice on the website',
+  },
   tabs: {
     label: 'Pages of this revision',
     text: 'Text and terms',

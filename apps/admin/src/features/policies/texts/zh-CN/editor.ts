@@ -26,6 +26,7 @@ export const editor = {
   required: '（必填）',
   everything: '全部信息',
   unit: '单位',
+  oneOfChannels: '任选其一即可的渠道，先选的优先',
   title: '标题',
   contact: '联系方式',
   appKind: '应用类型',
