@@ -1,3 +1,4 @@
+export { CalculatingThread, type Lane } from './calculation/calculating-thread.js';
 export { Config, ConfigError, loadConfig } from './config/config.js';
 export { Database } from './database/database.js';
 export { BatchingLoader } from './database/batching-loader.js';

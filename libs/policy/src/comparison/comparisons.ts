@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { Calculator, type Lane } from '../calculation/calculator.js';
+import type { Lane } from '@abide/platform';
+import { Calculator } from '../calculation/calculator.js';
 import { Registries } from '../registries/registries.js';
 import type { Revision } from '../revisions/revision.entity.js';
 import { Revisions } from '../revisions/revisions.js';
