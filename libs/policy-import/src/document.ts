@@ -28,6 +28,7 @@ export const remarkCodes = [
   'externalReferencesLeftOut',
   'scriptsLeftOut',
   'hiddenTextLeftOut',
+  'contentsLeftOut',
   'nestedTables',
   'repairedText',
   'mixedLanguages',
