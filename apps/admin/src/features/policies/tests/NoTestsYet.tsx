@@ -1,9 +1,8 @@
-import type { PolicyDocument } from '@abide/rulebook';
+import { exampleTests, type PolicyDocument } from '@abide/rulebook';
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Revision } from '../../../api/types.js';
 import { EmptyState } from '../../../ui/EmptyState.js';
-import { exampleTests } from './example-tests.js';
 
 interface Props {
   readonly revision: Revision;

@@ -1,4 +1,6 @@
-import type { Basis, Clause, CollectionTerm, PolicyDocument, UseTerm } from '@abide/rulebook';
+import type { Clause, PolicyDocument } from '../document.js';
+import type { CollectionTerm, UseTerm } from '../terms.js';
+import type { Basis } from '../vocabulary.js';
 
 type Permitting = CollectionTerm | UseTerm;
 

@@ -1,13 +1,8 @@
-import { describe, expect, it } from '@jest/globals';
-import {
-  parsePolicyTests,
-  runPolicyTests,
-  type CollectionTerm,
-  type PolicyDocument,
-  type Term,
-  type UseTerm,
-} from '@abide/rulebook';
+import type { PolicyDocument } from '../document.js';
+import type { CollectionTerm, Term, UseTerm } from '../terms.js';
 import { exampleTests } from './example-tests.js';
+import { runPolicyTests } from './run.js';
+import { parsePolicyTests } from './test-file.js';
 
 const names = { without: '没有同意: "不允许"', withIt: 'allowed with it', nobody: 'nobody' };
 const text = { 'zh-CN': '文', en: 'Text' };
