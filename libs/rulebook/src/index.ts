@@ -138,7 +138,7 @@ export {
   type SharingGround,
   type SubjectFacts,
 } from './decide/facts.js';
-export { exampleTests } from './policy-tests/example-tests.js';
+export { consentTests, exampleTests } from './policy-tests/example-tests.js';
 export {
   parsePolicyTests,
   type ParsedPolicyTests,

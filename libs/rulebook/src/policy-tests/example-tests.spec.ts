@@ -1,6 +1,6 @@
 import type { PolicyDocument } from '../document.js';
 import type { CollectionTerm, Term, UseTerm } from '../terms.js';
-import { exampleTests } from './example-tests.js';
+import { consentTests, exampleTests } from './example-tests.js';
 import { runPolicyTests } from './run.js';
 import { parsePolicyTests } from './test-file.js';
 
@@ -18,7 +18,7 @@ function aDocument(terms: readonly Term[]): PolicyDocument {
     definitions: [],
     services: ['ticketing'],
     recipients: [],
-    clauses: [{ id: 'first', heading: text, body: text, terms: [...terms, retention] }],
+    clauses: [{ id: '2.1', heading: text, body: text, terms: [...terms, retention] }],
   };
 }
 
@@ -30,6 +30,20 @@ const aCollection = (rest: Partial<CollectionTerm>): CollectionTerm => ({
   basis: 'consent',
   required: true,
   ...rest,
+});
+
+describe('the tests of consents', () => {
+  it('are two for each term that rests on one, and pass', () => {
+    const terms = [aUse({ basis: 'contract' }), aCollection({ required: false }), aUse({ basis: 'separateConsent' })];
+    const document = aDocument(terms);
+    const named = { without: () => 'without', withIt: ({ category }: { category: string }) => `with ${category}` };
+    const content = consentTests({ document, revision: 1, day: '2026-07-01', names: named });
+    const { tests } = parsePolicyTests(content ?? '');
+    expect(tests?.cases).toHaveLength(4);
+    expect(tests && runPolicyTests(document, tests)).toMatchObject({ passed: 4, failed: 0 });
+    const rest = { revision: 1, day: '2026-07-01', names: named };
+    expect(consentTests({ document: aDocument([aUse({ basis: 'contract' })]), ...rest })).toBeNull();
+  });
 });
 
 describe('the tests to begin with', () => {

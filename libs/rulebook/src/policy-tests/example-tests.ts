@@ -11,13 +11,18 @@ interface Permission {
   readonly purpose: string;
 }
 
-interface Example {
+interface Tested {
   readonly document: PolicyDocument;
   readonly revision: number;
   /** `YYYY-MM-DD` */
   readonly day: string;
+}
+
+interface Example extends Tested {
   readonly names: { readonly without: string; readonly withIt: string; readonly nobody: string };
 }
+
+type Named = (permission: Pick<Permission, 'category' | 'purpose'>) => string;
 
 const refusals: Partial<Record<Basis, string>> = {
   contract: 'acceptance.missing',
@@ -28,15 +33,43 @@ const refusals: Partial<Record<Basis, string>> = {
 /** Tests to begin with, as YAML: what the first permission of the policy needs, and what it allows then. */
 export function exampleTests({ document, revision, day, names }: Example): string {
   const found = document.clauses.flatMap(permissionsOf)[0];
-  const head = `clock: ${day}T00:00:00Z\ncases:\n`;
+  const head = headOf(day);
   const nobody = aCase(
     names.nobody,
     'null',
     'action: use, purpose: service.provision, categories: [registration.name]',
     'allowed: false, code: subject.unknown',
   );
-  if (!found) return head + nobody;
-  const { term, category, purpose, clause } = found;
+  return head + (found ? casesOf(found, { revision, day }, names) : nobody);
+}
+
+const mostTested = 100;
+
+/** For each term that rests on a consent: not without it, and with it. As YAML; null where no term does. */
+export function consentTests({
+  document,
+  revision,
+  day,
+  names,
+}: Tested & { readonly names: { readonly without: Named; readonly withIt: Named } }): string | null {
+  const found = document.clauses.flatMap(permissionsOf).filter(({ term }) => /consent/i.test(term.basis));
+  if (found.length === 0) return null;
+  const cases = found.slice(0, mostTested).map((permission) => {
+    const named = { without: names.without(permission), withIt: names.withIt(permission) };
+    return casesOf(permission, { revision, day }, named);
+  });
+  return headOf(day) + cases.join('');
+}
+
+function headOf(day: string): string {
+  return `clock: ${day}T00:00:00Z\ncases:\n`;
+}
+
+function casesOf(
+  { term, category, purpose, clause }: Permission,
+  { revision, day }: Pick<Tested, 'revision' | 'day'>,
+  names: { readonly without: string; readonly withIt: string },
+): string {
   const services = term.services?.[0];
   const storage = term.type === 'collection' && term.storage ? `, storage: ${term.storage}` : '';
   const question = `action: ${term.type === 'use' ? 'use' : 'collect'}, purpose: ${purpose}, categories: [${category}]${services ? `, service: ${services}` : ''}${storage}`;
@@ -44,7 +77,7 @@ export function exampleTests({ document, revision, day, names }: Example): strin
   const given = `{ acceptedRevision: ${revision}, consents: [${consent}] }`;
   const refusal = refusals[term.basis];
   const without = refusal ? aCase(names.without, '{}', question, `allowed: false, code: ${refusal}`) : '';
-  return head + without + aCase(names.withIt, given, question, `allowed: true, clause: ${clause}`);
+  return without + aCase(names.withIt, given, question, `allowed: true, clause: ${JSON.stringify(clause)}`);
 }
 
 function permissionsOf({ id, terms }: Clause): Permission[] {
