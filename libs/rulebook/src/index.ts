@@ -116,6 +116,7 @@ export { birthdayAfter } from './decide/conditions.js';
 export { allowedThroughout, consentsThen } from './decide/collected.js';
 export { decide } from './decide/decide.js';
 export { saysUnknown, unknownCodesIn, type NamedCodes, type UnknownCode } from './decide/codes.js';
+export { owedRights, type OwedRight } from './owed-rights.js';
 export { isRegion, regionInstead } from './regions.js';
 export { choicesOf, standingOf, type Choice, type ChoiceStanding } from './decide/choices.js';
 export {
