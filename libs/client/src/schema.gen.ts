@@ -2709,6 +2709,133 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/operator/policy-imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Imports in a state; of those that are open, one’s own first */
+        get: operations["listPolicyImports"];
+        put?: never;
+        /**
+         * Bring a policy that one has: its clauses, and what its sentences seem to promise
+         * @description A Word file (.docx), a page, Markdown or plain text of 10 MiB and 500,000 characters at most; what it is, its content tells. The file is not kept. Nothing that is proposed is a term before somebody has accepted it.
+         */
+        post: operations["importPolicy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/policy-imports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An import with its clauses and proposals */
+        get: operations["getPolicyImport"];
+        put?: never;
+        post?: never;
+        /** Discard an import; nothing of its text is kept */
+        delete: operations["discardPolicyImport"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/policy-imports/{id}/clauses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Split, join, name, write, number or remove clauses
+         * @description What is proposed in a clause that changed is proposed anew; what was decided stays where sentence and term are the same.
+         */
+        patch: operations["editImportedClauses"];
+        trace?: never;
+    };
+    "/api/v1/operator/policy-imports/{id}/clauses/{clauseId}/translation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Write a clause in the other language */
+        put: operations["translateImportedClause"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/policy-imports/{id}/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Accept or decline proposals, or take that back */
+        patch: operations["decideOnProposals"];
+        trace?: never;
+    };
+    "/api/v1/operator/policy-imports/{id}/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Save an import as the draft of a policy, with the terms that were accepted and no other */
+        post: operations["draftPolicyImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/policy-imports/{id}/missing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What an import lacks before it is a policy */
+        get: operations["getPolicyImportGaps"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/operator/profiles": {
         parameters: {
             query?: never;
@@ -5060,6 +5187,15 @@ export interface components {
             id: string;
             name: components["schemas"]["LocalizedText"];
         };
+        ChoiceDto: {
+            proposalId: string;
+            /** @enum {string} */
+            decision: "accepted" | "declined" | "undecided";
+            /** @description The term as it is accepted, in the policy-as-code format; left out, as it was proposed */
+            term?: {
+                [key: string]: unknown;
+            };
+        };
         CitedClauseDto: {
             policy: string;
             revision: number;
@@ -5067,6 +5203,20 @@ export interface components {
             revisionId: string;
             clauseId: string;
             heading: components["schemas"]["LocalizedText"];
+        };
+        ClauseEditDto: {
+            /**
+             * @description split: a clause of its own begins with `paragraph`, named `newId` and `heading`; merge: it goes on the clause before; rename: `heading`; rewrite: `body`; renumber: `newId`; remove
+             * @enum {string}
+             */
+            kind: "split" | "merge" | "rename" | "rewrite" | "renumber" | "remove";
+            clauseId: string;
+            /** @description From 0; a clause cannot be split before its first */
+            paragraph?: number;
+            newId?: string;
+            heading?: string;
+            /** @description Markdown */
+            body?: string;
         };
         ClauseReference: {
             policy: string;
@@ -5500,6 +5650,9 @@ export interface components {
             /** @description Say what would come of it, and do nothing */
             dryRun: boolean;
         };
+        DecideProposals: {
+            decisions: components["schemas"]["ChoiceDto"][];
+        };
         DecideRequest: {
             /**
              * @description grant: all that no exemption keeps
@@ -5653,6 +5806,10 @@ export interface components {
              */
             since: string;
         };
+        EditClauses: {
+            /** @description Done one after the other, all of them or none */
+            edits: components["schemas"]["ClauseEditDto"][];
+        };
         EndMandate: {
             /** @description Kept with the evidence */
             reason: string;
@@ -5714,6 +5871,14 @@ export interface components {
             /** @description How it was made sure who asks: kept sealed */
             text: string;
             attachmentIds?: string[];
+        };
+        EvidenceDto: {
+            start: number;
+            end: number;
+            /** @description The member of the term that the words speak of */
+            field: string;
+            /** @description The code that the words stand for */
+            code?: string;
         };
         EvidenceReason: {
             /** @description Why it is read; kept */
@@ -5880,6 +6045,32 @@ export interface components {
         FoundSubjects: {
             items: components["schemas"]["FoundSubjectResponse"][];
             nextCursor: string | null;
+        };
+        GapDto: {
+            /**
+             * @description Ours, or that of the policy’s check
+             * @example import.undecided
+             */
+            code: string;
+            /** @description In the language asked for */
+            message: string;
+            /**
+             * @description Errors keep it from being saved as a draft
+             * @enum {string}
+             */
+            severity: "error" | "warning";
+            clauseId: string | null;
+            proposalId: string | null;
+            /** @description The member of the term */
+            field: string | null;
+            /**
+             * @description The right that no term speaks of
+             * @enum {string|null}
+             */
+            right: "access" | "portability" | "correction" | "deletion" | "restriction" | "objection" | "accountClosure" | "explanation" | "inquiry" | "withdrawal" | "complaint" | null;
+        };
+        GapsResponse: {
+            items: components["schemas"]["GapDto"][];
         };
         GiveFeedback: {
             /** @description In my own words */
@@ -6304,6 +6495,21 @@ export interface components {
             type: "phone" | "email";
             /** @example lin.xiaohe@example.com */
             value: string;
+        };
+        ImportAuthor: {
+            /** Format: uuid */
+            id: string;
+            name?: string;
+        };
+        ImportedClauseDto: {
+            /** @example 2.1 */
+            id: string;
+            heading: string;
+            /** @description Markdown */
+            body: string;
+            paragraphs: components["schemas"]["ParagraphDto"][];
+            /** @description In the language that is not the clauses’ own */
+            translation: components["schemas"]["TranslationDto"] | null;
         };
         InboxNoticeResponse: {
             /** Format: uuid */
@@ -7373,6 +7579,14 @@ export interface components {
             downloads: number;
             formats: ("html" | "json" | "csv")[];
         };
+        ParagraphDto: {
+            /** @description As readers see it, without Markdown */
+            text: string;
+            /** @description Of an item of a list how deeply it stands, from 1; else 0 */
+            level: number;
+            /** @description A row of a table, its cells joined by " | " */
+            isRow: boolean;
+        };
         PendingChangeAnswer: {
             change: components["schemas"]["PendingChangeResponse"];
         };
@@ -7449,6 +7663,61 @@ export interface components {
         PolicyCheckDto: {
             valid: boolean;
             problems: components["schemas"]["PolicyProblemDto"][];
+        };
+        PolicyImportLine: {
+            /** Format: uuid */
+            id: string;
+            fileName: string;
+            /** @enum {string} */
+            format: "docx" | "html" | "markdown" | "text";
+            /** @enum {string} */
+            locale: "zh-CN" | "en" | "mixed";
+            /** @enum {string} */
+            state: "open" | "drafted" | "discarded";
+            draftedSlug: string | null;
+            createdBy: components["schemas"]["ImportAuthor"];
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+            clauses: number;
+            proposals: number;
+            /** @description Of the proposals */
+            decided: number;
+        };
+        PolicyImportResponse: {
+            /** Format: uuid */
+            id: string;
+            fileName: string;
+            /** @enum {string} */
+            format: "docx" | "html" | "markdown" | "text";
+            /**
+             * @description What the document is written in
+             * @enum {string}
+             */
+            locale: "zh-CN" | "en" | "mixed";
+            /**
+             * @description The language of the clauses; their translations are in the other
+             * @enum {string}
+             */
+            language: "zh-CN" | "en";
+            /** @description What was left out or mended while it was read */
+            remarks: components["schemas"]["RemarkDto"][];
+            /** @enum {string} */
+            state: "open" | "drafted" | "discarded";
+            /** @description The policy that it became a draft of */
+            draftedSlug: string | null;
+            /** Format: uuid */
+            draftedRevisionId: string | null;
+            createdBy: components["schemas"]["ImportAuthor"];
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+            /** @description What to send in If-Match */
+            etag: string;
+            clauses: components["schemas"]["ImportedClauseDto"][];
+            proposals: components["schemas"]["ProposalDto"][];
         };
         PolicyProblemDto: {
             /** @example clauses[3].terms[0].categories[1] */
@@ -7665,6 +7934,29 @@ export interface components {
             purpose: string;
             /** Format: date-time */
             shownAt: string;
+        };
+        ProposalDto: {
+            id: string;
+            clauseId: string;
+            /** @description Which of the paragraphs of the clause, from 0 */
+            paragraph: number;
+            /** @description Where the sentence begins in the paragraph, in UTF-16 units */
+            start: number;
+            /** @description Where it ends, not included */
+            end: number;
+            /** @description A term of the policy-as-code format as far as the words say it */
+            term: {
+                [key: string]: unknown;
+            };
+            evidence: components["schemas"]["EvidenceDto"][];
+            /** @description Members of the term that the text does not say and a person must choose */
+            open: string[];
+            /** @enum {string} */
+            decision: "accepted" | "declined" | "undecided";
+            /** @description As it was accepted */
+            acceptedTerm: {
+                [key: string]: unknown;
+            } | null;
         };
         ProposedFactor: {
             /** @description Base32, for typing */
@@ -8186,6 +8478,11 @@ export interface components {
             /** @description Kept with the evidence */
             reason: string;
         };
+        RemarkDto: {
+            /** @enum {string} */
+            code: "trackedChanges" | "commentsLeftOut" | "macrosLeftOut" | "picturesLeftOut" | "externalReferencesLeftOut" | "scriptsLeftOut" | "hiddenTextLeftOut" | "contentsLeftOut" | "nestedTables" | "repairedText" | "mixedLanguages";
+            count: number;
+        };
         ReminderPreviewResponse: {
             /** @description Active subjects who would be told */
             matched: number;
@@ -8621,6 +8918,21 @@ export interface components {
             policy: string | null;
             revision: number | null;
             clauseId: string | null;
+        };
+        SaveAsDraft: {
+            /** @example privacy */
+            slug: string;
+            /** @enum {string} */
+            kind: "general" | "service" | "agreement";
+            service?: string;
+            title: components["schemas"]["LocalizedText"];
+            contact?: components["schemas"]["LocalizedText"];
+            /** @description The contentHash of the draft that it writes over, where there is one */
+            replacesDraft?: string;
+            /** @description Whether tests of its consents are kept beside it */
+            withTests?: boolean;
+            /** @description The contentHash of the tests that they write over, where there are some */
+            replacesTests?: string;
         };
         ScheduleRequest: {
             /**
@@ -9243,6 +9555,18 @@ export interface components {
             /** @description What may not be used for the purpose */
             refused: components["schemas"]["RefusedPositionUseDto"][];
             nextCursor: string | null;
+        };
+        TranslateClause: {
+            heading: string;
+            /** @description Markdown */
+            body: string;
+        };
+        TranslationDto: {
+            heading: string;
+            /** @description Markdown */
+            body: string;
+            /** @description The clause was changed after it was written */
+            isOutdated: boolean;
         };
         UseLink: {
             /** @description What stands behind # in the link */
@@ -20520,6 +20844,733 @@ export interface operations {
             };
             /** @description `policy.not_found`, `policy.no_tests`, `policy.no_draft` */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPolicyImports: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                /** @description Left out: open */
+                state?: "open" | "drafted" | "discarded";
+            };
+            header?: {
+                /** @description The csrfToken of the session; needed on everything but GET. */
+                "X-Abide-Csrf"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["PolicyImportLine"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description `request.bad_cursor`, `request.invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `operator.forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    importPolicy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The csrfToken of the session; needed on everything but GET. */
+                "X-Abide-Csrf"?: string;
+                /** @description Repeating a request with the same key answers what the first one did, for at least 24 hours. `idempotency.key_reused` (422): the key came with another body; `idempotency.not_replayable` (409): the answer held secrets and was not kept; `idempotency.bad_key` (400). */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /**
+                     * Format: binary
+                     * @description The one file; the form holds nothing else.
+                     */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyImportResponse"];
+                };
+            };
+            /** @description `request.one_file`, `request.malformed`, `import.empty`, `import.damaged`, `import.no_text`, `request.invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `operator.forbidden`, `session.csrf` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `import.too_many_open`, `import.too_extensive` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.too_large`, `import.too_long`, `import.unfolds_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.unsupported_media_type`, `import.pdf`, `import.old_word`, `import.encrypted`, `import.unknown_format`, `import.unknown_encoding` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.too_many_attempts`, `import.busy` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPolicyImport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The csrfToken of the session; needed on everything but GET. */
+                "X-Abide-Csrf"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyImportResponse"];
+                };
+            };
+            /** @description `request.invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `operator.forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `import.not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    discardPolicyImport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the state that is edited; 412 when it has changed since. */
+                "If-Match"?: string;
+                /** @description The csrfToken of the session; needed on everything but GET. */
+                "X-Abide-Csrf"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyImportResponse"];
+                };
+            };
+            /** @description `request.invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `operator.forbidden`, `session.csrf` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `import.not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `import.closed` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `import.stale_edit` */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    editImportedClauses: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the state that is edited; 412 when it has changed since. */
+                "If-Match"?: string;
+                /** @description The csrfToken of the session; needed on everything but GET. */
+                "X-Abide-Csrf"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EditClauses"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyImportResponse"];
+                };
+            };
+            /** @description `request.invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `operator.forbidden`, `session.csrf` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `import.not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `import.closed`, `import.unknown_clause`, `import.edit_impossible`, `import.too_extensive` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `import.stale_edit` */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `import.busy` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    translateImportedClause: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the state that is edited; 412 when it has changed since. */
+                "If-Match"?: string;
+                /** @description The csrfToken of the session; needed on everything but GET. */
+                "X-Abide-Csrf"?: string;
+            };
+            path: {
+                id: string;
+                clauseId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TranslateClause"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyImportResponse"];
+                };
+            };
+            /** @description `request.invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `operator.forbidden`, `session.csrf` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `import.not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `import.closed`, `import.unknown_clause` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `import.stale_edit` */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decideOnProposals: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the state that is edited; 412 when it has changed since. */
+                "If-Match"?: string;
+                /** @description The csrfToken of the session; needed on everything but GET. */
+                "X-Abide-Csrf"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecideProposals"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyImportResponse"];
+                };
+            };
+            /** @description `request.invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `operator.forbidden`, `session.csrf` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `import.not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `import.closed`, `import.unknown_proposal` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `import.stale_edit` */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    draftPolicyImport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the state that is edited; 412 when it has changed since. */
+                "If-Match"?: string;
+                /** @description The csrfToken of the session; needed on everything but GET. */
+                "X-Abide-Csrf"?: string;
+                /** @description Repeating a request with the same key answers what the first one did, for at least 24 hours. `idempotency.key_reused` (422): the key came with another body; `idempotency.not_replayable` (409): the answer held secrets and was not kept; `idempotency.bad_key` (400). */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveAsDraft"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyImportResponse"];
+                };
+            };
+            /** @description `policy.invalid`, `policy.tests_invalid`, `request.invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `operator.forbidden`, `session.csrf` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `import.not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `import.closed`, `import.untranslated`, `policy.wrong_state`, `policy.kind_taken`, `policy.too_extensive` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `import.stale_edit`, `policy.stale_edit` */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `policy.if_match_required` */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPolicyImportGaps: {
+        parameters: {
+            query?: {
+                /** @description What it is to become; left out, general */
+                kind?: "general" | "service" | "agreement";
+                service?: string;
+                /** @description The policy that it is to replace */
+                slug?: string;
+            };
+            header?: {
+                /** @description The csrfToken of the session; needed on everything but GET. */
+                "X-Abide-Csrf"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GapsResponse"];
+                };
+            };
+            /** @description `request.invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `operator.forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `import.not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `import.closed`, `policy.too_extensive` */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

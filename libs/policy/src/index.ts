@@ -9,6 +9,9 @@ export {
 } from './activation/activation-conditions.js';
 export { CitedRevisions, type CitedRevision } from './effective/cited-revisions.js';
 export { EffectiveRulebook, type Keeping, type RulebookInForce } from './effective/effective-rulebook.js';
+export { Drafts, type CheckedDraft } from './authoring/drafts.service.js';
+export { PolicyTestTexts } from './policy-tests/policy-test-texts.service.js';
+export { PolicyCheck } from './revisions/policy-check.js';
 export { PolicyModule } from './policy.module.js';
 export { eventNamePattern, type EventField, type EventFields } from './registries/event-fields.rules.js';
 export { Registries, type EventFieldsCheck } from './registries/registries.js';

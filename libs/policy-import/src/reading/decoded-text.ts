@@ -25,11 +25,11 @@ export function decodedText(bytes: Buffer): string {
   for (const encoding of encodings) {
     const text = decoded(bytes, encoding);
     if (text !== null) {
-      if (control.test(text)) throw new Unreadable('unknownFormat');
+      if (control.test(text)) throw new Unreadable('unknown_format');
       return text;
     }
   }
-  throw new Unreadable('unknownEncoding');
+  throw new Unreadable('unknown_encoding');
 }
 
 function decoded(bytes: Buffer, encoding: string): string | null {

@@ -18,7 +18,7 @@ export async function binaryKind(bytes: Buffer): Promise<'zip' | 'text'> {
   const known = await fileTypeFromBuffer(bytes).catch(() => undefined);
   if (known?.mime === 'application/pdf' || bytes.subarray(0, 1024).includes('%PDF-')) throw new Unreadable('pdf');
   if (known?.mime === 'application/x-cfb') throw new Unreadable(kindOfCompound(bytes));
-  if (known && !/^(?:text\/|application\/xml$)/.test(known.mime)) throw new Unreadable('unknownFormat');
+  if (known && !/^(?:text\/|application\/xml$)/.test(known.mime)) throw new Unreadable('unknown_format');
   return 'text';
 }
 
@@ -30,8 +30,8 @@ export function textKind(text: string, fileName: string): Exclude<FileKind, 'zip
 }
 
 /** Word kept a whole file system in its files before 2007, and still does around a file that is encrypted (MS-OFFCRYPTO §2.3.4). */
-function kindOfCompound(bytes: Buffer): 'encrypted' | 'oldWord' | 'unknownFormat' {
+function kindOfCompound(bytes: Buffer): 'encrypted' | 'old_word' | 'unknown_format' {
   const holds = (stream: string) => bytes.includes(Buffer.from(stream, 'utf16le'));
   if (holds('EncryptedPackage')) return 'encrypted';
-  return holds('WordDocument') ? 'oldWord' : 'unknownFormat';
+  return holds('WordDocument') ? 'old_word' : 'unknown_format';
 }

@@ -1,11 +1,11 @@
+import { blocksOfText } from '../clauses/blocks.js';
 import type { TextBlock } from '../document.js';
+import { tidied } from '../tidy/tidied.js';
 import type { Remarks } from './remarks.js';
 
-/** The lines of a plain text, each a paragraph. */
-export function plainBlocks(text: string, _remarks: Remarks): TextBlock[] {
-  return text
-    .split(/[\n\r\f\u2028\u2029]+/)
-    .map((line) => line.replaceAll(/\s+/g, ' ').trim())
-    .filter((line) => line !== '')
-    .map((line) => ({ kind: 'paragraph', level: 0, number: null, text: line }));
+/** The lines of a plain text as it was before it came out of a PDF or a mail. */
+export function plainBlocks(text: string, remarks: Remarks): TextBlock[] {
+  const { text: mended, repairs } = tidied(text);
+  remarks.add('repairedText', repairs);
+  return blocksOfText(mended);
 }

@@ -123,12 +123,12 @@ describe('a plain text', () => {
 describe('what is no text', () => {
   it.each([
     ['nothing', Buffer.alloc(0), 'empty'],
-    ['a blank page', '  \n ', 'noText'],
+    ['a blank page', '  \n ', 'no_text'],
     ['a PDF', '%PDF-1.7\n%âãÏÓ\n1 0 obj', 'pdf'],
-    ['a picture', Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex'), 'unknownFormat'],
-    ['rich text', '{\\rtf1\\ansi We keep it.}', 'unknownFormat'],
-    ['bytes', Buffer.from([1, 2, 3, 4, 5]), 'unknownFormat'],
-    ['more than anybody reads', 'word '.repeat(100_001), 'tooLong'],
+    ['a picture', Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex'), 'unknown_format'],
+    ['rich text', '{\\rtf1\\ansi We keep it.}', 'unknown_format'],
+    ['bytes', Buffer.from([1, 2, 3, 4, 5]), 'unknown_format'],
+    ['more than anybody reads', 'word '.repeat(100_001), 'too_long'],
   ])('is refused: %s', async (_name, file, code) => {
     expect(await said(file, 'policy.docx')).toBe(code);
   });

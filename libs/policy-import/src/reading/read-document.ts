@@ -1,5 +1,5 @@
 import MarkdownIt from 'markdown-it';
-import type { DocumentFormat, ReadDocument, TextBlock } from '../document.js';
+import type { ReadDocument } from '../document.js';
 import { decodedText } from './decoded-text.js';
 import { docxBlocks } from './docx/docx-blocks.js';
 import { binaryKind, textKind } from './file-kind.js';
@@ -28,9 +28,7 @@ export async function readDocument(file: Uint8Array, fileName: string): Promise<
 
 async function read(bytes: Buffer, fileName: string): Promise<ReadDocument> {
   const remarks = new Remarks();
-  const { format, blocks: found } = await blocksOf(bytes, fileName, remarks);
-  requireBearable(found);
-  const blocks = tidiedBlocks(found, remarks);
+  const { format, blocks } = await blocksOf(bytes, fileName, remarks);
   const { locale, lesser } = localeOf(blocks);
   remarks.add('mixedLanguages', lesser);
   return { format, locale, blocks, remarks: remarks.list() };
@@ -40,17 +38,26 @@ async function blocksOf(
   bytes: Buffer,
   fileName: string,
   remarks: Remarks,
-): Promise<{ readonly format: DocumentFormat; readonly blocks: readonly TextBlock[] }> {
-  if ((await binaryKind(bytes)) === 'zip') return { format: 'docx', blocks: await docxBlocks(bytes, remarks) };
+): Promise<Pick<ReadDocument, 'format' | 'blocks'>> {
+  if ((await binaryKind(bytes)) === 'zip') {
+    const blocks = await docxBlocks(bytes, remarks);
+    requireBearable(blocks);
+    return { format: 'docx', blocks: tidiedBlocks(blocks, remarks) };
+  }
   const text = decodedText(bytes);
   const format = textKind(text, fileName);
-  if (format === 'text') return { format, blocks: plainBlocks(text, remarks) };
+  if (format === 'text') {
+    requireBearable([{ text: text.trim() }]);
+    return { format, blocks: plainBlocks(text, remarks) };
+  }
   const html = format === 'html' ? text : new MarkdownIt({ html: true }).render(text);
-  return { format, blocks: htmlBlocks(html, remarks) };
+  const blocks = htmlBlocks(html, remarks);
+  requireBearable(blocks);
+  return { format, blocks: tidiedBlocks(blocks, remarks) };
 }
 
-function requireBearable(blocks: readonly TextBlock[]): void {
-  const characters = blocks.reduce((sum, { text }) => sum + text.length, 0);
-  if (characters === 0) throw new Unreadable('noText');
-  if (characters > mostCharacters) throw new Unreadable('tooLong');
+function requireBearable(lines: readonly { readonly text: string }[]): void {
+  const characters = lines.reduce((sum, { text }) => sum + text.length, 0);
+  if (characters === 0) throw new Unreadable('no_text');
+  if (characters > mostCharacters) throw new Unreadable('too_long');
 }

@@ -2,14 +2,14 @@
 export const unreadableCodes = [
   'empty',
   'pdf',
-  'oldWord',
+  'old_word',
   'encrypted',
-  'unknownFormat',
-  'unknownEncoding',
+  'unknown_format',
+  'unknown_encoding',
   'damaged',
-  'unfoldsTooLarge',
-  'tooLong',
-  'noText',
+  'unfolds_too_large',
+  'too_long',
+  'no_text',
 ] as const;
 export type UnreadableCode = (typeof unreadableCodes)[number];
 

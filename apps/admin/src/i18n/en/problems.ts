@@ -41,6 +41,31 @@ export const problems = {
     scope_missing: 'The client lacks the scope “{{scope}}”.',
     undeclared: 'This route is closed.',
   },
+  import: {
+    empty: 'The file is empty. Nothing was stored; choose another.',
+    pdf: 'A PDF holds places on a page, not a text. Nothing was stored; take the Word file, or copy the text into a text file.',
+    old_word: 'This Word file is of the kind before 2007. Nothing was stored; save it as .docx and take that.',
+    encrypted: 'The file is protected with a password. Nothing was stored; save it without one and take that.',
+    unknown_format:
+      'This is no Word file (.docx), no web page, no Markdown and no plain text. Nothing was stored; save the text as one of these.',
+    unknown_encoding:
+      'The characters of the file cannot be made out. Nothing was stored; save it in UTF-8 and take that.',
+    damaged: 'The file is damaged. Nothing was stored; open it, save it anew and take that.',
+    unfolds_too_large: 'The file holds far more than a text. Nothing was stored; save the text alone and take that.',
+    too_long: 'The text has more than 500,000 characters. Nothing was stored; divide it into several policies.',
+    no_text: 'No text stands in the file; a scanned page is a picture. Nothing was stored; take the text itself.',
+    too_extensive: 'The file takes too long to be read. Nothing was changed; save the text alone and take that.',
+    busy: 'Too many files are being read at this moment. Nothing was changed; try again shortly.',
+    too_many_open: 'A hundred imports are open already. Nothing was stored; finish one or discard it.',
+    not_found: 'There is no such import.',
+    closed: 'This import has become a draft or was discarded. Nothing was changed.',
+    stale_edit:
+      'Somebody else changed this import meanwhile. What you entered is kept here and was not saved; reload it.',
+    unknown_proposal: 'One of the proposals is gone: its sentence was changed. Nothing was saved; reload the import.',
+    unknown_clause: 'This clause is gone. Nothing was changed; reload the import.',
+    edit_impossible: 'The clauses cannot be changed that way. Nothing was changed.',
+    untranslated: 'Some clauses stand in one language only. Nothing was saved; write them in the other first.',
+  },
   policy: {
     not_found: 'There is no such policy.',
     no_draft: 'This policy has no draft.',

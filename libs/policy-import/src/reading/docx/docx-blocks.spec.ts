@@ -169,19 +169,19 @@ describe('a Word file', () => {
     const whole = await aWordFile({ body: aParagraph('We keep it.') });
     expect(await readDocument(whole.subarray(0, whole.length - 40), 'a.docx')).toEqual({ refused: 'damaged' });
     expect(await readDocument(await aZip({ 'xl/workbook.xml': '<a/>' }), 'a.docx')).toEqual({
-      refused: 'unknownFormat',
+      refused: 'unknown_format',
     });
     const compound = Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.alloc(600)]);
     const withStream = (name: string) => Buffer.concat([compound, Buffer.from(name, 'utf16le'), Buffer.alloc(600)]);
     expect(await readDocument(withStream('EncryptedPackage'), 'a.docx')).toEqual({ refused: 'encrypted' });
-    expect(await readDocument(withStream('WordDocument'), 'a.doc')).toEqual({ refused: 'oldWord' });
+    expect(await readDocument(withStream('WordDocument'), 'a.doc')).toEqual({ refused: 'old_word' });
   });
 
   it('unfolds to no more than it may, whatever it says of itself', async () => {
     const zeros = Buffer.alloc(70 * 1024 * 1024, ' ');
     const honest = await aWordFile({ body: '', files: { 'word/document.xml': zeros } });
     expect(honest.length).toBeLessThan(200_000);
-    expect(await readDocument(honest, 'a.docx')).toEqual({ refused: 'unfoldsTooLarge' });
+    expect(await readDocument(honest, 'a.docx')).toEqual({ refused: 'unfolds_too_large' });
 
     const lying = Buffer.from(honest);
     for (let at = lying.indexOf(sizeOf(zeros.length)); at >= 0; at = lying.indexOf(sizeOf(zeros.length), at + 1))
@@ -190,7 +190,7 @@ describe('a Word file', () => {
   });
 
   it('is not read where nothing is written in it', async () => {
-    expect(await read({ body: aParagraph('') })).toEqual({ refused: 'noText' });
+    expect(await read({ body: aParagraph('') })).toEqual({ refused: 'no_text' });
   });
 
   it('is read in two seconds with 490,000 characters, and not with more than 500,000', async () => {
@@ -200,7 +200,7 @@ describe('a Word file', () => {
     expect('document' in outcome && outcome.document.blocks.length).toBe(5000);
     const { user, system } = process.threadCpuUsage(began);
     expect((user + system) / 1000).toBeLessThan(2000);
-    expect(await read({ body: ofLength(5200) })).toEqual({ refused: 'tooLong' });
+    expect(await read({ body: ofLength(5200) })).toEqual({ refused: 'too_long' });
   });
 
   describe('with parts that stand elsewhere', () => {

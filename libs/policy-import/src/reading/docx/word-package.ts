@@ -22,7 +22,7 @@ export interface WordParts {
 
 /**
  * Opens a Word file as far as its text needs it; nothing else is unfolded.
- * @throws Unreadable `damaged`, `encrypted`, `unknownFormat` for another zip, `unfoldsTooLarge`
+ * @throws Unreadable `damaged`, `encrypted`, `unknown_format` for another zip, `unfolds_too_large`
  */
 export async function wordParts(bytes: Buffer): Promise<WordParts> {
   const archive = await Archive.open(bytes);
@@ -50,7 +50,7 @@ async function mainPath(archive: Archive): Promise<string> {
   const target = relations.find(({ type }) => type.endsWith('/officeDocument'))?.target;
   const path = target === undefined ? 'word/document.xml' : resolved(target, '');
   const types = (await archive.find('[Content_Types].xml')) ?? '';
-  if (!archive.has(path) || !/wordprocessingml|ms-word/.test(types)) throw new Unreadable('unknownFormat');
+  if (!archive.has(path) || !/wordprocessingml|ms-word/.test(types)) throw new Unreadable('unknown_format');
   return path;
 }
 
@@ -65,14 +65,14 @@ class Archive {
 
   static async open(bytes: Buffer): Promise<Archive> {
     const zip = await orDamaged(() => fromBufferPromise(bytes));
-    if (zip.entryCount > mostEntries) throw new Unreadable('unfoldsTooLarge');
+    if (zip.entryCount > mostEntries) throw new Unreadable('unfolds_too_large');
     const entries = await orDamaged(async () => {
       const found = new Map<string, Entry>();
       for await (const entry of zip.eachEntry()) found.set(entry.fileName, entry);
       return found;
     });
     const said = [...entries.values()].reduce((sum, { uncompressedSize }) => sum + uncompressedSize, 0);
-    if (said > mostSaidBytes) throw new Unreadable('unfoldsTooLarge');
+    if (said > mostSaidBytes) throw new Unreadable('unfolds_too_large');
     return new Archive(zip, entries);
   }
 
@@ -103,7 +103,7 @@ class Archive {
     await orDamaged(async () => {
       for await (const piece of await this.zip.openReadStreamPromise(entry)) {
         length += (piece as Buffer).length;
-        if (length > mostUnfoldedBytes) throw new Unreadable('unfoldsTooLarge');
+        if (length > mostUnfoldedBytes) throw new Unreadable('unfolds_too_large');
         pieces.push(piece as Buffer);
       }
     });
@@ -112,7 +112,7 @@ class Archive {
 
   private count(bytes: number): void {
     this.unfolded += bytes;
-    if (this.unfolded > mostUnfoldedBytes) throw new Unreadable('unfoldsTooLarge');
+    if (this.unfolded > mostUnfoldedBytes) throw new Unreadable('unfolds_too_large');
   }
 }
 

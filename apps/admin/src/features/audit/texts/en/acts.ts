@@ -13,6 +13,14 @@ export const acts = {
     tests_saved: 'Policy tests saved',
     accepted: 'Revision accepted',
   },
+  import: {
+    begun: 'Document brought in',
+    decided: 'Proposed terms decided on',
+    edited: 'Clauses of an import changed',
+    translated: 'Clause of an import translated',
+    drafted: 'Import saved as a draft',
+    discarded: 'Import discarded',
+  },
   campaign: {
     started: 'Notice campaign started',
     first_pass_completed: 'First pass of the campaign complete',
@@ -143,6 +151,7 @@ export const objects = {
   guardianship: 'Guardianship',
   mandate: 'Mandate of an enterprise',
   policy: 'Policy',
+  policyImport: 'Import of a policy',
   campaign: 'Campaign',
   outreach: 'Survey or marketing',
   consent: 'Consent',

@@ -13,6 +13,14 @@ export const acts = {
     tests_saved: '保存政策测试',
     accepted: '接受修订',
   },
+  import: {
+    begun: '导入文件',
+    decided: '决定是否采纳建议的约定',
+    edited: '更改导入的条款',
+    translated: '补充导入条款的译文',
+    drafted: '导入存为草稿',
+    discarded: '放弃导入',
+  },
   campaign: {
     started: '通知活动开始',
     first_pass_completed: '通知活动首轮完成',
@@ -123,6 +131,7 @@ export const objects = {
   guardianship: '监护关系',
   mandate: '企业授权',
   policy: '政策',
+  policyImport: '政策导入',
   campaign: '通知活动',
   outreach: '调查或营销',
   consent: '同意',
