@@ -13,6 +13,8 @@ interface Route {
   readonly access: Access;
   /** As the document says. */
   readonly isOpen: boolean;
+  /** It takes a form and nothing else. */
+  readonly takesForm: boolean;
   readonly refusals: (status: number) => string;
 }
 
@@ -56,7 +58,12 @@ describe('who may call what', () => {
   }
 
   const call = (route: Route, headers: Record<string, string>): Promise<TestAnswer> =>
-    test.request({ method: route.method, path: route.path, headers, ...(route.method === 'GET' ? {} : { body: {} }) });
+    test.request({
+      method: route.method,
+      path: route.path,
+      headers: route.takesForm ? { ...headers, 'content-type': 'multipart/form-data; boundary=b' } : headers,
+      ...(route.method === 'GET' ? {} : { body: route.takesForm ? Buffer.from('--b--\r\n') : {} }),
+    });
 
   it('knows the access of every route', () => {
     expect(routes.length).toBeGreaterThan(60);
@@ -169,6 +176,7 @@ function routesOf(test: TestApp): Route[] {
       path: pattern.replaceAll(/\{\w+\}/g, () => newId()),
       access: operation['x-abide-access'] as Access,
       isOpen: isOpen(operation['security'] as object[]),
+      takesForm: 'multipart/form-data' in ((operation['requestBody'] as { content?: object })?.content ?? {}),
       refusals: (status: number) =>
         (operation['responses'] as Record<number, { description?: string }>)[status]?.description ?? '',
     })),
