@@ -1,6 +1,7 @@
 import type { Atom } from './atoms.js';
 import type { Profile } from './profiles.js';
 import {
+  asSaidBy,
   covers,
   coversForProcessors,
   differsInWordOnly,
@@ -9,6 +10,7 @@ import {
   isThirdParty,
   isWithin,
   partsOf,
+  statementKey,
   statementOf,
   topicOf,
   type Standings,
@@ -78,7 +80,10 @@ export type MarksOn = (atom: Atom, service: string | null) => readonly Candidate
 
 const none: readonly never[] = [];
 
-/** Reads marks for a rulebook: what a mark calls fresh binds every atom that says no more, unless something that was left as it was says as much. */
+/**
+ * Reads marks for a rulebook, in the order in which their revisions took effect: what a mark calls fresh binds every atom
+ * that says no more. Where something that was left as it was says as much, the atom is bound by what binds that one.
+ */
 export function marksReader(marks: readonly FreshMark[], rulebook: MarkedRulebook): MarksOn {
   if (marks.length === 0) return () => none;
   const byTopic = Map.groupBy(
@@ -89,17 +94,17 @@ export function marksReader(marks: readonly FreshMark[], rulebook: MarkedRuleboo
     marks.filter((mark) => 'key' in mark),
     (mark) => mark.key,
   );
+  const readers = new Map<readonly FreshMark[], TopicMarks>();
   return (atom, service) => {
     const keyed = byKey.size === 0 ? none : keyedMarks(byKey, { atom, service, rulebook });
     const found = byTopic.get(topicOf(atom));
     if (!found) return keyed;
     const statement = statementOf(atom, rulebook.profile);
-    const topical = found.flatMap((mark) =>
-      mark.isOwnOnly && !isOwn(mark.policy, { atom, service, rulebook })
-        ? none
-        : boundBy(mark, statement, service, rulebook),
-    );
-    return [...keyed, ...topical];
+    const isBinding = (mark: FreshTopic & FreshMark) =>
+      !mark.isOwnOnly || isOwn(mark.policy, { atom, service, rulebook });
+    const reader = readers.get(found) ?? new TopicMarks(found, rulebook);
+    readers.set(found, reader);
+    return [...keyed, ...distinct(reader.on(statement, service, isBinding))];
   };
 }
 
@@ -149,40 +154,76 @@ export function atomKey(atom: Atom, service: string | null): string {
   ].join('|');
 }
 
-function boundBy(
-  mark: FreshMark & FreshTopic,
-  statement: Statement,
-  service: string | null,
-  standings: Standings,
-): readonly CandidateMark[] {
-  const { policy, revision, effectiveAt } = mark;
-  const here = placeIn(mark, service);
-  const isHere = (one: PlacedStatement) => one.services.includes(here);
-  return mark.fresh.flatMap((fresh): readonly CandidateMark[] => {
-    const isDirect = isHere(fresh);
-    const keeping = mark.kept.filter((one) => isHere(one) || (!isDirect && !one.services.every(isThirdParty)));
-    const isLeft = (part: Statement) =>
-      keeping.some((one) => isKept(one, withKindOf(fresh, part), { isDirect: isDirect || isHere(one), standings }));
-    const open = partsOf(withRegionsOf(fresh, statement)).filter(
-      (part) => isInherited(fresh, part, { isDirect, standings }) && !isLeft(part),
-    );
-    if (open.length === 0) return none;
-    const exceptRegions = regionsWithin(statement, keeping).filter((region) =>
-      isLeft({ ...statement, regions: [region] }),
-    );
-    const regions = statement.regions && open.flatMap((part) => part.regions ?? []);
-    return [
-      {
-        policy,
-        revision,
-        effectiveAt,
-        isWeakenedFromConsent: fresh.isWeakenedFromConsent,
-        regions,
-        exceptRegions,
-        older: fresh.older,
-      },
-    ];
-  });
+/** The marks on one topic, from the oldest on. */
+class TopicMarks {
+  private readonly read = new Map<string, readonly CandidateMark[]>();
+
+  constructor(
+    private readonly marks: readonly (FreshMark & FreshTopic)[],
+    private readonly standings: Standings,
+  ) {}
+
+  on(
+    statement: Statement,
+    service: string | null,
+    isBinding: (mark: FreshMark & FreshTopic) => boolean,
+  ): readonly CandidateMark[] {
+    return this.marks.flatMap((mark, index) => (isBinding(mark) ? this.boundBy(index, statement, service) : none));
+  }
+
+  /** What binds a statement of all that was marked before. */
+  private before(index: number, statement: Statement, service: string | null): readonly CandidateMark[] {
+    return this.marks.slice(0, index).flatMap((_, earlier) => this.boundBy(earlier, statement, service));
+  }
+
+  private boundBy(index: number, statement: Statement, service: string | null): readonly CandidateMark[] {
+    const key = `${index} ${service ?? '*'} ${statementKey(statement)}`;
+    const known = this.read.get(key);
+    if (known) return known;
+    const found = this.find(index, statement, service);
+    this.read.set(key, found);
+    return found;
+  }
+
+  private find(index: number, statement: Statement, service: string | null): readonly CandidateMark[] {
+    const mark = this.marks[index];
+    if (!mark) return none;
+    const { standings } = this;
+    const { policy, revision, effectiveAt } = mark;
+    const here = placeIn(mark, service);
+    const isHere = (one: PlacedStatement) => one.services.includes(here);
+    return mark.fresh.flatMap((fresh): readonly CandidateMark[] => {
+      const isDirect = isHere(fresh);
+      const keeping = mark.kept.filter((one) => isHere(one) || (!isDirect && !one.services.every(isThirdParty)));
+      const leaving = (part: Statement) =>
+        keeping.filter((one) => isKept(one, withKindOf(fresh, part), { isDirect: isDirect || isHere(one), standings }));
+      const bound = partsOf(withRegionsOf(fresh, statement)).filter((part) =>
+        isInherited(fresh, part, { isDirect, standings }),
+      );
+      const open = bound.filter((part) => leaving(part).length === 0);
+      const inherited = bound
+        .filter((part) => !open.includes(part))
+        .flatMap((part) => this.leastOf(leaving(part), part, { index, service }));
+      if (open.length === 0) return inherited;
+      const exceptRegions = regionsWithin(statement, keeping).filter(
+        (region) => leaving({ ...statement, regions: [region] }).length > 0,
+      );
+      const regions = statement.regions && open.flatMap((part) => part.regions ?? []);
+      const { isWeakenedFromConsent, older } = fresh;
+      return [...inherited, { policy, revision, effectiveAt, isWeakenedFromConsent, regions, exceptRegions, older }];
+    });
+  }
+
+  /** The marks on whichever of these statements has the fewest, as far as they say what the part does. */
+  private leastOf(
+    left: readonly PlacedStatement[],
+    { regions, sources }: Statement,
+    { index, service }: { index: number; service: string | null },
+  ): readonly CandidateMark[] {
+    return left
+      .map(({ services: _, ...one }) => this.before(index, { ...one, regions, sources }, service))
+      .reduce((least, marks) => (marks.length < least.length ? marks : least));
+  }
 }
 
 /** A mark on a part of the country binds that part of what is said of the whole, too. */
@@ -217,7 +258,11 @@ function isInherited(fresh: Statement, part: Statement, { isDirect, standings }:
 
 function isKept(kept: Statement, part: Statement, { isDirect, standings }: Relation): boolean {
   if (!isDirect)
-    return !isOnConsent(part) && isOfSamePolicy(kept, part, standings) && coversForProcessors(kept, part, standings);
+    return (
+      !isOnConsent(part) &&
+      isOfSamePolicy(kept, part, standings) &&
+      coversForProcessors(asSaidBy(part, kept, standings), part, standings)
+    );
   return (
     covers(kept, withKindOf(kept, part), standings) ||
     (part.recipientKind === 'processor' && coversForProcessors(kept, part, standings))
@@ -227,4 +272,8 @@ function isKept(kept: Statement, part: Statement, { isDirect, standings }: Relat
 /** What the register says of a recipient by now makes a mark on it neither lighter nor heavier. */
 function withKindOf(earlier: Statement, part: Statement): Statement {
   return earlier.recipient === part.recipient ? { ...part, recipientKind: earlier.recipientKind } : part;
+}
+
+function distinct(marks: readonly CandidateMark[]): readonly CandidateMark[] {
+  return marks.length < 2 ? marks : [...new Map(marks.map((one) => [JSON.stringify(one), one])).values()];
 }

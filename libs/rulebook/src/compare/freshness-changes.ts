@@ -7,6 +7,7 @@ import {
   type PlacedStatement,
 } from '../freshness.js';
 import {
+  asSaidBy,
   covers,
   coversForProcessors,
   differsInWordOnly,
@@ -103,15 +104,15 @@ class Judge {
     if (here.some((one) => covers(one, part, this.standings) || isFurtherProcessor(one))) return true;
     const isFurtherService = here.length === 0 && !isOnConsent(part) && part.form === null && !isThirdParty(service);
     if (!isFurtherService) return false;
-    return (this.everywhereOurs.get(topic) ?? []).some(
-      (one) =>
-        isOfSamePolicy(one, part, this.standings) && (covers(one, part, this.standings) || isFurtherProcessor(one)),
-    );
+    return (this.everywhereOurs.get(topic) ?? [])
+      .filter((one) => isOfSamePolicy(one, part, this.standings))
+      .map((one) => asSaidBy(part, one, this.standings))
+      .some((one) => covers(one, part, this.standings) || isFurtherProcessor(one));
   }
 
   private fresh(statement: Statement, { here, topic }: { here: readonly Statement[]; topic: string }): Found {
     const older = here
-      .filter((one) => differsInWordOnly(one, statement))
+      .filter((one) => differsInWordOnly(one, statement) || isForProcessorsOnContract(one, statement))
       .map(({ policy, basis, validFor, minimumGroup }): OlderWord => ({ policy, basis, validFor, minimumGroup }));
     const isWeakenedFromConsent = older.length === 0 && this.isWeakened(statement, { here, topic });
     return { judged: { ...statement, isWeakenedFromConsent, older: distinct(older) }, isFresh: true };
@@ -127,6 +128,16 @@ class Judge {
     if (near.length > 0) return near.every(isOnConsent);
     return (this.everywhere.get(topic) ?? []).some((one) => isAbout(one) && isOnConsent(one));
   }
+}
+
+/** A further processor of what processors receive on a contract: an acceptance carries it as far as it carried them. */
+function isForProcessorsOnContract(earlier: Statement, later: Statement): boolean {
+  const areProcessors = earlier.recipientKind === 'processor' && later.recipientKind === 'processor';
+  return (
+    areProcessors &&
+    earlier.basis === 'contract' &&
+    differsInWordOnly({ ...earlier, recipient: later.recipient }, later)
+  );
 }
 
 function kept(statement: Statement): Found {
