@@ -68,11 +68,16 @@ export interface CandidateMark {
   readonly regions: readonly string[] | null;
   readonly exceptRegions: readonly string[];
   /** Where the subject has nothing newer, the words that carry it as far as they carried what was said before. */
-  readonly older: readonly OlderWord[];
+  readonly older: readonly BoundOlderWord[];
 }
 
 interface MarkedRulebook extends Standings {
   readonly profile: Profile;
+}
+
+/** An older word with what had bound the statement that it was given for. */
+export interface BoundOlderWord extends OlderWord {
+  readonly marks: readonly CandidateMark[];
 }
 
 /** Finds the marks that bind an atom in a service. */
@@ -192,13 +197,16 @@ class TopicMarks {
     const { policy, revision, effectiveAt } = mark;
     const here = placeIn(mark, service);
     const isHere = (one: PlacedStatement) => one.services.includes(here);
+    /** What was found fresh in this service itself is bound by that, and by nothing that was found in another. */
+    const isJudgedHere = (part: Statement) =>
+      mark.fresh.some((fresh) => isHere(fresh) && isInherited(fresh, part, { isDirect: true, standings }));
     return mark.fresh.flatMap((fresh): readonly CandidateMark[] => {
       const isDirect = isHere(fresh);
       const keeping = mark.kept.filter((one) => isHere(one) || (!isDirect && !one.services.every(isThirdParty)));
       const leaving = (part: Statement) =>
         keeping.filter((one) => isKept(one, withKindOf(fresh, part), { isDirect: isDirect || isHere(one), standings }));
-      const bound = partsOf(withRegionsOf(fresh, statement)).filter((part) =>
-        isInherited(fresh, part, { isDirect, standings }),
+      const bound = partsOf(withRegionsOf(fresh, statement)).filter(
+        (part) => isInherited(fresh, part, { isDirect, standings }) && (isDirect || !isJudgedHere(part)),
       );
       const open = bound.filter((part) => leaving(part).length === 0);
       const inherited = bound
@@ -209,7 +217,11 @@ class TopicMarks {
         (region) => leaving({ ...statement, regions: [region] }).length > 0,
       );
       const regions = statement.regions && open.flatMap((part) => part.regions ?? []);
-      const { isWeakenedFromConsent, older } = fresh;
+      const { isWeakenedFromConsent } = fresh;
+      const older = fresh.older.map((one) => ({
+        ...one,
+        marks: this.before(index, { ...statement, ...one }, service),
+      }));
       return [...inherited, { policy, revision, effectiveAt, isWeakenedFromConsent, regions, exceptRegions, older }];
     });
   }

@@ -209,7 +209,7 @@ function isFurtherProcessor(permitted: Permitted, { before, facts, question }: T
       const asked = { ...question, recipient, service };
       const others = permittedBy(
         withRegion(before, recipient, region),
-        withName(facts, recipient, question.recipient),
+        withName(saidOf(service, facts, question), recipient, question.recipient),
         asked,
       );
       return others.some(
@@ -257,8 +257,10 @@ function isFurtherService(permitted: Permitted, transition: Transition): boolean
 }
 
 /** What is asked of another service is asked with the words that were said of the first. */
-function saidOf(service: string | null, facts: SubjectFacts, { service: named }: Question): SubjectFacts {
-  return { ...facts, consents: facts.consents?.map((one) => (one.service === named ? { ...one, service } : one)) };
+function saidOf(service: string | null, facts: SubjectFacts, { service: named = null }: Question): SubjectFacts {
+  if (service === named) return facts;
+  const ofNoOther = facts.consents?.filter((one) => !one.service || one.service === named);
+  return { ...facts, consents: ofNoOther?.map((one) => (one.service ? { ...one, service } : one)) };
 }
 
 function isNewThere({ before, question }: Pick<Transition, 'before' | 'question'>): boolean {
