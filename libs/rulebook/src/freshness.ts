@@ -7,6 +7,7 @@ import {
   differsInWordOnly,
   isOfSamePolicy,
   isOnConsent,
+  isOwedToOthers,
   isThirdParty,
   isWithin,
   partsOf,
@@ -32,11 +33,18 @@ export interface FreshStatement extends PlacedStatement {
   readonly older: readonly OlderWord[];
 }
 
+/** A statement that is new and opens nothing, since what stood already says as much: it is bound by what binds that. */
+export interface VouchedStatement extends PlacedStatement {
+  readonly by: readonly Statement[];
+}
+
 /** What a revision newly says on one topic, so that consents given before it no longer carry it, and what it leaves as it was. */
 export interface FreshTopic {
   readonly topic: string;
   readonly fresh: readonly FreshStatement[];
   readonly kept: readonly PlacedStatement[];
+  /** Those of the kept that did not stand before in these words; left out where there are none. */
+  readonly vouched?: readonly VouchedStatement[];
   /** Set for what was found at approval and not again at effect: it binds the policy that changed and no other. */
   readonly isOwnOnly?: true;
 }
@@ -200,7 +208,12 @@ class TopicMarks {
     /** What was found fresh in this service itself is bound by that, and by nothing that was found in another. */
     const isJudgedHere = (part: Statement) =>
       mark.fresh.some((fresh) => isHere(fresh) && isInherited(fresh, part, { isDirect: true, standings }));
-    return mark.fresh.flatMap((fresh): readonly CandidateMark[] => {
+    const vouched = partsOf(statement).flatMap((part) => {
+      const by = (mark.vouched ?? none).filter((one) => isHere(one) && saysTheSame(one, part)).flatMap((one) => one.by);
+      const reaching = by.filter((one) => isKept(one, part, { isDirect: true, standings }));
+      return this.leastOf(reaching, part, { index, service });
+    });
+    const fresh = mark.fresh.flatMap((fresh): readonly CandidateMark[] => {
       const isDirect = isHere(fresh);
       const keeping = mark.kept.filter((one) => isHere(one) || (!isDirect && !one.services.every(isThirdParty)));
       const leaving = (part: Statement) =>
@@ -224,17 +237,21 @@ class TopicMarks {
       }));
       return [...inherited, { policy, revision, effectiveAt, isWeakenedFromConsent, regions, exceptRegions, older }];
     });
+    return [...vouched, ...fresh];
   }
 
   /** The marks on whichever of these statements has the fewest, as far as they say what the part does. */
   private leastOf(
-    left: readonly PlacedStatement[],
+    left: readonly Statement[],
     { regions, sources }: Statement,
     { index, service }: { index: number; service: string | null },
   ): readonly CandidateMark[] {
-    return left
-      .map(({ services: _, ...one }) => this.before(index, { ...one, regions, sources }, service))
-      .reduce((least, marks) => (marks.length < least.length ? marks : least));
+    const [first = none, ...others] = left.map((one) =>
+      this.before(index, { ...one, regions, sources }, service).filter(
+        (mark) => !asksNobody({ ...mark, basis: one.basis }),
+      ),
+    );
+    return others.reduce((least, marks) => (marks.length < least.length ? marks : least), first);
   }
 }
 
@@ -262,10 +279,30 @@ interface Relation {
   readonly standings: Standings;
 }
 
-function isInherited(fresh: Statement, part: Statement, { isDirect, standings }: Relation): boolean {
+function isInherited(fresh: FreshStatement, part: Statement, { isDirect, standings }: Relation): boolean {
   if (!isDirect && isOnConsent(part)) return false;
+  if (!isOwedToOthers(part.basis) && asksNobody(fresh)) return false;
   const asThen = withKindOf(fresh, part);
   return differsInWordOnly(fresh, asThen) || coversForProcessors(fresh, asThen, standings);
+}
+
+/** What is owed to others waits for nobody's word, unless there was one to wait for before. */
+function asksNobody({
+  isWeakenedFromConsent,
+  older,
+  basis,
+}: Pick<FreshStatement, 'isWeakenedFromConsent' | 'older' | 'basis'>): boolean {
+  return isOwedToOthers(basis) && !isWeakenedFromConsent && older.length === 0;
+}
+
+/** Whether a part is one of the statement itself: in the same words, from sources and in regions among its own. */
+function saysTheSame(statement: Statement, part: Statement): boolean {
+  const whole = { regions: null, sources: null };
+  return (
+    statementKey({ ...statement, ...whole }) === statementKey({ ...part, ...whole }) &&
+    (part.sources?.every((source) => statement.sources?.includes(source)) ?? statement.sources === null) &&
+    (part.regions?.every((region) => isWithin(region, statement.regions ?? none)) ?? statement.regions === null)
+  );
 }
 
 function isKept(kept: Statement, part: Statement, { isDirect, standings }: Relation): boolean {

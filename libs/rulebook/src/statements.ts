@@ -131,6 +131,11 @@ export function isOnWord(statement: Pick<Statement, 'basis'>): boolean {
   return statement.basis === 'contract' || isOnConsent(statement);
 }
 
+/** A duty, the public or somebody's life: what changes in it waits for nobody's word. */
+export function isOwedToOthers(basis: Basis): boolean {
+  return basis === 'legalObligation' || basis === 'publicInterest' || basis === 'vitalInterest';
+}
+
 export function isOnConsent({ basis }: Pick<Statement, 'basis'>): boolean {
   return basis === 'consent' || basis === 'separateConsent';
 }

@@ -2,7 +2,7 @@ import { addDuration, parseDuration, type Duration } from '../duration.js';
 import type { Atom } from '../atoms.js';
 import type { CandidateMark } from '../freshness.js';
 import type { Candidate, Rulebook } from '../rulebook.js';
-import { isWithin } from '../statements.js';
+import { isOwedToOthers, isWithin } from '../statements.js';
 import type { Basis } from '../vocabulary.js';
 import type { Ask } from './ask.js';
 import type { AcceptanceFact, ConsentFact, Instant, RefusalCode, SubjectFacts } from './facts.js';
@@ -149,11 +149,6 @@ function carriedAsBefore(
     if (typeof carriedBy(rulebook, facts, { atom: carried, ask }) !== 'string') return carried;
   }
   return null;
-}
-
-/** A duty, the public or somebody's life: what changes in it waits for nobody's word. */
-function isOwedToOthers(basis: Basis): boolean {
-  return basis === 'legalObligation' || basis === 'publicInterest' || basis === 'vitalInterest';
 }
 
 /** Rule 10: asks nothing of the subject. A legitimate interest does so only under a law that knows it (GDPR art. 6(1)(f)). */
