@@ -7,7 +7,7 @@ export type FileKind = 'zip' | 'html' | 'markdown' | 'text';
 const namedHtml = /\.x?html?$/i;
 const namedMarkdown = /\.(?:md|markdown)$/i;
 const startsAsHtml =
-  /^\s*(?:<\?xml[^>]*>\s*)?(?:<!--[^]*?-->\s*)*<(?:!doctype\s+html|html|head|body|main|article|section|div|h[1-6]|p|table)\b/i;
+  /^\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->)[^])*-->\s*)*<(?:!doctype\s+html|html|head|body|main|article|section|div|h[1-6]|p|table)\b/i;
 /** Two lines that only Markdown begins so; one may be a note of somebody's. */
 const startsAsMarkdown = /^#{1,6} \S[^]*^#{1,6} \S/m;
 

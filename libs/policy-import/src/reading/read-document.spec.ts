@@ -56,6 +56,12 @@ describe('a page', () => {
     });
   });
 
+  it('that begins with comments is known at once', async () => {
+    const began = performance.now();
+    expect(await said(`${'<!---->'.repeat(500)}text`, 'policy.txt')).toMatchObject({ format: 'text' });
+    expect(performance.now() - began).toBeLessThan(1000);
+  });
+
   it('nested a hundred thousand deep is refused, and holds nobody up', async () => {
     await expect(said(`${'<div>'.repeat(100_000)}text`)).rejects.toThrow(RangeError);
   });

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { readDocument, type ReadOutcome } from '../read-document.js';
@@ -187,6 +188,48 @@ describe('a Word file', () => {
     for (let at = lying.indexOf(sizeOf(zeros.length)); at >= 0; at = lying.indexOf(sizeOf(zeros.length), at + 1))
       lying.writeUInt32LE(1000, at);
     expect(await readDocument(lying, 'a.docx')).toEqual({ refused: 'damaged' });
+  });
+
+  it('takes no text for a mark of its own', async () => {
+    const { lines } = await said({ body: aParagraph('\uE000{"heading":1}\uE001 Text') });
+    expect(lines).toEqual(['paragraph 0 - \uE000{"heading":1}\uE001 Text']);
+  });
+
+  it('is read or refused however it is broken', async () => {
+    const body = [
+      aParagraph('收集', { list: ['1', 0] }),
+      aTable([['A', aTable([['B']])]]),
+      aParagraph('We keep it.', {
+        runs: `<w:ins>${aRun('x')}</w:ins><w:hyperlink r:id="rId1">${aRun('y')}</w:hyperlink>`,
+      }),
+    ].join('');
+    const numbering = `${aList('7', [['decimal', '%1.%2']])}<w:num w:numId="1"><w:abstractNumId w:val="7"/></w:num>`;
+    const place = fc.nat({ max: body.length });
+    const piece = fc.constantFrom(
+      '',
+      '<',
+      '/>',
+      '"',
+      '&#0;',
+      '<w:p>',
+      '</w:tc>',
+      '<w:numPr/>',
+      '<w:lvl w:ilvl="x"/>',
+      'w:',
+    );
+    await fc.assert(
+      fc.asyncProperty(place, fc.nat({ max: 40 }), piece, async (at, length, by) => {
+        const broken = (text: string) => text.slice(0, at % text.length) + by + text.slice((at % text.length) + length);
+        for (const parts of [
+          { body: broken(body), numbering },
+          { body, numbering: broken(numbering) },
+        ]) {
+          const outcome = await read(parts);
+          expect(['refused', 'document']).toContain(Object.keys(outcome)[0]);
+        }
+      }),
+      { numRuns: 60 },
+    );
   });
 
   it('is not read where nothing is written in it', async () => {

@@ -5,7 +5,7 @@ import type { TextBlock } from '../../document.js';
 import { htmlBlocks } from '../html-blocks.js';
 import type { Remarks } from '../remarks.js';
 import { Unreadable } from '../unreadable.js';
-import { unmarked } from './line-mark.js';
+import { LineMarks } from './line-marks.js';
 import { markedDocument } from './marked-document.js';
 import { wordParts, type WordParts } from './word-package.js';
 
@@ -25,8 +25,9 @@ export async function docxBlocks(bytes: Buffer, remarks: Remarks): Promise<TextB
   remarks.add('macrosLeftOut', parts.hasMacros ? 1 : 0);
   remarks.add('externalReferencesLeftOut', parts.externalReferences);
   remarks.add('commentsLeftOut', parts.comments?.match(/<(?:\w+:)?comment\s/g)?.length ?? 0);
-  const converted = await textAlone(markedDocument(parts, remarks), parts);
-  return htmlBlocks(await asHtml(converted), remarks, unmarked);
+  const marks = new LineMarks();
+  const converted = await textAlone(markedDocument(parts, marks, remarks), parts);
+  return htmlBlocks(await asHtml(converted), remarks, marks.unmarked);
 }
 
 async function textAlone(main: string, { styles, footnotes, endnotes }: WordParts): Promise<Buffer> {

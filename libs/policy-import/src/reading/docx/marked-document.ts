@@ -1,6 +1,6 @@
 import { XMLSerializer, type Document, type Element } from '@xmldom/xmldom';
 import type { Remarks } from '../remarks.js';
-import { written } from './line-mark.js';
+import type { LineMarks } from './line-marks.js';
 import { Numbering } from './numbering.js';
 import { headingOf, paragraphStyles } from './styles.js';
 import type { WordParts } from './word-package.js';
@@ -11,9 +11,9 @@ const changes = new Set(['ins', 'del', 'moveFrom', 'moveTo']);
 const pictures = new Set(['blip', 'imagedata', 'OLEObject', 'control']);
 
 /** The main part with the numbers of its lists written into it, and without what nobody reads: pictures, hidden text, a table of contents. */
-export function markedDocument(parts: WordParts, remarks: Remarks): string {
+export function markedDocument(parts: WordParts, marks: LineMarks, remarks: Remarks): string {
   const document = parsedXml(parts.main);
-  new Marking(document, parts, remarks).mark();
+  new Marking(document, parts, { marks, remarks }).mark();
   return new XMLSerializer().serializeToString(document);
 }
 
@@ -24,7 +24,7 @@ class Marking {
   constructor(
     private readonly document: Document,
     parts: WordParts,
-    private readonly remarks: Remarks,
+    private readonly by: { readonly marks: LineMarks; readonly remarks: Remarks },
   ) {
     this.styleOf = paragraphStyles(parts.styles);
     this.numbering = new Numbering(parts.numbering);
@@ -45,13 +45,13 @@ class Marking {
 
   private isLeftOut(element: Element, name: string | null): boolean {
     if (pictures.has(element.localName ?? '')) {
-      this.remarks.add('picturesLeftOut');
+      this.by.remarks.add('picturesLeftOut');
       return true;
     }
-    if (name !== null && changes.has(name)) this.remarks.add('trackedChanges');
-    if (name === 'altChunk') this.remarks.add('externalReferencesLeftOut');
+    if (name !== null && changes.has(name)) this.by.remarks.add('trackedChanges');
+    if (name === 'altChunk') this.by.remarks.add('externalReferencesLeftOut');
     if (name === 'r' && isOn(childOf(childOf(element, 'rPr'), 'vanish'))) {
-      this.remarks.add('hiddenTextLeftOut', element.textContent?.trim() ? 1 : 0);
+      this.by.remarks.add('hiddenTextLeftOut', element.textContent?.trim() ? 1 : 0);
       return true;
     }
     if (name === 'hyperlink') removeAddress(element);
@@ -64,7 +64,7 @@ class Marking {
     const styleId = valueOf(childOf(properties, 'pStyle'));
     const style = this.styleOf(styleId);
     if (/^toc\b/i.test(style?.name ?? '')) {
-      this.remarks.add('contentsLeftOut', /^toc 1$/i.test(style?.name ?? '') ? 1 : 0);
+      this.by.remarks.add('contentsLeftOut', /^toc 1$/i.test(style?.name ?? '') ? 1 : 0);
       parent.removeChild(paragraph);
       return;
     }
@@ -74,7 +74,7 @@ class Marking {
     const numbering = childOf(properties, 'numPr');
     if (numbering) properties?.removeChild(numbering);
     this.within(paragraph);
-    if (list || heading !== null) this.write(written({ heading, list }), paragraph, properties);
+    if (list || heading !== null) this.write(this.by.marks.written({ heading, list }), paragraph, properties);
   }
 
   /** Direct numbering counts before that of the style; list 0 is none. */
