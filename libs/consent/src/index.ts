@@ -19,7 +19,7 @@ export { LineageRows } from './lineage/lineage-rows.js';
 export { LaterConsents } from './lineage/later-consents.js';
 export { type LineageTable } from './lineage/lineage-tables.js';
 export { PurposeRemoval, type Coarsening } from './lineage/purpose-removal.js';
-export { standingLineage } from './states/standing-lineage.sql.js';
+export { isOverFor, standingLineage } from './states/standing-lineage.sql.js';
 export { requireRegistered } from './gate/registered-codes.js';
 export { SharingGrounds, type GroundsSource, type SharingAsked } from './gate/sharing-grounds.js';
 export { Gate, type GateQuestion } from './gate/gate.service.js';
@@ -30,7 +30,7 @@ export {
   kindValues,
   StoredUses,
   withAbsent,
-  type AllowedUse,
+  type DecidedUses,
   type RefusedUse,
   type StoredKind,
   type UseQuestion,

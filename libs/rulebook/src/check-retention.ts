@@ -1,11 +1,11 @@
 import type { CheckContext } from './check-context.js';
 import type { TermAt } from './term-at.js';
-import { expandCategories, type Lookup } from './lookup.js';
-import { error, formatPath, type Path, type PolicyProblem } from './problems.js';
-import { spanInDays } from './retention-promises.js';
+import { expandCategories, isOpenEnded, type Lookup } from './lookup.js';
+import { error, formatPath, warning, type Path, type PolicyProblem } from './problems.js';
+import { promisedPurposes, spanInDays } from './retention-promises.js';
 import type { CollectionTerm, RetentionTerm } from './terms.js';
 
-/** One promise per category and service, none shorter than the law's, and one for everything collected. */
+/** One promise per category, service and purpose, none shorter than the law's, and one for everything collected. */
 export function checkRetention(terms: readonly TermAt[], context: CheckContext): PolicyProblem[] {
   const promises = terms.filter((at): at is TermAt<RetentionTerm> => at.term.type === 'retention');
   return [
@@ -19,20 +19,32 @@ function checkOnePromise(promises: readonly TermAt<RetentionTerm>[], lookup: Loo
   const seen = new Map<string, { path: string; content: string }>();
   const problems: PolicyProblem[] = [];
   for (const at of promises) {
-    const content = JSON.stringify([at.term.period, at.term.until, at.term.then, at.term.minimum]);
+    const said = {
+      path: formatPath(termPath(at)),
+      content: JSON.stringify([at.term.period, at.term.until, at.term.then, at.term.minimum]),
+    };
     // What is said of a category itself comes before what is said of everything.
     const reach = at.term.categories.includes('*') ? '*' : '';
     for (const category of expandCategories(at.term.categories, lookup.categories)) {
-      for (const service of at.term.services ?? ['']) {
-        const before = seen.get(`${category} ${service} ${reach}`);
-        const facts = { value: category, expected: before?.path ?? '' };
-        const code = before?.content === content ? 'policy.retentionDuplicated' : 'policy.retentionContradicts';
-        if (before) problems.push(error(categoryPath(at, category), code, facts));
-        else seen.set(`${category} ${service} ${reach}`, { path: formatPath(termPath(at)), content });
+      const before = placesOf(at.term).flatMap((place) => {
+        const key = `${category} ${place} ${reach}`;
+        const known = seen.get(key);
+        if (!known) seen.set(key, said);
+        return known ?? [];
+      });
+      for (const one of new Set(before)) {
+        const code = one.content === said.content ? 'policy.retentionDuplicated' : 'policy.retentionContradicts';
+        problems.push(error(categoryPath(at, category), code, { value: category, expected: one.path }));
       }
     }
   }
   return problems;
+}
+
+/** The services and purposes that a promise is made for, each pair once; empty stands for all of them. */
+function placesOf(term: RetentionTerm): readonly string[] {
+  const purposes = promisedPurposes(term) ?? [''];
+  return [...new Set(term.services ?? [''])].flatMap((service) => purposes.map((purpose) => `${service} ${purpose}`));
 }
 
 /** The categories that a promise is about: of one of everything, those of which no other says something else in the same place. */
@@ -43,15 +55,14 @@ function meantOf(
 ): ReadonlySet<string> {
   const categories = expandCategories(term.categories, lookup.categories);
   if (!term.categories.includes('*')) return new Set(categories);
-  const services = term.services ?? [''];
   const named = new Set(
     promises
       .filter((other) => !other.term.categories.includes('*'))
       .flatMap((other) =>
-        other.term.categories.flatMap((code) => (other.term.services ?? ['']).map((one) => `${code} ${one}`)),
+        other.term.categories.flatMap((code) => placesOf(other.term).map((place) => `${code} ${place}`)),
       ),
   );
-  return new Set(categories.filter((code) => !services.every((service) => named.has(`${code} ${service}`))));
+  return new Set(categories.filter((code) => !placesOf(term).every((place) => named.has(`${code} ${place}`))));
 }
 
 function checkMinimum(at: TermAt<RetentionTerm>, meant: ReadonlySet<string>, lookup: Lookup): PolicyProblem[] {
@@ -67,32 +78,70 @@ function checkMinimum(at: TermAt<RetentionTerm>, meant: ReadonlySet<string>, loo
     .map(({ period }) => error(path, 'policy.retentionBelowMinimum', { expected: period }));
 }
 
-/** A service policy may lean on the general one, which is not at hand here: compiling both together decides. */
+/** What is collected, and not on the device only. A service policy may lean on the general one, which is not at hand here: compiling both together decides. */
 function checkCollected(terms: readonly TermAt[], context: CheckContext): PolicyProblem[] {
   if (context.draft.kind === 'service') return [];
-  return collectedWithoutPromise(terms, context.lookup).map(({ path, category }) =>
-    error(path, 'policy.retentionMissing', { value: category }),
+  const collections = terms.filter(
+    (at): at is TermAt<CollectionTerm> => at.term.type === 'collection' && at.term.storage !== 'onDevice',
   );
+  const promises = terms.filter((at): at is TermAt<RetentionTerm> => at.term.type === 'retention');
+  return [
+    ...collections.flatMap((at) => withoutPromise(at, promises, context.lookup)),
+    ...promises.flatMap((at) => unusedPurposes(at, collections, context.lookup)),
+  ];
 }
 
-/** Every place where a category is collected, and not on the device only, that no promise in the same document covers. */
-function collectedWithoutPromise(terms: readonly TermAt[], lookup: Lookup): { path: Path; category: string }[] {
-  const promised = new Set<string>();
-  for (const { term } of terms) {
-    if (term.type !== 'retention') continue;
-    for (const category of expandCategories(term.categories, lookup.categories)) {
-      for (const service of term.services ?? ['']) promised.add(`${category} ${service}`);
-    }
-  }
-  const isPromised = (category: string, { services }: CollectionTerm) =>
-    promised.has(`${category} `) || services?.every((service) => promised.has(`${category} ${service}`)) === true;
-  return terms.flatMap((at) => {
-    const { term } = at;
-    if (term.type !== 'collection' || term.storage === 'onDevice') return [];
-    return expandCategories(term.categories, lookup.categories)
-      .filter((category) => lookup.categories.has(category) && !isPromised(category, term))
-      .map((category) => ({ category, path: categoryPath(at, category) }));
+/** Every category that the term collects, and every purpose that it collects one for, of which no promise in the same document speaks. */
+function withoutPromise(
+  at: TermAt<CollectionTerm>,
+  promises: readonly TermAt<RetentionTerm>[],
+  lookup: Lookup,
+): PolicyProblem[] {
+  const { term } = at;
+  return expandCategories(term.categories, lookup.categories).flatMap((category) => {
+    if (!lookup.categories.has(category)) return [];
+    const speaking = promises.map((one) => one.term).filter((one) => isAbout(one, category));
+    const isKept = (some: readonly RetentionTerm[]) =>
+      some.some(({ services }) => services === undefined) ||
+      term.services?.every((service) => some.some(({ services }) => services?.includes(service))) === true;
+    if (!isKept(speaking)) return [error(categoryPath(at, category), 'policy.retentionMissing', { value: category })];
+    return term.purposes.flatMap((purpose, index) =>
+      isOpenEnded(purpose) || isKept(speaking.filter((one) => promisedPurposes(one)?.includes(purpose) ?? true))
+        ? []
+        : [
+            error([...termPath(at), 'purposes', index], 'policy.retentionPurposeMissing', {
+              value: category,
+              expected: purpose,
+            }),
+          ],
+    );
   });
+}
+
+function unusedPurposes(
+  at: TermAt<RetentionTerm>,
+  collections: readonly TermAt<CollectionTerm>[],
+  lookup: Lookup,
+): PolicyProblem[] {
+  const purposes = promisedPurposes(at.term) ?? [];
+  const categories = expandCategories(at.term.categories, lookup.categories);
+  return purposes
+    .filter((purpose) => lookup.purposes.has(purpose))
+    .filter(
+      (purpose) =>
+        !collections.some(
+          ({ term }) => term.purposes.includes(purpose) && categories.some((one) => isAbout(term, one)),
+        ),
+    )
+    .map((purpose) =>
+      warning([...termPath(at), 'purposes', at.term.purposes?.indexOf(purpose) ?? 0], 'policy.retentionPurposeUnused', {
+        value: purpose,
+      }),
+    );
+}
+
+function isAbout({ categories }: { readonly categories: readonly string[] }, category: string): boolean {
+  return categories.includes(category) || categories.includes('*');
 }
 
 function termPath(at: TermAt): Path {

@@ -45,14 +45,16 @@ function checkByType(term: Term, path: Path, context: CheckContext): PolicyProbl
 
 function checkCodes(term: Term, path: Path, lookup: Lookup): PolicyProblem[] {
   const categories = 'categories' in term ? (term.categories ?? []) : [];
-  const purposes = 'purposes' in term ? term.purposes : [];
+  const purposes = 'purposes' in term ? (term.purposes ?? []) : [];
   return [
     ...categories.flatMap((code, index) =>
       code === '*' || lookup.categories.has(code)
         ? []
         : [error([...path, 'categories', index], 'policy.unknownCategory', { value: code })],
     ),
-    ...purposes.flatMap((code, index) => checkPurpose(code, [...path, 'purposes', index], lookup)),
+    ...purposes.flatMap((code, index) =>
+      code === '*' && term.type === 'retention' ? [] : checkPurpose(code, [...path, 'purposes', index], lookup),
+    ),
     ...repeated(categories, [...path, 'categories']),
     ...repeated(purposes, [...path, 'purposes']),
   ];

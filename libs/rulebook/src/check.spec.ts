@@ -359,6 +359,76 @@ describe('checking a policy', () => {
     ]);
   });
 
+  const forBoth = ['product.improvement', 'personalisation'];
+
+  it('lets each purpose have a retention promise of its own beside that of every purpose', () => {
+    const terms = [
+      aCollection({ purposes: forBoth }),
+      aRetention(),
+      aRetention({ purposes: ['personalisation'], period: 'P30D' }),
+    ];
+    expect(found(aPolicy({ terms }))).toEqual([]);
+    const further = (purposes: string[], period: string) =>
+      found(aPolicy({ terms: [...terms, aRetention({ purposes, period })] }));
+    expect(further(['product.improvement'], 'P1Y')).toEqual([]);
+    expect(further(forBoth, 'P1Y')).toEqual(['error clauses[0].terms[3].categories[0] policy.retentionContradicts']);
+    expect(further(forBoth, 'P30D')).toEqual(['error clauses[0].terms[3].categories[0] policy.retentionDuplicated']);
+    expect(further(['*'], 'P6M')).toEqual(['error clauses[0].terms[3].categories[0] policy.retentionDuplicated']);
+  });
+
+  it('misses a promise for each purpose that something is collected for, but for open-ended ones', () => {
+    const terms = [
+      aCollection({ purposes: [...forBoth, 'other'] }),
+      aCollection({ services: ['signing'] }),
+      aRetention({ purposes: ['personalisation'] }),
+      aRetention({ purposes: ['product.improvement'], services: ['signing'] }),
+    ];
+    expect(found(aPolicy({ terms }))).toEqual([
+      'warning clauses[0].terms[0].purposes[2] policy.openEndedPurpose',
+      'error clauses[0].terms[0].purposes[0] policy.retentionPurposeMissing',
+    ]);
+  });
+
+  it('warns of a promise for a purpose that nothing of it is collected for', () => {
+    const terms = [aCollection(), aRetention({ purposes: ['product.improvement', 'personalisation'] })];
+    expect(found(aPolicy({ terms }))).toEqual([
+      'warning clauses[0].terms[1].purposes[1] policy.retentionPurposeUnused',
+    ]);
+    expect(found(aServicePolicy([aRetention({ purposes: ['personalisation'] })]))).toEqual([]);
+    expect(found(aPolicy({ terms: [...terms.slice(0, 1), aRetention({ purposes: ['world.domination'] })] }))).toEqual([
+      'error clauses[0].terms[1].purposes[0] policy.unknownPurpose',
+      'error clauses[0].terms[0].purposes[0] policy.retentionPurposeMissing',
+    ]);
+  });
+
+  it('asks the law’s minimum of every purpose', () => {
+    const logs = (given: Parameters<typeof aRetention>[0]) => aRetention({ categories: ['log.network'], ...given });
+    const collected = aCollection({ categories: ['log.network'], purposes: forBoth });
+    const short = { purposes: ['personalisation'], period: 'P30D' };
+    expect(found(aPolicy({ terms: [collected, logs({}), logs(short)] }))).toEqual([
+      'error clauses[0].terms[2].period policy.retentionBelowMinimum',
+    ]);
+    const all = aRetention({ ...short, categories: ['*'] });
+    const named = aRetention({
+      categories: ['log.network', 'log.device', 'client.signIn'],
+      purposes: ['personalisation'],
+    });
+    expect(found(aPolicy({ terms: [collected, logs({}), all] }))).toEqual([
+      'error clauses[0].terms[2].period policy.retentionBelowMinimum',
+    ]);
+    expect(found(aPolicy({ terms: [collected, logs({}), all, named] }))).toEqual([]);
+  });
+
+  it('takes a retention for a purpose for no term that permits something', () => {
+    const clause = aClause('a', [aRetention({ purposes: ['personalisation'] })]);
+    const body = { ...clause.body, en: 'It is used for no other purposes.' };
+    expect(
+      found(
+        aPolicy({ clauses: [aClause('b', [aCollection({ purposes: ['personalisation'] })]), { ...clause, body }] }),
+      ),
+    ).toEqual([]);
+  });
+
   it('lists every place where something is collected without a retention promise', () => {
     const terms = [aCollection(), aCollection({ categories: ['log.browsing', 'log.search'], services: ['ticketing'] })];
     expect(found(aPolicy({ terms: [...terms, aRetention({ categories: ['log.browsing'] })] }))).toEqual([

@@ -124,7 +124,7 @@ const openEndedWording = {
 /** Wording is checked only beside a term that permits something: elsewhere "no other purpose" is a good thing to say. */
 function checkWording(draft: PolicyDraft): PolicyProblem[] {
   return draft.clauses.flatMap(({ body, terms }, index) => {
-    if (!terms.some((term) => term !== null && 'purposes' in term)) return [];
+    if (!terms.some((term) => term !== null && 'basis' in term)) return [];
     return (['zh-CN', 'en'] as const).flatMap((locale) => {
       const text = body?.[locale];
       const found = typeof text === 'string' ? openEndedWording[locale].exec(text.replaceAll(/[*_`~\\]/g, '')) : null;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { catalogue } from './catalogue.js';
-import { compile, retentionFor } from './compile.js';
+import { compile, retentionFor, retentionsFor } from './compile.js';
 import type { PolicyDocument } from './document.js';
 import type { Rulebook } from './rulebook.js';
 import type { Term } from './terms.js';
@@ -134,7 +134,7 @@ describe('compiling', () => {
     });
     const kept = (...sources: ReturnType<typeof promising>[]) => {
       const { rulebook } = compile(sources, aRegistry());
-      return rulebook && retentionFor(rulebook, aRetention().categories[0] ?? '')?.policy;
+      return rulebook && retentionFor(rulebook, { category: 'log.search' })?.policy;
     };
     expect(kept(promising('a', 'P1Y'), promising('b', 'P1M'))).toBe('b');
     expect(kept(promising('a', 'P1M'), promising('b', 'P1Y'))).toBe('a');
@@ -146,7 +146,7 @@ describe('compiling', () => {
         document: aPolicy({ policy: `p${index}`, terms: [aRetention(one)] }),
         revision: 1,
       }));
-      return retentionFor(compile(sources, aRegistry()).rulebook!, 'log.search')?.policy;
+      return retentionFor(compile(sources, aRegistry()).rulebook!, { category: 'log.search' })?.policy;
     };
     expect(kept({ until: 'accountClosure' }, { period: 'P10Y' })).toBe('p1');
     expect(kept({ period: 'P10Y' }, { until: 'accountClosure' })).toBe('p0');
@@ -157,9 +157,10 @@ describe('compiling', () => {
     const minimum = { period: 'P6M', ground: 'Cybersecurity Law' };
     const terms = [aUse(), aRetention({ period: 'P1Y', minimum, then: 'anonymise' })];
     const { rulebook } = compile([{ document: aPolicy({ terms }), revision: 7 }], aRegistry());
-    expect(retentionFor(rulebook!, 'log.search')).toEqual({
+    expect(retentionFor(rulebook!, { category: 'log.search' })).toEqual({
       category: 'log.search',
       isOfEverything: false,
+      purposes: null,
       service: null,
       period: 'P1Y',
       until: null,
@@ -242,24 +243,77 @@ describe('compiling', () => {
   it('keeps data as long as the service’s own policy says, else its own term, else the general one', () => {
     const general = aPolicy({ terms: [aRetention(), aRetention({ services: ['signing'], period: 'P30D' })] });
     const rulebook = rulebookOf(general, aServicePolicy([aRetention({ period: 'P2W' })]));
-    expect(retentionFor(rulebook, 'log.search')?.period).toBe('P6M');
-    expect(retentionFor(rulebook, 'log.search', 'signing')?.period).toBe('P30D');
-    expect(retentionFor(rulebook, 'log.search', 'ticketing')?.period).toBe('P2W');
-    expect(retentionFor(rulebook, 'log.cookie', 'ticketing')).toBeNull();
+    expect(retentionFor(rulebook, { category: 'log.search' })?.period).toBe('P6M');
+    expect(retentionFor(rulebook, { category: 'log.search', service: 'signing' })?.period).toBe('P30D');
+    expect(retentionFor(rulebook, { category: 'log.search', service: 'ticketing' })?.period).toBe('P2W');
+    expect(retentionFor(rulebook, { category: 'log.cookie', service: 'ticketing' })).toBeNull();
   });
 
   it('keeps what a policy names as long as it says there, and the rest as long as it says of everything', () => {
     const all = aRetention({ categories: ['*'], period: 'P1Y' });
     const general = aPolicy({ terms: [all, aRetention({ period: 'P2Y' })] });
     const rulebook = rulebookOf(general, aServicePolicy([aRetention({ categories: ['*'], period: 'P8M' })]));
-    expect(retentionFor(rulebook, 'log.search')?.period).toBe('P2Y');
-    expect(retentionFor(rulebook, 'log.cookie')?.period).toBe('P1Y');
-    expect(retentionFor(rulebook, 'log.search', 'ticketing')?.period).toBe('P8M');
+    expect(retentionFor(rulebook, { category: 'log.search' })?.period).toBe('P2Y');
+    expect(retentionFor(rulebook, { category: 'log.cookie' })?.period).toBe('P1Y');
+    expect(retentionFor(rulebook, { category: 'log.search', service: 'ticketing' })?.period).toBe('P8M');
+  });
+
+  it('keeps for each purpose as long as is said of it, and for the rest as long as is said of every one', () => {
+    const terms = [
+      aCollection({ purposes: ['product.improvement', 'personalisation'] }),
+      aRetention({ period: 'P1Y' }),
+      aRetention({ purposes: ['personalisation'], period: 'P30D' }),
+    ];
+    const service = aServicePolicy([aRetention({ purposes: ['product.improvement'], period: 'P2W' })]);
+    const rulebook = rulebookOf(aPolicy({ terms }), service);
+    const kept = (purpose: string | null, service?: string) =>
+      retentionFor(rulebook, { category: 'log.search', purpose, service })?.period;
+    expect(kept('personalisation')).toBe('P30D');
+    expect(kept('product.improvement')).toBe('P1Y');
+    expect(kept(null)).toBe('P1Y');
+    expect(kept('product.improvement', 'ticketing')).toBe('P2W');
+    expect(kept('personalisation', 'ticketing')).toBe('P30D');
+    const all = (purposes?: string[]) =>
+      retentionsFor(rulebook, { category: 'log.search', purposes }).map(({ period }) => period);
+    expect(all()).toEqual(['P1Y', 'P30D']);
+    expect(all(['personalisation'])).toEqual(['P30D']);
+    expect(all(['product.improvement', 'personalisation', 'product.improvement'])).toEqual(['P1Y', 'P30D']);
+    expect(all([])).toEqual([]);
+  });
+
+  it('keeps the shorter where one promise is of the category and another of the purpose', () => {
+    const all = (period: string) => aRetention({ categories: ['*'], purposes: ['personalisation'], period });
+    const kept = (...terms: Term[]) =>
+      retentionFor(rulebookOf(aPolicy({ terms })), { category: 'log.search', purpose: 'personalisation' })?.period;
+    expect(kept(aRetention({ period: 'P1Y' }), all('P200D'))).toBe('P200D');
+    expect(kept(aRetention({ period: 'P190D' }), all('P200D'))).toBe('P190D');
+    const both = aRetention({ purposes: ['personalisation'], period: 'P2Y' });
+    expect(kept(aRetention({ period: 'P1Y' }), all('P200D'), both)).toBe('P2Y');
+  });
+
+  it('reads every purpose for * and for none alike', () => {
+    const promises = (purposes?: string[]) =>
+      rulebookOf(aPolicy({ terms: [aRetention(purposes && { purposes })] })).promises;
+    expect(promises(['*', 'personalisation'])).toEqual(promises());
+  });
+
+  it('names the purposes that something is collected for and nobody promises how long it is kept', () => {
+    const general = aPolicy({ terms: [aRetention({ purposes: ['personalisation'] })] });
+    const service = aServicePolicy([aCollection({ purposes: ['personalisation', 'product.improvement'] })]);
+    const sources = [general, service].map((document) => ({ document, revision: 1 }));
+    expect(compile(sources, aRegistry()).problems.filter(({ severity }) => severity === 'error')).toMatchObject([
+      {
+        policy: 'ticketing-privacy',
+        path: 'clauses[0].terms[0]',
+        code: 'policy.retentionPurposeMissing',
+        message: { en: '"log.search" is collected for "product.improvement", for which no retention is promised.' },
+      },
+    ]);
   });
 
   it('keeps nothing longer than another policy promises of everything', () => {
     const other = aPolicy({ policy: 'other', terms: [aRetention({ categories: ['*'], period: 'P1Y' })] });
     const rulebook = rulebookOf(aPolicy({ terms: [aRetention({ period: 'P2Y' })] }), other);
-    expect(retentionFor(rulebook, 'log.search')?.period).toBe('P1Y');
+    expect(retentionFor(rulebook, { category: 'log.search' })?.period).toBe('P1Y');
   });
 });

@@ -117,14 +117,37 @@ export function withRecipients(rulebook: Rulebook, recipients: readonly Recipien
   return { ...rulebook, recipients: new Map(recipients.map((one) => [one.slug, one])) };
 }
 
-/** How long a category is kept in a service (null where none is named): the service's own promise, else the general one. */
+/** What is kept, and why: a service of null is none that is named, a purpose of null one that no promise names. */
+export interface Kept {
+  readonly category: string;
+  readonly service?: string | null;
+  readonly purpose?: string | null;
+}
+
+/** How long it is kept: by the service's own promise, else the general one; by what is said of the purpose, else of every one. */
 export function retentionFor(
-  rulebook: Rulebook,
-  category: string,
-  service: string | null = null,
+  rulebook: Pick<Rulebook, 'promises' | 'policies'>,
+  { category, service = null, purpose = null }: Kept,
 ): RetentionPromise | null {
   const ownPolicies = service === null ? new Set<string>() : policiesOf(service, rulebook.policies);
-  return effectivePromise(rulebook.promises, { category, service, ownPolicies });
+  return effectivePromise(rulebook.promises, { category, service, purpose, ownPolicies });
+}
+
+/**
+ * Every promise that holds for one of the purposes, each once; without purposes, for any that it could have been collected for. What is kept for
+ * several purposes stays as long as the longest of them.
+ */
+export function retentionsFor(
+  rulebook: Pick<Rulebook, 'promises' | 'policies'>,
+  {
+    category,
+    service = null,
+    purposes,
+  }: Omit<Kept, 'purpose'> & { readonly purposes?: readonly (string | null)[] | null },
+): readonly RetentionPromise[] {
+  const named = rulebook.promises.flatMap((one) => (one.category === category ? (one.purposes ?? []) : []));
+  const asked = purposes ?? [null, ...new Set(named)];
+  return [...new Set(asked.flatMap((purpose) => retentionFor(rulebook, { category, service, purpose }) ?? []))];
 }
 
 function toPolicy({ document, revision }: CompileSource): RulebookPolicy {
@@ -172,14 +195,14 @@ function repeatedPolicies(sources: readonly CompileSource[]): SourceProblem[] {
 function unpromised(rulebook: Rulebook): SourceProblem[] {
   const missing = new Map<string, SourceProblem>();
   for (const atom of rulebook.atoms) {
-    if (atom.action !== 'collect' || atom.isOnDevice || missing.has(`${atom.policy} ${atom.category}`)) continue;
-    if (retentionFor(rulebook, atom.category, atom.service)) continue;
-    const problem = {
-      ...error([], 'policy.retentionMissing', { value: atom.category }),
-      path: atom.path,
-      policy: atom.policy,
-    };
-    missing.set(`${atom.policy} ${atom.category}`, problem);
+    if (atom.action !== 'collect' || atom.isOnDevice || retentionFor(rulebook, atom)) continue;
+    const { policy, category, purpose, service, path } = atom;
+    const isOfPurpose = retentionsFor(rulebook, { category, service }).length > 0;
+    const found = isOfPurpose
+      ? error([], 'policy.retentionPurposeMissing', { value: category, expected: purpose })
+      : error([], 'policy.retentionMissing', { value: category });
+    const key = `${policy} ${category} ${isOfPurpose ? purpose : ''}`;
+    if (!missing.has(key)) missing.set(key, { ...found, path, policy });
   }
   return [...missing.values()];
 }

@@ -59,6 +59,16 @@ describe('saying what a term means', () => {
       '搜索记录保存 1 年 6 个月，到期后删除。',
     ],
     [
+      aRetention({ purposes: ['personalisation', 'security.fraud'], services: ['ticketing'], period: 'P30D' }),
+      'Search history for personalisation and preventing fraud in ticketing: kept for 30 days, then deleted.',
+      '用于个性化和反欺诈的搜索记录（ticketing）保存 30 天，到期后删除。',
+    ],
+    [
+      aRetention({ purposes: ['*'] }),
+      'Search history: kept for 6 months, then deleted.',
+      '搜索记录保存 6 个月，到期后删除。',
+    ],
+    [
       aRetention({ until: 'accountClosure' }),
       'Search history: kept until the account is closed, then deleted.',
       '搜索记录保存至注销账户，到期后删除。',

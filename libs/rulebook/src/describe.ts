@@ -2,6 +2,7 @@ import type { Locale } from '@abide/kernel';
 import type { Catalogue } from './catalogue.js';
 import { labelOf } from './labels.js';
 import { legalNameIn } from './legal-names.js';
+import { promisedPurposes } from './retention-promises.js';
 import type {
   ChangeTerm,
   CollectionTerm,
@@ -181,7 +182,10 @@ function sharingWords(term: SharingTerm, context: WordingContext): string {
 }
 
 function retentionWords(term: RetentionTerm, { locale, catalogue }: WordingContext): string {
-  const categories = categoryWords(term.categories, locale, catalogue) + servicesWords(term.services, locale);
+  const categories = categoryWords(term.categories, locale, catalogue);
+  const services = servicesWords(term.services, locale);
+  const named = promisedPurposes(term);
+  const purposes = named && purposeWords(named, locale, catalogue);
   const then = labelOf('then', term.then, locale);
   const minimum = term.minimum && durationWords(term.minimum.period, locale);
   if (locale === 'en') {
@@ -190,7 +194,7 @@ function retentionWords(term: RetentionTerm, { locale, catalogue }: WordingConte
         ? `for ${durationWords(term.period ?? '', 'en')}`
         : `until ${labelOf('until', term.until, 'en')}`;
     return join(
-      `${categories}: kept ${kept}, then ${then}`,
+      `${categories}${purposes === null ? '' : ` for ${purposes}`}${services}: kept ${kept}, then ${then}`,
       [minimum ? `at least ${minimum} (${term.minimum?.ground ?? ''})` : null],
       locale,
     );
@@ -198,7 +202,7 @@ function retentionWords(term: RetentionTerm, { locale, catalogue }: WordingConte
   const kept =
     term.until === undefined ? durationWords(term.period ?? '', locale) : `至${labelOf('until', term.until, locale)}`;
   return join(
-    `${categories}保存${kept}，到期后${then}`,
+    `${purposes === null ? '' : `用于${purposes}的`}${categories}${services}保存${kept}，到期后${then}`,
     [minimum ? `至少 ${minimum}（${legalNameIn(term.minimum?.ground ?? '', locale)}）` : null],
     locale,
   );

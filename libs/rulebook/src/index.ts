@@ -76,6 +76,7 @@ export { clauseMarkdown, safeLink } from './clause-text.js';
 export {
   compile,
   retentionFor,
+  retentionsFor,
   withRecipients,
   type Compiled,
   type CompileSource,
@@ -89,7 +90,7 @@ export {
   type RulebookPolicy,
 } from './rulebook.js';
 export { type Atom, type AtomAction } from './atoms.js';
-export { type RetentionPromise } from './retention-promises.js';
+export { longestPeriod, type RetentionPromise } from './retention-promises.js';
 export { canonicalJson, canonicalPolicy, formatPolicy } from './format.js';
 export {
   isHomeRegion,

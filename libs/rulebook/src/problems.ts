@@ -123,6 +123,14 @@ const messages = {
     '收集了“{value}”，但没有承诺保存期限。',
     '"{value}" is collected without a retention promise.',
   ),
+  'policy.retentionPurposeMissing': say(
+    '收集“{value}”用于“{expected}”，但没有为这一目的承诺保存期限。',
+    '"{value}" is collected for "{expected}", for which no retention is promised.',
+  ),
+  'policy.retentionPurposeUnused': say(
+    '此处的信息都不用于“{value}”收集，这项承诺对该目的没有作用。',
+    'Nothing named here is collected for "{value}": the promise says nothing of that purpose.',
+  ),
   'policy.retentionBelowMinimum': say(
     '保存期限短于法定最短期限 {expected}。',
     'The retention is shorter than the legal minimum of {expected}.',

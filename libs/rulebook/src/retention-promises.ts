@@ -9,6 +9,8 @@ export interface RetentionPromise {
   readonly category: string;
   /** Said of everything (`'*'`): what is said of the category itself comes before it. */
   readonly isOfEverything: boolean;
+  /** The purposes that it is kept so long for; null: whichever it was collected for. What is said of a purpose comes before it. */
+  readonly purposes: readonly string[] | null;
   /** Null where the promise holds for every service. */
   readonly service: string | null;
   readonly period: string | null;
@@ -45,13 +47,30 @@ export function* retentionPromisesOf(
 }
 
 function promiseOf(term: RetentionTerm) {
-  return { period: term.period ?? null, until: term.until ?? null, then: term.then, minimum: term.minimum ?? null };
+  return {
+    purposes: promisedPurposes(term),
+    period: term.period ?? null,
+    until: term.until ?? null,
+    then: term.then,
+    minimum: term.minimum ?? null,
+  };
+}
+
+/** The purposes that a term names; null where it names none, or every one. */
+export function promisedPurposes({ purposes }: Pick<RetentionTerm, 'purposes'>): readonly string[] | null {
+  return purposes === undefined || purposes.includes('*') ? null : [...new Set(purposes)];
 }
 
 /** The longest a promise can last, in days; infinite until an event. A legal minimum can only lengthen it. */
 export function longestKeptInDays(promise: Pick<RetentionPromise, 'period' | 'until' | 'minimum'>): number {
   if (promise.until !== null) return Infinity;
   return Math.max(spanInDays(promise.period), spanInDays(promise.minimum?.period ?? null));
+}
+
+/** The period that can last longest of what is promised and the minimum; null until an event. */
+export function longestPeriod({ period, minimum }: Pick<RetentionPromise, 'period' | 'minimum'>): string | null {
+  if (period === null || minimum === null) return period;
+  return spanInDays(minimum.period) > spanInDays(period) ? minimum.period : period;
 }
 
 export function spanInDays(period: string | null): number {
@@ -67,16 +86,19 @@ export function spanInDays(period: string | null): number {
 const spans = new Map<string, number>();
 
 /**
- * The promise that holds for a category in a service: the service's own where there is one, else the general one. A text that promises
- * something of everything and something else of the category means the latter. Where several policies promise alike, the shortest
- * holds, since every promise has to be kept.
+ * The promise that holds for a category, a purpose (null: one that no promise names) and a service: the service's own where there is one, else
+ * the general one. A text that promises something of everything, or of every purpose, and something else of the category, or of the purpose, means
+ * the latter. Where several promise alike, the shortest holds, since every promise has to be kept.
  */
 export function effectivePromise(
   promises: readonly RetentionPromise[],
-  given: { category: string; service: string | null; ownPolicies: ReadonlySet<string> },
+  given: { category: string; service: string | null; purpose: string | null; ownPolicies: ReadonlySet<string> },
 ): RetentionPromise | null {
   const speaking = promises.filter(
-    ({ category, service }) => category === given.category && (service === null || service === given.service),
+    (one) =>
+      one.category === given.category &&
+      (one.service === null || one.service === given.service) &&
+      (one.purposes === null || (given.purpose !== null && one.purposes.includes(given.purpose))),
   );
   const matching = speaking.filter((one) => !speaking.some((other) => isMeantInstead(other, one)));
   const rank = (promise: RetentionPromise) =>
@@ -86,7 +108,10 @@ export function effectivePromise(
   return matching.reduce<RetentionPromise | null>((best, one) => (best && !isNearer(one, best) ? best : one), null);
 }
 
+/** Both speak of the category and the purpose in question, in the same place: one says it more closely, and no less so otherwise. */
 function isMeantInstead(other: RetentionPromise, one: RetentionPromise): boolean {
-  const isSamePlace = other.policy === one.policy && other.service === one.service;
-  return one.isOfEverything && !other.isOfEverything && isSamePlace;
+  if (other.policy !== one.policy || other.service !== one.service) return false;
+  const closeness = (promise: RetentionPromise) => [promise.isOfEverything ? 0 : 1, promise.purposes === null ? 0 : 1];
+  const [[ofCategory = 0, ofPurpose = 0], [category = 0, purpose = 0]] = [closeness(other), closeness(one)];
+  return ofCategory >= category && ofPurpose >= purpose && ofCategory + ofPurpose > category + purpose;
 }

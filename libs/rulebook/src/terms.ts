@@ -115,6 +115,8 @@ const retention = z
   .strictObject({
     type: z.literal('retention'),
     categories,
+    /** For which purposes it is kept so long. Left out (or `'*'`), whatever it was collected for. */
+    purposes: purposes.optional(),
     services: services.optional(),
     period: duration.optional(),
     until: z.enum(retentionEvents).optional(),

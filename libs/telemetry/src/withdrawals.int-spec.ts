@@ -65,6 +65,37 @@ describe('what a withdrawal does to events', () => {
     expect((await rows()).map(purposesOf)).toEqual([[], ['security.fraud'], ['product.improvement']]);
   });
 
+  it('leaves no row longer than is promised of the purposes that are left', async () => {
+    await person.grant('personalisation');
+    await person.grant('product.improvement');
+    await send(test, service, [
+      anEvent(person.id, { category: 'log.appUsage' }),
+      anEvent(person.id, { category: 'log.appUsage' }),
+    ]);
+    const daysKept = (row: any) => (row.retain_until - row.occurred_at) / 86_400_000;
+    const taken = await rows();
+    for (const row of taken) expect(daysKept(row)).toBeGreaterThan(88);
+    expect(taken[0].lineage.map(({ purpose, kept }: any) => [purpose, kept])).toEqual([
+      ['personalisation', 'P30D'],
+      ['product.improvement', 'P3M'],
+    ]);
+    await person.withdraw('product.improvement');
+    const shrunk = await until((found) => found.every(({ lineage }) => lineage.length === 1));
+    expect(shrunk.map(daysKept)).toEqual([30, 30]);
+    await person.withdraw('personalisation');
+    expect((await until((found) => found.every(isDue))).flatMap(purposesOf)).toEqual([]);
+  });
+
+  it('lets the purpose that is kept longest keep its time', async () => {
+    await person.grant('personalisation');
+    await person.grant('product.improvement');
+    await send(test, service, [anEvent(person.id, { category: 'log.appUsage' })]);
+    const [before] = await rows();
+    await person.withdraw('personalisation');
+    const [after] = await until((found) => found.every(({ lineage }) => lineage.length === 1));
+    expect(after.retain_until).toEqual(before.retain_until);
+  });
+
   it('deletes usage habits before it is acknowledged', async () => {
     await person.grant('personalisation');
     await send(test, service, [

@@ -3,12 +3,15 @@ import { Clock } from '@abide/kernel';
 import { EffectiveRulebook, type RulebookInForce } from '@abide/policy';
 import {
   coarserOf,
+  longestPeriod,
   retentionFor,
+  retentionsFor,
   type Basis,
   type Decision,
   type Precision,
   type PurposeLineage,
   type RefusalCode,
+  type Rulebook,
 } from '@abide/rulebook';
 import { Gate, type GateQuestion, type Grounds } from './gate.service.js';
 import { RetentionTerm } from './retention-term.js';
@@ -38,6 +41,8 @@ export interface LineageEntry {
   readonly consentEvent: string | null;
   /** How exactly the purpose may have it. */
   readonly precision: Precision;
+  /** How long the purpose may have it (ISO 8601, from when it occurred); absent: as long as the row is kept. */
+  readonly kept?: string;
 }
 
 export interface MayCollect {
@@ -60,16 +65,23 @@ interface Decided {
 
 export type CollectionAnswer = (MayCollect | { readonly code: RefusalCode }) & { readonly decided: Decided };
 
+/** How long what is for some purposes is kept. */
+interface HowLong {
+  readonly term: RetentionTerm;
+  /** By purpose, where they are not all promised the same; none until an event. */
+  readonly periods: ReadonlyMap<string, string>;
+}
+
 /** What follows from the rulebook in force, kept for as long as it is. */
 interface RulebookCache {
   readonly key: string;
   readonly hour: number;
   readonly before: readonly RulebookInForce[];
-  readonly terms: Map<string, RetentionTerm>;
+  readonly howLong: Map<string, HowLong>;
   readonly sensitive: ReadonlySet<string>;
 }
 
-const mostTerms = 10_000;
+const mostKept = 10_000;
 const hourMilliseconds = 3_600_000;
 const lookBackMilliseconds = 8 * 24 * hourMilliseconds;
 
@@ -104,7 +116,7 @@ export class Collection {
   async dueInstants(occurredAt: number): Promise<number[]> {
     const { rulebook } = await this.rulebooks.current();
     return rulebook.promises.flatMap(
-      (promise) => new RetentionTerm(promise, rulebook.profile.utcOffsetHours).dueAt(occurredAt) ?? [],
+      (promise) => new RetentionTerm([promise], rulebook.profile.utcOffsetHours).dueAt(occurredAt) ?? [],
     );
   }
 
@@ -113,14 +125,16 @@ export class Collection {
     const [result] = decided.decision.results;
     if (!asked || !result) throw new Error('A question about one category has one answer');
     if (!result.allowed) return { code: result.code ?? 'clause.none', decided };
+    const purposes = result.purposes.map(({ purpose }) => purpose);
+    const { term, periods } = keptOf(kept, grounds.inForce, { ...asked, purposes });
     return {
       code: null,
       decided,
       holdsSince: grounds.unchangedSince,
-      lineage: result.purposes.map(toLineageEntry),
+      lineage: result.purposes.map((one) => toLineageEntry(one, periods.get(one.purpose))),
       precision: mostExact(result.purposes),
       isSensitive: asked.isMarkedSensitive === true || grounds.isOfChild || kept.sensitive.has(asked.category),
-      term: termOf(kept, grounds.inForce, asked),
+      term,
     };
   }
 
@@ -132,7 +146,7 @@ export class Collection {
     const sensitive = new Set(
       inForce.registry.catalogue.categories.filter(({ isSensitive }) => isSensitive).map(({ code }) => code),
     );
-    this.kept = { key: inForce.key, hour, before, terms: new Map(), sensitive };
+    this.kept = { key: inForce.key, hour, before, howLong: new Map(), sensitive };
     return this.kept;
   }
 }
@@ -141,16 +155,12 @@ function toGateQuestion({ category, purposes, ...asked }: CollectionQuestion): G
   return { ...asked, action: 'collect', categories: [category], purposes: purposes && [...new Set(purposes)] };
 }
 
-function toLineageEntry({
-  purpose,
-  policy,
-  revision,
-  clauseId,
-  basis,
-  consentEventId,
-  precision,
-}: PurposeLineage): LineageEntry {
-  return { purpose, policy, revision, clause: clauseId, basis, consentEvent: consentEventId, precision };
+function toLineageEntry(
+  { purpose, policy, revision, clauseId, basis, consentEventId, precision }: PurposeLineage,
+  kept: string | undefined,
+): LineageEntry {
+  const entry = { purpose, policy, revision, clause: clauseId, basis, consentEvent: consentEventId, precision };
+  return kept === undefined ? entry : { ...entry, kept };
 }
 
 /** Exact before the finer of two cells; a truncated datum has only one form. */
@@ -161,20 +171,35 @@ export function mostExact(among: readonly { readonly precision: Precision }[]): 
   );
 }
 
-function termOf(
-  { terms, before }: RulebookCache,
+function keptOf(
+  { howLong, before }: RulebookCache,
   { rulebook }: RulebookInForce,
-  { category, service }: CollectionQuestion,
-): RetentionTerm {
-  const name = `${category} ${service}`;
-  const known = terms.get(name);
+  { category, service, purposes }: { category: string; service: string; purposes: readonly string[] },
+): HowLong {
+  const name = `${category} ${service} ${purposes.join()}`;
+  const known = howLong.get(name);
   if (known) return known;
-  const past = before.flatMap((one) => {
-    const promise = retentionFor(one.rulebook, category, service);
-    return promise ? [new RetentionTerm(promise, one.rulebook.profile.utcOffsetHours)] : [];
+  const others = [rulebook, ...before.map((one) => one.rulebook)].flatMap((one) =>
+    retentionsFor(one, { category, service }).map(
+      (promise) => new RetentionTerm([promise], one.profile.utcOffsetHours),
+    ),
+  );
+  const promises = retentionsFor(rulebook, { category, service, purposes });
+  const term = new RetentionTerm(promises, rulebook.profile.utcOffsetHours, others);
+  const found = { term, periods: periodsOf(rulebook, { category, service, purposes }) };
+  if (howLong.size >= mostKept) howLong.clear();
+  howLong.set(name, found);
+  return found;
+}
+
+function periodsOf(
+  rulebook: Rulebook,
+  { category, service, purposes }: { category: string; service: string; purposes: readonly string[] },
+): HowLong['periods'] {
+  const each = purposes.map((purpose) => {
+    const promise = retentionFor(rulebook, { category, service, purpose });
+    return [purpose, promise && longestPeriod(promise)] as const;
   });
-  const term = new RetentionTerm(retentionFor(rulebook, category, service), rulebook.profile.utcOffsetHours, past);
-  if (terms.size >= mostTerms) terms.clear();
-  terms.set(name, term);
-  return term;
+  if (new Set(each.map(([, period]) => period)).size < 2) return new Map();
+  return new Map(each.flatMap(([purpose, period]) => (period === null ? [] : [[purpose, period]])));
 }

@@ -7,17 +7,17 @@ describe('how long something is kept', () => {
 
   it('is counted in months of the law’s zone: no day under the minimum, whatever the hour', () => {
     for (const hour of ['00:00', '01:00', '07:59', '08:00', '23:59']) {
-      expect(new RetentionTerm(sixMonths, 8).dueAt(shanghai(`2026-10-01T${hour}`))).toBe(
+      expect(new RetentionTerm([sixMonths], 8).dueAt(shanghai(`2026-10-01T${hour}`))).toBe(
         shanghai(`2027-04-01T${hour}`),
       );
-      expect(new RetentionTerm(sixMonths, 8).dueAt(shanghai(`2026-08-31T${hour}`))).toBe(
+      expect(new RetentionTerm([sixMonths], 8).dueAt(shanghai(`2026-08-31T${hour}`))).toBe(
         shanghai(`2027-02-28T${hour}`),
       );
     }
   });
 
   it('tells between which dates all that was taken lately falls due', () => {
-    const term = new RetentionTerm({ period: 'P1M', minimum: null }, 8);
+    const term = new RetentionTerm([{ period: 'P1M', minimum: null }], 8);
     const now = shanghai('2026-10-03T12:00');
     for (let at = now - 7 * 86_400_000; at <= now; at += 3_600_000) {
       const [first, last] = term.dueLately(now);
@@ -29,7 +29,7 @@ describe('how long something is kept', () => {
   it('is what was promised, or the minimum of the law where that is longer', () => {
     const taken = shanghai('2026-03-01T09:00');
     const dueAfter = (period: string, minimum: string | null) =>
-      new RetentionTerm({ period, minimum: minimum === null ? null : { period: minimum, ground: 'logs' } }, 8).dueAt(
+      new RetentionTerm([{ period, minimum: minimum === null ? null : { period: minimum, ground: 'logs' } }], 8).dueAt(
         taken,
       );
     expect(dueAfter('P1M', null)).toBe(shanghai('2026-04-01T09:00'));
@@ -37,18 +37,31 @@ describe('how long something is kept', () => {
     expect(dueAfter('P3Y', 'P6M')).toBe(shanghai('2029-03-01T09:00'));
   });
 
+  it('is the longest of what is promised of its purposes', () => {
+    const [month, days] = [
+      { period: 'P1M', minimum: null },
+      { period: 'P30D', minimum: null },
+    ];
+    const dueAfter = (from: string) => new RetentionTerm([month, days], 8).dueAt(shanghai(from));
+    expect(dueAfter('2026-03-01T09:00')).toBe(shanghai('2026-04-01T09:00'));
+    expect(dueAfter('2026-02-01T09:00')).toBe(shanghai('2026-03-03T09:00'));
+    const noted = { period: 'P1M', minimum: { period: 'P6M', ground: 'logs' } };
+    expect(new RetentionTerm([noted, days], 8).dueAt(shanghai('2026-02-01T09:00'))).toBe(shanghai('2026-08-01T09:00'));
+  });
+
   it('has no date where it ends with an event, or where nothing is promised', () => {
     const now = shanghai('2026-10-03T12:00');
-    for (const promise of [{ period: null, minimum: { period: 'P6M', ground: 'logs' } }, null]) {
-      const term = new RetentionTerm(promise, 8);
+    const open = { period: null, minimum: { period: 'P6M', ground: 'logs' } };
+    for (const promises of [[open], [], [{ period: 'P1M', minimum: null }, open]]) {
+      const term = new RetentionTerm(promises, 8);
       expect(term.dueAt(now)).toBeNull();
       expect(new Set(term.dueLately(now))).toEqual(new Set([null]));
     }
   });
 
   it('counts what was promised until lately as well', () => {
-    const before = new RetentionTerm({ period: 'P1Y', minimum: null }, 8);
-    const dates = new RetentionTerm({ period: 'P1M', minimum: null }, 8, [before]).dueLately(
+    const before = new RetentionTerm([{ period: 'P1Y', minimum: null }], 8);
+    const dates = new RetentionTerm([{ period: 'P1M', minimum: null }], 8, [before]).dueLately(
       shanghai('2026-10-03T12:30'),
     );
     const due = (at: string) => expect(dates.map((date) => new Date(date ?? NaN).toISOString())).toContain(at);
@@ -57,7 +70,7 @@ describe('how long something is kept', () => {
   });
 
   it('tells the dates anew every hour', () => {
-    const term = new RetentionTerm({ period: 'P1M', minimum: null }, 8);
+    const term = new RetentionTerm([{ period: 'P1M', minimum: null }], 8);
     const ofNoon = term.dueLately(shanghai('2026-10-03T12:00'));
     expect(term.dueLately(shanghai('2026-10-03T12:59'))).toBe(ofNoon);
     expect(term.dueLately(shanghai('2026-10-03T13:00'))).not.toEqual(ofNoon);

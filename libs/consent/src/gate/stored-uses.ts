@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { bearsSensitive, type CategoryDecision, type Precision } from '@abide/rulebook';
-import { standingLineage } from '../states/standing-lineage.sql.js';
+import { isOverFor, standingLineage } from '../states/standing-lineage.sql.js';
 import { boundsOfRequest } from './client-bounds.js';
 import { Gate, type GateQuestion } from './gate.service.js';
 import { requireRegistered } from './registered-codes.js';
@@ -39,6 +39,8 @@ export interface AllowedUse extends StoredKind {
 export interface DecidedUses {
   readonly refused: readonly RefusedUse[];
   readonly allowed: readonly AllowedUse[];
+  /** How far ahead of UTC the zone is by whose months retention is counted. */
+  readonly utcOffsetHours: number;
   /** How exactly a row may be seen; null where it may not. */
   precisionOf(row: StoredKind): Precision | null;
 }
@@ -83,6 +85,7 @@ export class StoredUses {
     return {
       refused,
       allowed: [...allowed.values()],
+      utcOffsetHours: rulebook.profile.utcOffsetHours,
       precisionOf: (row) => allowed.get(nameOf(row))?.precision ?? null,
     };
   }
@@ -115,13 +118,15 @@ function limitsOf(
 }
 
 /**
- * SQL: the rows of `row`, an alias of a table with lineage, that may be used as the `kind` of `kindsFrom` says. `purpose` is the number of its
- * parameter. What is kept for no purpose any more is stored and nothing else.
+ * SQL: the rows of `row`, an alias of a table with lineage, that may be used as the `kind` of `kindsFrom` says. `purpose` and `now` are the numbers of
+ * their parameters. What is kept for no purpose any more is stored and nothing else; what is kept for others still is not used for one whose time is over.
  */
-export function isUsable(row: string, purpose: number): string {
+export function isUsable(row: string, given: { purpose: number; now: number; utcOffsetHours: number }): string {
   const lineage = standingLineage(row);
+  const { purpose, now, utcOffsetHours } = given;
   return `kind.category = ${row}.category AND kind.service = ${row}.service AND ${lineage} <> '[]'
     AND (NOT kind.of_purpose_only OR ${lineage} @> jsonb_build_array(jsonb_build_object('purpose', $${purpose}::text)))
+    AND NOT ${isOverFor(row, { purpose: `$${purpose}::text`, now: `$${now}::timestamptz`, utcOffsetHours })}
     AND (kind.bears_sensitive OR NOT ${row}.is_sensitive OR kind.of_purpose_only)`;
 }
 

@@ -90,7 +90,7 @@ export class HoldingRowsQueries {
       id,
       at,
       service: null,
-      dueAt: dueOfRecord(category, at, rulebook),
+      dueAt: dueOfRecord({ category, grounds }, at, rulebook),
       grounds,
     }));
   }

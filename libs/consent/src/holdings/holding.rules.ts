@@ -1,5 +1,5 @@
 import type { DueRecords, HoldingSummary } from '@abide/platform';
-import { effectiveAtoms, retentionFor, type RetentionPromise, type Rulebook } from '@abide/rulebook';
+import { effectiveAtoms, retentionsFor, type RetentionPromise, type Rulebook } from '@abide/rulebook';
 import { RetentionTerm } from '../gate/retention-term.js';
 
 /** A clause that something held rests on, and the purposes for which. */
@@ -24,7 +24,7 @@ export interface Holding {
   readonly purposes: readonly string[];
   /** Empty where none covers it, as with proof of what was agreed or done. */
   readonly clauses: readonly HeldUnder[];
-  /** The promises in force about how long it stays; several where services promise differently. */
+  /** The promises in force about how long it stays; several where services, or what it is for, make a difference. */
   readonly retention: readonly RetentionPromise[];
 }
 
@@ -38,9 +38,13 @@ export function holdingsOf(said: readonly HoldingSummary[], rulebook: Rulebook, 
     .sort((one, other) => (one.category < other.category ? -1 : 1));
 }
 
-/** When a record of a category falls due that carries no date, by the promises in force; null with an event, or where none is made. */
-export function dueOfRecord(category: string, at: Date, rulebook: Rulebook): Date | null {
-  return dated({ category, count: 1, since: at, occurredAt: [at] }, rulebook, at).until ?? null;
+/** When a record falls due that carries no date, by the promises in force; null with an event, or where none is made. */
+export function dueOfRecord(
+  record: Pick<HoldingSummary, 'category' | 'grounds'>,
+  at: Date,
+  rulebook: Rulebook,
+): Date | null {
+  return dated({ ...record, count: 1, since: at, occurredAt: [at] }, rulebook, at).until ?? null;
 }
 
 function together(category: string, parts: readonly HoldingSummary[], rulebook: Rulebook): Holding {
@@ -77,7 +81,7 @@ export function servicesToAsk(
 function dated(part: HoldingSummary, rulebook: Rulebook, now: Date): HoldingSummary {
   if (!part.occurredAt) return part;
   const terms = promisesFor(part, rulebook).map(
-    (promise) => new RetentionTerm(promise, rulebook.profile.utcOffsetHours),
+    (promise) => new RetentionTerm([promise], rulebook.profile.utcOffsetHours),
   );
   const days = part.occurredAt
     .flatMap((at) => lastOf(terms.map((term) => term.dueAt(at.getTime()))) ?? [])
@@ -102,9 +106,15 @@ function dueOf(parts: readonly HoldingSummary[]): DueRecords | null {
   return since && { count: due.reduce((sum, { count }) => sum + count, 0), since };
 }
 
-function promisesFor({ category, service = null }: HoldingSummary, rulebook: Rulebook): readonly RetentionPromise[] {
-  const promise = retentionFor(rulebook, category, service);
-  if (promise) return [promise];
+/** For what it is kept; where nothing says so, for anything. */
+function promisesFor(
+  { category, service = null, grounds = [] }: HoldingSummary,
+  rulebook: Rulebook,
+): readonly RetentionPromise[] {
+  const purposes = grounds.map(({ purpose }) => purpose);
+  const promised = retentionsFor(rulebook, { category, service, purposes });
+  const any = promised.length > 0 ? promised : retentionsFor(rulebook, { category, service });
+  if (any.length > 0) return any;
   return service === null ? rulebook.promises.filter((one) => one.category === category) : [];
 }
 

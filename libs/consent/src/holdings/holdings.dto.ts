@@ -40,6 +40,12 @@ export class HoldingRetentionDto extends HoldingClauseDto {
     description: 'How long each record stays, counted from when it occurred (ISO 8601)',
   })
   readonly period: string | null = null;
+  @ListOf(() => NamedPurposeDto, {
+    max: 200,
+    nullable: true,
+    description: 'For which purposes it stays so long; null: whatever it is for',
+  })
+  readonly purposes: readonly NamedPurposeDto[] | null = null;
   @OneOf(retentionEvents, { nullable: true, description: 'Or until what it stays' })
   readonly until: RetentionEvent | null = null;
   @OneOf(retentionOutcomes, { description: 'What happens then' }) readonly then: RetentionOutcome = 'delete';
@@ -80,7 +86,7 @@ export class HoldingDto {
   readonly clauses: readonly HeldUnderDto[] = [];
   @ListOf(() => HoldingRetentionDto, {
     max: 1000,
-    description: 'The promises in force; several where services promise differently',
+    description: 'The promises in force; several where services, or what it is for, make a difference',
   })
   readonly retention: readonly HoldingRetentionDto[] = [];
 }
@@ -131,7 +137,7 @@ function toHolding(
     until: until?.toISOString() ?? null,
     due: toDue(due),
     openEnded: isOpenEnded,
-    purposes: purposes.map((one) => ({ code: one, name: holdings.purposes.get(one) ?? null })),
+    purposes: purposes.map((one) => named(one, holdings)),
     clauses: clauses.map((clause) => ({ ...toClause(clause, holdings), purposes: clause.purposes })),
     retention: retention.map((promise) => toRetention(promise, holdings)),
   };
@@ -139,7 +145,13 @@ function toHolding(
 
 function toRetention(promise: RetentionPromise, holdings: Holdings): HoldingRetentionDto {
   const { service, period, until, then, minimum } = promise;
-  return { ...toClause(promise, holdings), service, period, until, then, minimumPeriod: minimum?.period ?? null };
+  const purposes = promise.purposes?.map((one) => named(one, holdings)) ?? null;
+  const minimumPeriod = minimum?.period ?? null;
+  return { ...toClause(promise, holdings), service, purposes, period, until, then, minimumPeriod };
+}
+
+function named(code: string, { purposes }: Holdings): NamedPurposeDto {
+  return { code, name: purposes.get(code) ?? null };
 }
 
 export function toClause(

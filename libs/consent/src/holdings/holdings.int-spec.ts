@@ -82,6 +82,7 @@ describe('what is held about a subject', () => {
           clauseId: 'keep.periods',
           heading: { 'zh-CN': '保存期限', en: 'How long we keep it' },
           service: null,
+          purposes: null,
           period: null,
           until: 'accountClosure',
           then: 'delete',

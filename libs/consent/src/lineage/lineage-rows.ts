@@ -18,9 +18,8 @@ import {
 } from '@abide/platform';
 import { EffectiveRulebook } from '@abide/policy';
 import type { LineageEntry } from '../gate/collection.service.js';
-import type { Kind } from './left-over.js';
-import { legalMinimumsOf, type KindMinimum } from './legal-minimums.js';
-import type { LineageTable } from './lineage-tables.js';
+import { legalMinimumsOf, minimumEndOf, minimumValues, type KindMinimum } from './legal-minimums.js';
+import type { Kind, LineageTable } from './lineage-tables.js';
 import { RetainedRows } from './retained-rows.js';
 import { standingLineage } from '../states/standing-lineage.sql.js';
 
@@ -148,7 +147,7 @@ export class LineageRows {
       const unkept = {
         table: name,
         category: 'held.category',
-        where: `held.subject_id = $1 AND NOT coalesce(${kept.sql} > $6, false)`,
+        where: `held.subject_id = $1 AND NOT coalesce(${kept.sql} > $7, false)`,
       };
       counts.push(...(await deleteCounted(this.db, unkept, [subjectId, ...kept.parameters, this.clock.now()])));
       counts.push(...(await this.retainedRows.reseal(table, subjectId)));
@@ -201,19 +200,13 @@ export class LineageRows {
     return legalMinimumsOf((await this.rulebooks.current()).rulebook, kinds);
   }
 
-  /** SQL: until when `held` has to stay, by `$2` to `$5`; null where it may go. A row is never kept longer than was promised when it was collected. */
+  /** SQL: until when `held` has to stay, by `$2` to `$6`; null where it may go. A row is never kept longer than was promised when it was collected. */
   private async keptUntil(minimums: readonly KindMinimum[]): Promise<{ sql: string; parameters: readonly unknown[] }> {
     const { rulebook } = await this.rulebooks.current();
+    const end = minimumEndOf('held', 2);
     return {
-      sql: `(SELECT least(coalesce(held.retain_until, 'infinity'), max(held.occurred_at + $5::interval + minimum.period::interval - $5::interval))
-        FROM unnest($2::text[], $3::text[], $4::text[]) AS minimum (category, service, period)
-        WHERE minimum.category = held.category AND minimum.service = held.service HAVING count(*) > 0)`,
-      parameters: [
-        minimums.map(({ category }) => category),
-        minimums.map(({ service }) => service),
-        minimums.map(({ period }) => period),
-        `${rulebook.profile.utcOffsetHours} hours`,
-      ],
+      sql: `CASE WHEN ${end} IS NOT NULL THEN least(coalesce(held.retain_until, 'infinity'), ${end}) END`,
+      parameters: minimumValues(minimums, rulebook),
     };
   }
 

@@ -26,6 +26,12 @@ interface PlainColumn {
   readonly joined?: (sealed: string | null, plain: unknown) => string;
 }
 
+/** What rows are about: by it the law says how long they must be kept. */
+export interface Kind {
+  readonly category: string;
+  readonly service: string;
+}
+
 /** Which tables hold what was collected; modules register theirs while they initialise. */
 @Injectable()
 export class LineageTables {

@@ -1,7 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Database, ScheduledTasks } from '@abide/platform';
-import { LeftOver, type Kind, type LeftOverRows } from './left-over.js';
-import { LineageTables, type LineageTable } from './lineage-tables.js';
+import { LeftOver, type LeftOverRows } from './left-over.js';
+import { LineageTables, type Kind, type LineageTable } from './lineage-tables.js';
 import { isEndedBy } from '../states/standing-lineage.sql.js';
 
 /** Makes what is stored of these subjects no more exact than the purposes that are left may have it. */

@@ -90,7 +90,7 @@ function processingUnder(
   { rulebook, registry, scope, locale, controller }: ProcessingFacts,
 ): object {
   const information = categories.map((category) =>
-    informationOf(rulebook, registry, { category, service: scope.service, locale }),
+    informationOf(rulebook, registry, { category, service: scope.service, purpose: scope.purpose, locale }),
   );
   const [home = ''] = rulebook.profile.homeRegions;
   return {
@@ -133,10 +133,11 @@ export function wordingHashOf(
 function informationOf(
   rulebook: Rulebook,
   registry: RulebookRegistry,
-  { category, service, locale }: { category: string; service: string | null; locale: Locale },
+  about: { category: string; service: string | null; purpose: string; locale: Locale },
 ) {
+  const { category, locale } = about;
   const entry = registry.catalogue.categories.find(({ code }) => code === category);
-  const promise = retentionFor(rulebook, category, service);
+  const promise = retentionFor(rulebook, about);
   return {
     pii_type: category,
     description: entry?.label[locale] ?? category,

@@ -15,3 +15,21 @@ export function standingLineage(row: string): string {
       WHERE NOT ${isEndedBy('consent.purpose_removals', { row, entry: 'entry' })})
     ELSE ${row}.lineage END`;
 }
+
+/**
+ * SQL: until when `entry` of the lineage of `row`, both aliases, may have it, by the months of the zone that is `utcOffsetHours` ahead of UTC, the database's;
+ * null: as long as the row is kept. PostgreSQL reads ISO 8601 as an interval.
+ */
+export function keptForOf(row: string, entry: string, utcOffsetHours: number): string {
+  const zone = `interval '${utcOffsetHours} hours'`;
+  return `${row}.occurred_at + ${zone} + (${entry}->>'kept')::interval - ${zone}`;
+}
+
+/** SQL: `row`, an alias of a table with lineage, was promised to be kept for a purpose a shorter time than it is kept, which is over. `purpose` and `now` are SQL. */
+export function isOverFor(
+  row: string,
+  { purpose, now, utcOffsetHours }: { purpose: string; now: string; utcOffsetHours: number },
+): string {
+  return `EXISTS (SELECT FROM jsonb_array_elements(${row}.lineage) AS entry
+    WHERE entry->>'purpose' = ${purpose} AND ${keptForOf(row, 'entry', utcOffsetHours)} <= ${now})`;
+}

@@ -127,6 +127,21 @@ describe('the heat map of operators', () => {
     expect(await decisions()).toBe(before);
   });
 
+  it('does not hold what was promised to be kept no longer for the purpose, though it is kept for another', async () => {
+    const db = test.get(Database);
+    const cells = async () => (await heat('purpose=security.fraud&resolution=4')).body.cells.length;
+    const keptFor = (period: string) =>
+      db.execute(`UPDATE location.fixes SET lineage = jsonb_set(lineage, '{0,kept}', to_jsonb($1::text))`, [period]);
+    const all = await cells();
+    expect(all).toBeGreaterThan(0);
+    await keptFor('P30D');
+    expect(await cells()).toBe(all);
+    await keptFor('PT0S');
+    expect(await cells()).toBe(0);
+    await db.execute(`UPDATE location.fixes SET lineage = lineage #- '{0,kept}'`);
+    expect(await cells()).toBe(all);
+  });
+
   it('does not hold what is due any more', async () => {
     await test
       .get(Database)

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Gate, requireRegistered, standingLineage, type GateQuestion } from '@abide/consent';
+import { Gate, isOverFor, requireRegistered, standingLineage, type GateQuestion } from '@abide/consent';
 import { Clock } from '@abide/kernel';
 import { Database } from '@abide/platform';
 import type { FixCategory } from '../fix.entity.js';
@@ -44,7 +44,7 @@ export class HeatMaps {
     const { rulebook } = await this.gate.inForce();
     requireRegistered(rulebook, { purpose: asked.purpose });
     const minimumGroup = Math.max(smallestGroup, rulebook.profile.rules.anonymityGroup.value);
-    const seen = await this.sightings(asked);
+    const seen = await this.sightings(asked, rulebook.profile.utcOffsetHours);
     const usable = await this.usableFor(asked, seen);
     const byWeek = Map.groupBy(
       seen.filter((one) => usable.has(nameOf(one))),
@@ -56,12 +56,13 @@ export class HeatMaps {
     return { ...heatOfWeeks(weeks, mostCells), minimumGroup };
   }
 
-  private async sightings({ purpose, from, to }: HeatQuestion): Promise<Seen[]> {
+  private async sightings({ purpose, from, to }: HeatQuestion, utcOffsetHours: number): Promise<Seen[]> {
     const seen = await this.db.query<Seen>(
       `SELECT DISTINCT subject_id AS "subjectId", category, service, coarse_cell AS cell, floor(extract(epoch FROM occurred_at - $1) / ${weekInMilliseconds / 1000})::int AS week
        FROM location.fixes fix
-       WHERE occurred_at >= $1 AND occurred_at < $2 AND (retain_until IS NULL OR retain_until > $3) AND lineage @> $4::jsonb AND ${standingLineage('fix')} @> $4::jsonb LIMIT ${mostSightings + 1}`,
-      [from, to, this.clock.now(), JSON.stringify([{ purpose }])],
+       WHERE occurred_at >= $1 AND occurred_at < $2 AND (retain_until IS NULL OR retain_until > $3) AND lineage @> $4::jsonb AND ${standingLineage('fix')} @> $4::jsonb
+         AND NOT ${isOverFor('fix', { purpose: '$5', now: '$3', utcOffsetHours })} LIMIT ${mostSightings + 1}`,
+      [from, to, this.clock.now(), JSON.stringify([{ purpose }]), purpose],
     );
     if (seen.length > mostSightings)
       throw refusal('location.too_much', {

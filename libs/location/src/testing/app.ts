@@ -66,6 +66,7 @@ const keepClause = aClause({
   id: 'keep.places',
   terms: [
     { type: 'retention', categories: ['location.gps'], period: 'P30D', then: 'delete' },
+    { type: 'retention', categories: ['location.gps'], purposes: ['personalisation'], period: 'P2W', then: 'delete' },
     { type: 'retention', categories: ['location.wifi'], until: 'accountClosure', then: 'delete' },
   ],
 });

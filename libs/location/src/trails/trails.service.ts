@@ -5,7 +5,7 @@ import {
   kindValues,
   StoredUses,
   withAbsent,
-  type AllowedUse,
+  type DecidedUses,
   type CategoryPrecision,
   type RefusedUse,
   type StoredKind,
@@ -45,8 +45,9 @@ export class Trails {
 
   /** Newest first. @throws DomainError `request.bad_cursor` */
   async follow(asked: TrailQuestion): Promise<Trail> {
-    const { allowed, refused, precisionOf } = await this.uses.decide(asked, await this.kindsOf(asked));
-    const rows = await this.rowsOf(asked, allowed);
+    const decided = await this.uses.decide(asked, await this.kindsOf(asked));
+    const { refused, precisionOf } = decided;
+    const rows = await this.rowsOf(asked, decided);
     const { items, nextCursor } = toPage(
       rows,
       asked.limit,
@@ -76,11 +77,11 @@ export class Trails {
 
   private async rowsOf(
     { subjectId, purpose, from, to, limit, cursor }: TrailQuestion,
-    allowed: readonly AllowedUse[],
+    { allowed, utcOffsetHours }: DecidedUses,
   ): Promise<StoredFix[]> {
     const after = readCursor(cursor);
     return this.db.query<StoredFix>(
-      `SELECT fix.* FROM location.fixes fix JOIN ${kindsFrom(9)} ON ${isUsable('fix', 8)}
+      `SELECT fix.* FROM location.fixes fix JOIN ${kindsFrom(9)} ON ${isUsable('fix', { purpose: 8, now: 4, utcOffsetHours })}
        WHERE subject_id = $1 AND occurred_at >= $2 AND occurred_at < $3 AND (retain_until IS NULL OR retain_until > $4)
          AND ($5::timestamptz IS NULL OR (occurred_at, fix_id) < ($5, $6::uuid))
        ORDER BY occurred_at DESC, fix_id DESC LIMIT $7`,

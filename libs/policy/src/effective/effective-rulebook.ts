@@ -2,7 +2,7 @@ import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { Database, epochMilliseconds, BatchingLoader, requestContext } from '@abide/platform';
 import {
   compile,
-  retentionFor,
+  retentionsFor,
   withRecipients,
   type CompileSource,
   type FreshAtom,
@@ -42,7 +42,10 @@ interface Period {
 }
 
 /** How long something is kept, what follows, and the clause that promises it. */
-export type Keeping = Pick<RetentionPromise, 'period' | 'until' | 'then' | 'policy' | 'revision' | 'clauseId'>;
+export type Keeping = Pick<
+  RetentionPromise,
+  'purposes' | 'period' | 'until' | 'then' | 'policy' | 'revision' | 'clauseId'
+>;
 
 const pastPeriodsKept = 20;
 const mostTurns = 1000;
@@ -79,24 +82,22 @@ export class EffectiveRulebook implements OnModuleInit {
     return (await this.present.get('present')) ?? this.read();
   }
 
-  /** How long each of these is promised to be kept now, in their order; null where no clause in force says so. */
-  async keepings(
-    things: readonly { readonly category: string; readonly service: string }[],
-  ): Promise<(Keeping | null)[]> {
+  /** How long each of these is promised to be kept now, in their order: for whatever it is, or each promise for the purposes that it names; none where no clause in force says so. */
+  async keepings(things: readonly { readonly category: string; readonly service: string }[]): Promise<Keeping[][]> {
     const { rulebook } = await this.current();
-    return things.map(({ category, service }) => {
-      const promise = retentionFor(rulebook, category, service);
-      return (
-        promise && {
-          period: promise.period,
-          until: promise.until,
-          then: promise.then,
-          policy: promise.policy,
-          revision: promise.revision,
-          clauseId: promise.clauseId,
-        }
-      );
-    });
+    return things.map(({ category, service }) =>
+      retentionsFor(rulebook, { category, service }).map(
+        ({ purposes, period, until, then, policy, revision, clauseId }) => ({
+          purposes,
+          period,
+          until,
+          then,
+          policy,
+          revision,
+          clauseId,
+        }),
+      ),
+    );
   }
 
   /** The rulebook of what was in force at an instant, under the registries as they stood then; one that permits nothing where the two do not fit together. */

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Localized } from '@abide/kernel';
-import type { Atom, Rulebook } from '@abide/rulebook';
+import type { Atom, RetentionPromise, Rulebook } from '@abide/rulebook';
 import { EffectiveRulebook } from '../effective/effective-rulebook.js';
 import { Revisions } from '../revisions/revisions.js';
 
@@ -58,7 +58,7 @@ function replacedPairs({ atoms, promises, policies }: Rulebook): { service: stri
     if (kind !== 'service' || service === null) continue;
     const matched = [
       ...matching(atoms, (atom) => `${atom.action}|${atom.category}|${atom.purpose}`, { policy, service, general }),
-      ...matching(promises, (promise) => promise.category, { policy, service, general }),
+      ...matching(promises, (promise) => promise.category, { policy, service, general }, isOfTheSame),
     ];
     for (const [own, replaced] of matched) pairs.set(`${own} ${replaced}`, { service, own, general: replaced });
   }
@@ -71,6 +71,7 @@ function matching<S extends Statement>(
   statements: readonly S[],
   subject: (one: S) => string,
   given: { policy: string; service: string; general: ReadonlySet<string> },
+  isReplaced: (own: S, other: S) => boolean = () => true,
 ): [string, string][] {
   const beneath = statements.filter(
     (one) => given.general.has(one.policy) && (one.service === null || one.service === given.service),
@@ -79,8 +80,15 @@ function matching<S extends Statement>(
   return statements
     .filter((one) => one.policy === given.policy)
     .flatMap((own) =>
-      (bySubject.get(subject(own)) ?? []).map((replaced): [string, string] => [nameOf(own), nameOf(replaced)]),
+      (bySubject.get(subject(own)) ?? [])
+        .filter((other) => isReplaced(own, other))
+        .map((replaced): [string, string] => [nameOf(own), nameOf(replaced)]),
     );
+}
+
+/** Both are about some purpose. */
+function isOfTheSame(own: RetentionPromise, other: RetentionPromise): boolean {
+  return own.purposes === null || other.purposes === null || own.purposes.some((one) => other.purposes?.includes(one));
 }
 
 function nameOf({ policy, clauseId }: Statement): string {

@@ -1,8 +1,10 @@
 import { atomsOf, type Atom } from '../atoms.js';
-import { compile, type CompileSource } from '../compile.js';
+import { compile, retentionsFor, type CompileSource } from '../compile.js';
 import { actionOf, askOf, candidatesFor, decide, matches } from '../decide/decide.js';
 import type { Question, SubjectFacts } from '../decide/facts.js';
 import type { FreshMark } from '../freshness.js';
+import { materialities, type Materiality } from '../materiality.js';
+import { longestKeptInDays } from '../retention-promises.js';
 import type { Candidate, Rulebook } from '../rulebook.js';
 import type { Precision } from '../terms.js';
 import type { Basis } from '../vocabulary.js';
@@ -32,6 +34,7 @@ const firstSeed = 20_260_601;
 
 interface Period {
   readonly rulebook: Rulebook;
+  readonly materiality: Materiality;
   readonly step: Step;
 }
 
@@ -55,7 +58,7 @@ function periodsOf(history: readonly Step[]): readonly Period[] {
     const sources: CompileSource[] = [...inForce.values()];
     const { rulebook, problems } = compile(sources, registry, marks);
     if (!rulebook) throw new Error(JSON.stringify(problems.filter(({ severity }) => severity === 'error')));
-    return { rulebook, step };
+    return { rulebook, step, materiality: comparison.materiality };
   });
 }
 
@@ -276,8 +279,33 @@ function isPartOf(rulebook: Rulebook, policy: string, whole: string): boolean {
   );
 }
 
+/** What is collected before and after, for some purposes together, and would stay longer. */
+function keptLonger(before: Rulebook, after: Rulebook): readonly string[] {
+  return [...before.index.collect].flatMap(([category, byPurpose]) =>
+    everyService.flatMap((service) => {
+      const purposes = [...byPurpose.keys()].filter((purpose) =>
+        [before, after].every((rulebook) => {
+          const cell = rulebook.index.collect.get(category)?.get(purpose);
+          return cell !== undefined && candidatesFor(cell, service, null).some(({ atom }) => !atom.isOnDevice);
+        }),
+      );
+      const together = purposes.length > 1 ? [...purposes.map((one) => [one]), purposes] : [purposes];
+      return together
+        .filter((some) => {
+          const [was, is] = [before, after].map((rulebook) =>
+            Math.max(...retentionsFor(rulebook, { category, service, purposes: some }).map(longestKeptInDays)),
+          );
+          return some.length > 0 && (is ?? 0) > (was ?? 0);
+        })
+        .map((some) => `${category} in ${service} for ${some.join(' and ')}`);
+    }),
+  );
+}
+
 interface Tally {
   pairs: number;
+  /** Of them, those that were said to reduce no rights. */
+  lighter: number;
   readonly reasons: Map<string, number>;
   readonly seen: Set<string>;
 }
@@ -290,6 +318,12 @@ function examine(random: Random, seed: number, tally: Tally): void {
     if (!before) return;
     tally.pairs += 1;
     note(tally, after.step);
+    if (materialities.indexOf(after.materiality) < materialities.indexOf('reductionOfRights')) {
+      tally.lighter += 1;
+      const longer = keptLonger(before.rulebook, after.rulebook);
+      if (longer.length > 0)
+        throw new Error(`Kept longer unnoticed with seed ${seed}, at step ${index + 1}: ${longer.join(', ')}`);
+    }
     const changed = after.rulebook.atoms.filter(({ policy }) => policy === after.step.document.policy);
     const atoms = [...changed, ...changed, ...after.rulebook.atoms];
     if (atoms.length === 0) return;
@@ -371,8 +405,8 @@ function note({ seen }: Tally, { document, revision }: Step): void {
 }
 
 describe('whatever a revision changes', () => {
-  it(`opens nothing by mistake, over ${pairsWanted} pairs of rulebooks`, () => {
-    const tally: Tally = { pairs: 0, reasons: new Map(), seen: new Set() };
+  it(`opens nothing by mistake, and keeps nothing longer unsaid, over ${pairsWanted} pairs of rulebooks`, () => {
+    const tally: Tally = { pairs: 0, lighter: 0, reasons: new Map(), seen: new Set() };
     for (const seed of openedOnce) examine(new Random(seed, 1), seed, tally);
     for (let seed = firstSeed; tally.pairs < pairsWanted; seed += 1) examine(new Random(seed), seed, tally);
     expect([...tally.seen].sort()).toEqual(
@@ -407,5 +441,6 @@ describe('whatever a revision changes', () => {
     );
     for (const reason of ['held', 'fresh', 'olderWord', 'processor', 'service'])
       expect(tally.reasons.get(reason) ?? 0).toBeGreaterThan(10);
+    expect(tally.lighter).toBeGreaterThan(500);
   }, 600_000);
 });

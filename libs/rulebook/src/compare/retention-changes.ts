@@ -1,38 +1,68 @@
+import { retentionFor } from '../compile.js';
 import { durationWords } from '../words.js';
 import { labelOf } from '../labels.js';
-import { longestKeptInDays, spanInDays, type RetentionPromise } from '../retention-promises.js';
+import { longestKeptInDays, longestPeriod, spanInDays, type RetentionPromise } from '../retention-promises.js';
 import { retentionOutcomes } from '../vocabulary.js';
 import { told, type Change, type Told } from './change.js';
 import type { CompareRuleId } from './rules.js';
-import { atomsIn, promiseIn, servicesOf, type SideView } from './side.js';
+import { atomsIn, servicesOf, type SideView } from './side.js';
 
-/** Compares how long each category is kept in each service; spans by the longest they can be. */
+interface KeptAndWhy {
+  readonly category: string;
+  readonly service: string | null;
+  readonly purpose: string | null;
+}
+
+/** Compares how long each category is kept in each service for each purpose; spans by the longest they can be. */
 export function retentionChanges(before: SideView, after: SideView): readonly Change[] {
   const categories = new Set(
     [...before.rulebook.promises, ...after.rulebook.promises].map((promise) => promise.category),
   );
   return servicesOf(before, after).flatMap((service) =>
-    [...categories].flatMap((category) => {
-      const was = promiseIn(before, category, service);
-      const is = promiseIn(after, category, service);
-      const found =
-        was && is
-          ? promiseChanges(was, is)
-          : presenceChange(was ?? is, { isNew: was === null, category, service, after });
-      return found.map((change) => ({ ...change, categories: [category], services: [service] }));
-    }),
+    [...categories].flatMap((category) =>
+      purposesOf({ before, after }, category, service).flatMap((purpose) => {
+        const kept = { category, service, purpose };
+        const was = retentionFor(before.rulebook, kept);
+        const is = retentionFor(after.rulebook, kept);
+        const found =
+          was && is ? promiseChanges(was, is) : presenceChange(was ?? is, { isNew: was === null, kept, after });
+        const purposes = purpose === null ? {} : { purposes: [purpose] };
+        return found.map((change) => ({ ...change, categories: [category], ...purposes, services: [service] }));
+      }),
+    ),
+  );
+}
+
+/** Where neither side tells purposes apart, all of them at once (null); else those that are named, and those that it is collected for. */
+function purposesOf(
+  { before, after }: { before: SideView; after: SideView },
+  category: string,
+  service: string | null,
+): readonly (string | null)[] {
+  const named = [before, after].flatMap(({ rulebook }) =>
+    rulebook.promises.flatMap((one) =>
+      one.category === category && (one.service === null || one.service === service) ? (one.purposes ?? []) : [],
+    ),
+  );
+  if (named.length === 0) return [null];
+  return [...new Set([...named, ...[before, after].flatMap((view) => collectedFor(view, category, service))])];
+}
+
+function collectedFor(view: SideView, category: string, service: string | null): readonly string[] {
+  return atomsIn(view, service).flatMap((atom) =>
+    atom.action === 'collect' && !atom.isOnDevice && atom.category === category ? [atom.purpose] : [],
   );
 }
 
 function presenceChange(
   promise: RetentionPromise | null,
-  given: { isNew: boolean; category: string; service: string | null; after: SideView },
+  given: { isNew: boolean; kept: KeptAndWhy; after: SideView },
 ): Change[] {
   if (!promise) return [];
   if (given.isNew) return [change('retention.added', promise, { after: keptWords(promise) })];
-  const isCollected = atomsIn(given.after, given.service).some(
-    (atom) => atom.action === 'collect' && !atom.isOnDevice && atom.category === given.category,
-  );
+  const { category, service, purpose } = given.kept;
+  const purposes = collectedFor(given.after, category, service);
+  const isCollected = purpose === null ? purposes.length > 0 : purposes.includes(purpose);
   return [
     change(isCollected ? 'retention.promiseRemoved' : 'retention.removed', promise, { before: keptWords(promise) }),
   ];
@@ -88,8 +118,7 @@ function change(rule: CompareRuleId, promise: RetentionPromise, facts: { before?
 
 function keptWords(promise: RetentionPromise): Told {
   if (promise.until !== null) return eventWords(promise.until);
-  const isOutlasted = spanInDays(promise.minimum?.period ?? null) > spanInDays(promise.period);
-  const period = (isOutlasted ? promise.minimum?.period : promise.period) ?? '';
+  const period = longestPeriod(promise) ?? '';
   return told(period, (locale) =>
     locale === 'en' ? `for ${durationWords(period, 'en')}` : durationWords(period, locale),
   );

@@ -235,48 +235,48 @@ export const compareRules = {
   ]),
 
   'retention.lengthened': rule('reductionOfRights', 'PIPL 17; NDSR 21', [
-    '{categories}的保存期限由{before}延长为{after}。',
-    '{categories}: kept {after}, no longer {before}.',
+    '{kept}的保存期限由{before}延长为{after}。',
+    '{kept}: kept {after}, no longer {before}.',
   ]),
   'retention.shortened': rule('informational', told, [
-    '{categories}的保存期限由{before}缩短为{after}。',
-    '{categories}: kept {after}, no longer {before}.',
+    '{kept}的保存期限由{before}缩短为{after}。',
+    '{kept}: kept {after}, no longer {before}.',
   ]),
   'retention.eventChanged': rule('reductionOfRights', 'PIPL 17; NDSR 21', [
-    '{categories}的保存截止由“{before}”变为“{after}”。',
-    '{categories}: kept {after}, no longer {before}.',
+    '{kept}的保存截止由“{before}”变为“{after}”。',
+    '{kept}: kept {after}, no longer {before}.',
   ]),
   'retention.outcomeWeakened': rule('reductionOfRights', 'PIPL 47; NDSR 24', [
-    '{categories}到期后由{before}变为{after}。',
-    '{categories}: {after} instead of {before} when due.',
+    '{kept}到期后由{before}变为{after}。',
+    '{kept}: {after} instead of {before} when due.',
   ]),
   'retention.outcomeStrengthened': rule('informational', told, [
-    '{categories}到期后由{before}变为{after}。',
-    '{categories}: {after} instead of {before} when due.',
+    '{kept}到期后由{before}变为{after}。',
+    '{kept}: {after} instead of {before} when due.',
   ]),
   'retention.minimumLengthened': rule('reductionOfRights', 'PIPL 47; NDSR 24', [
-    '{categories}的最短保存期限由{before}变为{after}。',
-    '{categories}: kept at least {after}; before: {before}.',
+    '{kept}的最短保存期限由{before}变为{after}。',
+    '{kept}: kept at least {after}; before: {before}.',
   ]),
   'retention.minimumShortened': rule('informational', told, [
-    '{categories}的最短保存期限由{before}变为{after}。',
-    '{categories}: kept at least {after}; before: {before}.',
+    '{kept}的最短保存期限由{before}变为{after}。',
+    '{kept}: kept at least {after}; before: {before}.',
   ]),
   'retention.groundChanged': rule('informational', told, [
-    '{categories}最短保存期限的依据由“{before}”变为“{after}”。',
-    'The ground for the minimum retention of {categories} changes from "{before}" to "{after}".',
+    '{kept}最短保存期限的依据由“{before}”变为“{after}”。',
+    'The ground for the minimum retention of {kept} changes from "{before}" to "{after}".',
   ]),
   'retention.promiseRemoved': rule('reductionOfRights', 'PIPL 17; NDSR 21', [
-    '仍在收集{categories}，但不再承诺保存期限（原为：{before}）。',
-    '{categories}: still collected, but no longer with a promised retention (before: {before}).',
+    '仍在收集{kept}，但不再承诺保存期限（原为：{before}）。',
+    '{kept}: still collected, but no longer with a promised retention (before: {before}).',
   ]),
   'retention.added': rule('informational', told, [
-    '新增{categories}的保存期限：{after}。',
-    'A retention is promised for {categories}: {after}.',
+    '新增{kept}的保存期限：{after}。',
+    'A retention is promised for {kept}: {after}.',
   ]),
   'retention.removed': rule('informational', told, [
-    '不再列出{categories}的保存期限（原为：{before}）。',
-    'The retention of {categories}, no longer collected, is dropped (before: {before}).',
+    '不再列出{kept}的保存期限（原为：{before}）。',
+    'The retention of {kept}, no longer collected, is dropped (before: {before}).',
   ]),
 
   'right.added': rule('informational', told, ['新增权利：{value}。', 'A right is added: {value}.']),

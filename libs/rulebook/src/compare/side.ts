@@ -5,8 +5,7 @@ import type { PolicyDocument } from '../document.js';
 import { lookupFor } from '../lookup.js';
 import type { Profile } from '../profiles.js';
 import type { RulebookRegistry } from '../registry.js';
-import { effectivePromise, type RetentionPromise } from '../retention-promises.js';
-import { effectiveAtoms, policiesOf, type Rulebook } from '../rulebook.js';
+import { effectiveAtoms, type Rulebook } from '../rulebook.js';
 import { isThirdParty, statementKey, statementOf, topicOf, type Statement } from '../statements.js';
 import type { Term } from '../terms.js';
 
@@ -94,11 +93,6 @@ function statedBy(profile: Profile): SideView['stated'] {
     known.set(atom, stated);
     return stated;
   };
-}
-
-export function promiseIn(view: SideView, category: string, service: string | null): RetentionPromise | null {
-  const ownPolicies = service === null ? new Set<string>() : policiesOf(service, view.rulebook.policies);
-  return effectivePromise(view.rulebook.promises, { category, service, ownPolicies });
 }
 
 export function termsOfType<T extends Term['type']>(

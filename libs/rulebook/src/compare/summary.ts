@@ -13,6 +13,7 @@ export function summarise(change: Told, catalogue: Catalogue): Localized {
 
 function sentence(change: Told, locale: Locale, catalogue: Catalogue): string {
   const words: Readonly<Record<string, string | undefined>> = {
+    kept: keptWords(change, locale, catalogue),
     categories: change.categories && categoryWords(change.categories, locale, catalogue),
     purposes: change.purposes && purposeWords(change.purposes, locale, catalogue),
     recipients: change.recipients && recipientWords(change.recipients, locale),
@@ -34,6 +35,14 @@ function fitted(word: string, { left, right }: { left: string; right: string }):
   const before = isHan.test(left) && /^[A-Za-z0-9]/.test(word) ? ' ' : '';
   const after = isHan.test(right) && /[A-Za-z0-9]$/.test(word) ? ' ' : '';
   return `${left}${before}${word}${after}${right}`;
+}
+
+/** What a promise keeps: these kinds of data, of some purposes only where it tells them apart. */
+function keptWords(change: Told, locale: Locale, catalogue: Catalogue): string {
+  const categories = categoryWords(change.categories ?? [], locale, catalogue);
+  if (!change.purposes) return categories;
+  const purposes = purposeWords(change.purposes, locale, catalogue);
+  return locale === 'en' ? `${categories} for ${purposes}` : `用于${purposes}的${categories}`;
 }
 
 function servicesNote(services: readonly string[] | undefined, locale: Locale): string {

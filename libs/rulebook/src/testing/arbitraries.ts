@@ -83,6 +83,7 @@ export const crossServiceTerm = fc.record({
 const retentionBase = {
   type: fc.constant('retention' as const),
   categories,
+  purposes: maybe(fc.oneof({ weight: 4, arbitrary: purposes }, { weight: 1, arbitrary: fc.constant(['*']) })),
   services: someServices,
   then: fc.constantFrom(...retentionOutcomes),
   minimum: maybe(fc.record({ period: duration, ground: fc.constant('a law') })),

@@ -4,7 +4,7 @@ import type { AcceptanceFact, ConsentFact, Question, SubjectFacts } from '../dec
 import type { PolicyDocument, RecipientEntry } from '../document.js';
 import { profiles, type Profile } from '../profiles.js';
 import { offlineRegistry, type RulebookRegistry } from '../registry.js';
-import type { Term } from '../terms.js';
+import type { RetentionTerm, Term } from '../terms.js';
 import { bases, crossServiceData, crossServiceForms } from '../vocabulary.js';
 import { aClause } from './builders.js';
 
@@ -110,9 +110,10 @@ export function aHistory(random: Random, length: number): readonly Step[] {
         : previous
           ? revised(random, previous.document)
           : Array.from({ length: 1 + random.below(2) }, () => aTerm(random, service));
+    const revision = (previous?.revision ?? 0) + 1;
     const step = {
-      document: documentOf({ policy, kind, service }, body),
-      revision: (previous?.revision ?? 0) + 1,
+      document: documentOf({ policy, kind, service }, body, keptSo(revision + policy.length)),
+      revision,
       effectiveAt: (index + 1) * 20 * day,
     };
     latest.set(policy, step);
@@ -134,9 +135,9 @@ const whichPolicies = [
 function documentOf(
   { policy, kind, service }: { policy: string; kind: PolicyDocument['kind']; service: string | undefined },
   terms: readonly Term[],
+  keeping: readonly Term[],
 ): PolicyDocument {
-  const keeping: Term = { type: 'retention', categories: [...categories], period: 'P1Y', then: 'delete' };
-  const clauses = [...terms, ...(kind === 'agreement' ? [] : [keeping])].map((term, index) =>
+  const clauses = [...terms, ...(kind === 'agreement' ? [] : keeping)].map((term, index) =>
     aClause(`c${index}`, [term]),
   );
   return {
@@ -151,6 +152,26 @@ function documentOf(
     recipients: [],
     clauses: clauses.length > 0 ? clauses : [aClause('c0', [])],
   };
+}
+
+/** Everything is kept somehow, in one way after the other; nothing is drawn for it, so that the histories stay those that they were. */
+function keptSo(turn: number): readonly Term[] {
+  const keep = (period: string, given: Partial<RetentionTerm> = {}): Term => ({
+    type: 'retention',
+    categories: [...categories],
+    period,
+    then: 'delete',
+    ...given,
+  });
+  const [personal, advertising] = purposes.map((one) => ({ purposes: [one] }));
+  const ways: readonly (readonly Term[])[] = [
+    [keep('P1Y')],
+    [keep('P1Y'), keep('P200D', personal)],
+    [keep('P2Y', personal), keep('P1Y', advertising)],
+    [keep('P1Y', { categories: ['*'] }), keep('P8M', { services: [services[0]], ...advertising })],
+    [keep('P1Y', { purposes: [...purposes] }), keep('P190D', { categories: ['*'], ...personal })],
+  ];
+  return ways[turn % ways.length] ?? [];
 }
 
 /** A revision that changes nothing opens nothing: it is drawn again. */

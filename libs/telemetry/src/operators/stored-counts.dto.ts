@@ -1,11 +1,18 @@
 import { DueDto, toDue } from '@abide/consent';
-import { Flag, Instant, ListOf, Nested, Text, Whole } from '@abide/platform';
+import { Flag, Instant, ListOf, Nested, Text, Texts, Whole } from '@abide/platform';
 import type { StoredVolume } from './stored-counts.js';
 
 const code = { max: 100 };
 const count = { min: 0, max: Number.MAX_SAFE_INTEGER };
 
 class KeepingDto {
+  @Texts({
+    max: 200,
+    maxLength: 100,
+    nullable: true,
+    description: 'The codes of the purposes; null: whatever it is for',
+  })
+  readonly purposes: readonly string[] | null = null;
   @Text({
     max: 40,
     nullable: true,
@@ -34,11 +41,12 @@ class VolumeDto {
       'Among them: what was over its time when they were counted and is not swept yet; null where nothing was',
   })
   readonly due: DueDto | null = null;
-  @Nested(() => KeepingDto, {
-    nullable: true,
-    description: 'How long what comes in now is kept; null where no clause in force says so',
+  @ListOf(() => KeepingDto, {
+    max: 100,
+    description:
+      'How long what comes in now is kept, for the purposes that are told apart; empty where no clause in force says so',
   })
-  readonly keeping: KeepingDto | null = null;
+  readonly keepings: readonly KeepingDto[] = [];
 }
 
 export class VolumesResponse {

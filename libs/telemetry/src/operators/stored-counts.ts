@@ -14,8 +14,8 @@ export interface StoredVolume {
   readonly sensitiveEvents: number;
   /** Among them, what was over its time when they were counted and is not swept yet. */
   readonly due: DueRecords | null;
-  /** How long what comes in now is kept; null where no clause in force says so. */
-  readonly keeping: Keeping | null;
+  /** How long what comes in now is kept, for the purposes that are told apart; none where no clause in force says so. */
+  readonly keepings: readonly Keeping[];
 }
 
 interface Counted extends Pick<StoredVolume, 'category' | 'service' | 'events' | 'sensitiveEvents'> {
@@ -74,7 +74,7 @@ export class StoredCounts implements OnModuleInit {
       events,
       sensitiveEvents,
       due: dueSince && { count: dueEvents, since: dueSince },
-      keeping: keepings[index] ?? null,
+      keepings: keepings[index] ?? [],
     }));
     return { items, asOf: rows[0]?.countedAt ?? null };
   }

@@ -175,7 +175,7 @@ describe('figures of telemetry', () => {
       events: 3,
       sensitiveEvents: 1,
       due: null,
-      keeping: { period: 'P6M', until: null, then: 'delete', ...clause },
+      keepings: [{ purposes: null, period: 'P6M', until: null, then: 'delete', ...clause }],
     });
     expect(items).toContainEqual({
       category: 'content.metadata',
@@ -184,7 +184,7 @@ describe('figures of telemetry', () => {
       events: 1,
       sensitiveEvents: 1,
       due: null,
-      keeping: { period: 'P30D', until: null, then: 'delete', ...clause },
+      keepings: [{ purposes: null, period: 'P30D', until: null, then: 'delete', ...clause }],
     });
     expect(items).toContainEqual({
       category: 'feedback.opinion',
@@ -193,7 +193,7 @@ describe('figures of telemetry', () => {
       events: 1,
       sensitiveEvents: 0,
       due: null,
-      keeping: { period: null, until: 'accountClosure', then: 'delete', ...clause },
+      keepings: [{ purposes: null, period: null, until: 'accountClosure', then: 'delete', ...clause }],
     });
   });
 

@@ -62,6 +62,20 @@ describe('reading events back', () => {
     expect(headers['cache-control']).toContain('no-store');
   });
 
+  it('shows a purpose nothing that was promised to be kept no longer for it, though others have it still', async () => {
+    await person.grant('product.improvement');
+    await send(test, service, [anEvent(person.id, { category: 'log.appUsage' })]);
+    const seen = async (purpose: string) =>
+      (await query({ purpose, categories: ['log.appUsage'], from: at(-60 * day) })).body.items.length;
+    expect([await seen('personalisation'), await seen('product.improvement')]).toEqual([1, 1]);
+    await test
+      .get(Database)
+      .execute(`UPDATE telemetry.events SET occurred_at = occurred_at - interval '30 days' WHERE subject_id = $1`, [
+        person.id,
+      ]);
+    expect([await seen('personalisation'), await seen('product.improvement')]).toEqual([0, 1]);
+  });
+
   it('shows nothing for a purpose that is refused, and says why', async () => {
     await send(test, service, [anEvent(person.id)]);
     expect((await query({ purpose: 'advertising.relevant' })).body).toEqual({

@@ -5,7 +5,7 @@ import {
   kindValues,
   StoredUses,
   withAbsent,
-  type AllowedUse,
+  type DecidedUses,
   type RefusedUse,
   type StoredKind,
   type UseQuestion,
@@ -41,8 +41,9 @@ export class TelemetryQuery {
 
   /** Newest first. @throws DomainError `request.bad_cursor` */
   async run(asked: TelemetryQuestion): Promise<TelemetryPage> {
-    const { allowed, refused, precisionOf } = await this.uses.decide(asked, await this.kindsOf(asked));
-    const rows = await this.rowsOf(asked, allowed);
+    const decided = await this.uses.decide(asked, await this.kindsOf(asked));
+    const { refused, precisionOf } = decided;
+    const rows = await this.rowsOf(asked, decided);
     const { items, nextCursor } = toPage(
       rows,
       asked.limit,
@@ -64,11 +65,11 @@ export class TelemetryQuery {
 
   private async rowsOf(
     { subjectId, purpose, from, to, limit, cursor }: TelemetryQuestion,
-    allowed: readonly AllowedUse[],
+    { allowed, utcOffsetHours }: DecidedUses,
   ): Promise<StoredEvent[]> {
     const after = readCursor(cursor);
     return this.db.query<StoredEvent>(
-      `SELECT ${storedEvent} FROM telemetry.events event JOIN ${kindsFrom(9)} ON ${isUsable('event', 8)}
+      `SELECT ${storedEvent} FROM telemetry.events event JOIN ${kindsFrom(9)} ON ${isUsable('event', { purpose: 8, now: 4, utcOffsetHours })}
        WHERE subject_id = $1 AND occurred_at >= $2 AND occurred_at < $3 AND (retain_until IS NULL OR retain_until > $4)
          AND ($5::timestamptz IS NULL OR (occurred_at, event_id) < ($5, $6::uuid))
        ORDER BY occurred_at DESC, event_id DESC LIMIT $7`,

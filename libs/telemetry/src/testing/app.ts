@@ -68,6 +68,13 @@ const keepClause = aClause({
       minimum: { period: 'P6M', ground: 'network logs' },
     },
     { type: 'retention', categories: ['log.search', 'log.appUsage', 'usage.habit'], period: 'P3M', then: 'anonymise' },
+    {
+      type: 'retention',
+      categories: ['log.appUsage'],
+      purposes: ['personalisation'],
+      period: 'P30D',
+      then: 'delete',
+    },
     { type: 'retention', categories: ['content.metadata'], period: 'P30D', then: 'delete' },
     { type: 'retention', categories: ['feedback.opinion'], until: 'accountClosure', then: 'delete' },
   ],
