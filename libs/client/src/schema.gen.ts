@@ -6442,7 +6442,7 @@ export interface components {
             purposes: components["schemas"]["NamedPurposeDto"][];
             /** @description What it rests on. Empty: no clause covers it, as with proof of what was agreed or done. */
             clauses: components["schemas"]["HeldUnderDto"][];
-            /** @description The promises in force; several where services promise differently */
+            /** @description The promises in force; several where services, or what it is for, make a difference */
             retention: components["schemas"]["HoldingRetentionDto"][];
         };
         HoldingRetentionDto: {
@@ -6460,6 +6460,8 @@ export interface components {
              * @example P6M
              */
             period: string | null;
+            /** @description For which purposes it stays so long; null: whatever it is for */
+            purposes: components["schemas"]["NamedPurposeDto"][] | null;
             /**
              * @description Or until what it stays
              * @enum {string|null}
@@ -6631,6 +6633,8 @@ export interface components {
             })[];
         };
         KeepingDto: {
+            /** @description The codes of the purposes; null: whatever it is for */
+            purposes: string[] | null;
             /**
              * @description From when it occurred (ISO 8601); null: until an event
              * @example P6M
@@ -9615,8 +9619,8 @@ export interface components {
             sensitiveEvents: number;
             /** @description Among them: what was over its time when they were counted and is not swept yet; null where nothing was */
             due: components["schemas"]["DueDto"] | null;
-            /** @description How long what comes in now is kept; null where no clause in force says so */
-            keeping: components["schemas"]["KeepingDto"] | null;
+            /** @description How long what comes in now is kept, for the purposes that are told apart; empty where no clause in force says so */
+            keepings: components["schemas"]["KeepingDto"][];
         };
         VolumesResponse: {
             /** @description The largest first */

@@ -17,12 +17,13 @@ const collects = (category: string, purposes: string[], services?: string[]) => 
   basis: 'contract' as const,
   ...(services ? { services } : {}),
 });
-const keeps = (category: string, period: string, services?: string[]) => ({
+const keeps = (category: string, period: string, services?: string[], purposes?: string[]) => ({
   type: 'retention' as const,
   categories: [category],
   period,
   then: 'delete' as const,
   ...(services ? { services } : {}),
+  ...(purposes ? { purposes } : {}),
 });
 
 const base = {
@@ -41,11 +42,14 @@ const general: PolicyDocument = {
     clause('collect', [
       collects('log.network', ['security.protection']),
       collects('log.browsing', ['product.improvement'], ['signing']),
+      collects('log.appUsage', ['product.improvement', 'personalisation']),
       { ...collects('log.search', ['product.improvement']), storage: 'onDevice' },
     ]),
     clause('keep', [
       keeps('log.network', 'P1Y'),
       keeps('log.browsing', 'P1Y', ['signing']),
+      keeps('log.appUsage', 'P1Y'),
+      keeps('log.appUsage', 'P30D', undefined, ['personalisation']),
       { type: 'retention', categories: ['registration.name'], until: 'accountClosure', then: 'delete' },
     ]),
     clause('changes', [{ type: 'change', notice: { leadDays: 7, channels: ['inApp'] }, acceptance: 'continuedUse' }]),
@@ -113,6 +117,26 @@ describe('what is held, put together', () => {
     expect(
       only(summary({ service: 'ticketing' }), summary({ service: 'signing' })).retention.map(({ period }) => period),
     ).toEqual(['P6M', 'P1Y']);
+  });
+
+  it('is promised what is said of the purposes that it is held for', () => {
+    const held = (...purposes: string[]) =>
+      only(
+        summary({
+          category: 'log.appUsage',
+          occurredAt: [new Date('2026-01-31T04:00:00Z')],
+          grounds: purposes.map((purpose) => ({ policy: 'privacy', revision: 4, clauseId: 'collect', purpose })),
+        }),
+      );
+    const periods = ({ retention }: ReturnType<typeof held>) => retention.map(({ period }) => period);
+    expect([periods(held('personalisation')), held('personalisation').until]).toEqual([
+      ['P30D'],
+      new Date('2026-03-02T04:00:00Z'),
+    ]);
+    const both = held('personalisation', 'product.improvement');
+    expect([periods(both), both.until]).toEqual([['P30D', 'P1Y'], new Date('2027-01-31T04:00:00Z')]);
+    expect(periods(held())).toEqual(['P1Y', 'P30D']);
+    expect(periods(held('gone.purpose'))).toEqual(['P1Y']);
   });
 
   it('rests on the grounds that are given and on no clause for being in force', () => {

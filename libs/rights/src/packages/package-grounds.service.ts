@@ -181,13 +181,14 @@ function groundsOf(category: string, held: Holding | undefined, wording: Wording
 }
 
 function sentenceOf(
-  { category, period, until, then, minimum }: RetentionPromise,
+  { category, purposes, period, until, then, minimum }: RetentionPromise,
   { inForce, locale }: Wording,
 ): string {
   const term: RetentionTerm = {
     type: 'retention',
     categories: [category],
     then,
+    ...(purposes === null ? {} : { purposes: [...purposes] }),
     ...(period === null ? {} : { period }),
     ...(until === null ? {} : { until }),
     ...(minimum === null ? {} : { minimum }),

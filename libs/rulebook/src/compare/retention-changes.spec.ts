@@ -72,14 +72,14 @@ describe('comparing how long something is kept for each purpose', () => {
 
   const period = fc.constantFrom('P30D', 'P6M', 'P180D', 'P1Y', 'P2W');
   const promise = fc.record({
-    categories: fc.constantFrom(['log.search'], ['*']),
-    purposes: fc.constantFrom(undefined, ['*'], both, ...both.map((one) => [one])),
-    services: fc.constantFrom(undefined, ['ticketing']),
+    categories: fc.constantFrom<string[]>(['log.search'], ['*']),
+    purposes: fc.constantFrom<(string[] | undefined)[]>(undefined, ['*'], both, ...both.map((one) => [one])),
+    services: fc.constantFrom<(string[] | undefined)[]>(undefined, ['ticketing']),
     period,
   });
   const promises = fc
     .array(promise, { maxLength: 3 })
-    .map((given) => [aRetention({ categories: ['*'], period: 'P1Y' }), ...given.map(aRetention)]);
+    .map((given) => [aRetention({ categories: ['*'], period: 'P1Y' }), ...given.map((one) => aRetention(one))]);
 
   it('never lets a row stay longer, whatever it is for, without calling it a reduction of rights', () => {
     const plain: CollectionTerm = { ...collected, basis: 'contract' };

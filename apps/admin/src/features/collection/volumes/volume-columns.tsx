@@ -71,12 +71,15 @@ export function useVolumeColumns(): Column<VolumeRow>[] {
       key: 'kept',
       title: t('collection.volumes.kept'),
       render: (row) => <Keepings row={row} />,
-      csv: ({ keepings }) =>
-        keepings
-          .map((one) => (one ? `${one.period ?? one.until} ${one.policy} ${one.revision} ${one.clauseId}` : ''))
-          .join('; '),
+      csv: ({ keepings }) => keepings.map((one) => (one ? csvOf(one) : '')).join('; '),
     },
   ];
+}
+
+function csvOf({ purposes, period, until, policy, revision, clauseId }: Keeping): string {
+  return [purposes?.join('+'), period ?? until, policy, revision, clauseId]
+    .filter((one) => one !== undefined)
+    .join(' ');
 }
 
 /** How much, with a bar against the largest category. */
@@ -127,14 +130,19 @@ function Keepings({ row: { keepings } }: { row: VolumeRow }) {
 /** How long, what follows, and the clause that promises it, in the words that people read. */
 function Kept({ keeping }: { keeping: Keeping | null }) {
   const { t, i18n } = useTranslation();
+  const { nameOf } = useRegistryNames();
   if (!keeping) return <>{t('collection.volumes.noPromise')}</>;
-  const { period, until, then, policy, revision, clauseId } = keeping;
+  const { purposes, period, until, then, policy, revision, clauseId } = keeping;
   const time =
     period === null
       ? t(`collection.volumes.until.${until}`, { defaultValue: until ?? '' })
       : durationWords(period, i18n.language as Locale);
   return (
     <>
+      {purposes &&
+        t('collection.volumes.forPurposes', {
+          purposes: purposes.map((code) => nameOf('purposes', code)).join(t('ui.listSeparator')),
+        })}
       {t(`collection.volumes.then.${then}`, { time, defaultValue: time })}{' '}
       <a href={`/policies/${policy}/${revision}#c-${clauseId}`} target="_blank" rel="noreferrer">
         {t('collection.clause', { policy, revision, clause: clauseId })}

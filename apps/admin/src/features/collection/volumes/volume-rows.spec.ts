@@ -1,7 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
 import { volumeRows } from './volume-rows.js';
 
-const keeping = { period: 'P6M', until: null, then: 'delete', policy: 'general', revision: 2, clauseId: 'keep' };
+const keeping = {
+  purposes: null,
+  period: 'P6M',
+  until: null,
+  then: 'delete',
+  policy: 'general',
+  revision: 2,
+  clauseId: 'keep',
+};
 const volume = (category: string, service: string, events: number, more = {}) => ({
   category,
   service,
@@ -9,7 +17,7 @@ const volume = (category: string, service: string, events: number, more = {}) =>
   sensitive: false,
   sensitiveEvents: 0,
   due: null,
-  keeping,
+  keepings: [keeping],
   ...more,
 });
 
@@ -19,7 +27,7 @@ describe('volumes', () => {
       [
         volume('log.device', 'ticketing', 5, { sensitiveEvents: 2 }),
         volume('log.device', 'lockers', 3),
-        volume('log.device', 'parking', 1, { keeping: null }),
+        volume('log.device', 'parking', 1, { keepings: [] }),
       ],
       [],
     );

@@ -1,6 +1,6 @@
 import type { IngestSummary, TelemetryVolume } from '../collection.types.js';
 
-export type Keeping = NonNullable<TelemetryVolume['keeping']>;
+export type Keeping = TelemetryVolume['keepings'][number];
 
 /** One category: what is stored of it, by service, and what became of what came in lately. */
 export interface VolumeRow {
@@ -37,13 +37,17 @@ export function volumeRows(volumes: readonly TelemetryVolume[], came: IngestSumm
       sensitiveStored: sumOf(own, ({ sensitiveEvents }) => sensitiveEvents),
       due: dueOf(own),
       services: own.map(({ service, events }) => ({ service, events })),
-      keepings: [...new Map(own.map(({ keeping }) => [JSON.stringify(keeping), keeping])).values()],
+      keepings: [...new Map(own.flatMap(promised).map((one) => [JSON.stringify(one), one])).values()],
     };
   });
   const largest = Math.max(1, ...rows.map(({ stored: events }) => events));
   return rows
     .map((row) => ({ ...row, share: row.stored / largest }))
     .sort((one, other) => other.stored - one.stored || other.accepted - one.accepted || other.refused - one.refused);
+}
+
+function promised({ keepings }: TelemetryVolume): readonly (Keeping | null)[] {
+  return keepings.length > 0 ? keepings : [null];
 }
 
 /** Over all services, since the first of it. */

@@ -45,7 +45,8 @@ export type TermField = FieldInput & {
 
 const someCategories: TermField = { path: ['categories'], input: 'catalogue', from: 'categories' };
 const categories: TermField = { ...someCategories, required: true };
-const purposes: TermField = { path: ['purposes'], input: 'catalogue', from: 'purposes', required: true };
+const somePurposes: TermField = { path: ['purposes'], input: 'catalogue', from: 'purposes' };
+const purposes: TermField = { ...somePurposes, required: true };
 const services: TermField = { path: ['services'], input: 'catalogue', from: 'services' };
 const basis: TermField = { path: ['basis'], input: 'choice', group: 'basis', values: bases, required: true };
 const fallback: TermField = { path: ['fallback'], input: 'choice', group: 'fallback', values: fallbacks };
@@ -97,6 +98,7 @@ export const termFields: Readonly<Record<TermType, readonly TermField[]>> = {
   ],
   retention: [
     categories,
+    somePurposes,
     services,
     { path: ['period'], input: 'duration' },
     { path: ['until'], input: 'choice', group: 'until', values: retentionEvents },

@@ -56,7 +56,7 @@ export function KeptCell({ holding: { until, due, retention } }: { holding: Hold
         </li>
       )}
       {retention.map((promise) => (
-        <li key={`${promise.policy} ${promise.clauseId} ${promise.service ?? ''}`}>
+        <li key={keyOf(promise)}>
           <Promised promise={promise} /> <ClauseLink clause={promise} short />
         </li>
       ))}
@@ -64,12 +64,21 @@ export function KeptCell({ holding: { until, due, retention } }: { holding: Hold
   );
 }
 
-function Promised({ promise: { period, until, then } }: { promise: HoldingRetention }) {
+function keyOf({ policy, clauseId, service, purposes }: HoldingRetention): string {
+  return [policy, clauseId, service, ...(purposes ?? []).map(({ code }) => code)].join(' ');
+}
+
+function Promised({ promise: { purposes, period, until, then } }: { promise: HoldingRetention }) {
   const { t } = useTranslation();
+  const localized = useLocalized();
   const language = currentLanguage();
   const outcome = labelOf('then', then, language);
-  if (until) return <>{t('holdings.untilEvent', { event: labelOf('until', until, language), outcome })}</>;
-  return <>{t('holdings.forPeriod', { period: durationWords(period ?? '', language), outcome })}</>;
+  const kept = until
+    ? t('holdings.untilEvent', { event: labelOf('until', until, language), outcome })
+    : t('holdings.forPeriod', { period: durationWords(period ?? '', language), outcome });
+  if (!purposes) return <>{kept}</>;
+  const names = purposes.map(({ code, name }) => localized(name) || code);
+  return <>{t('holdings.forPurposes', { purposes: names.join(t('ui.listSeparator')), kept })}</>;
 }
 
 /** To the clause in the very revision that is cited. */

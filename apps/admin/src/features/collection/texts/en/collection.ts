@@ -66,6 +66,7 @@ export const collection = {
     refused: 'Refused in period',
     kept: 'Kept',
     noPromise: 'No clause in force says how long',
+    forPurposes: 'for {{purposes}}: ',
     then: {
       delete: '{{time}}, then deleted',
       anonymise: '{{time}}, then made anonymous',

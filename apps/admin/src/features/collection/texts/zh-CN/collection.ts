@@ -66,6 +66,7 @@ export const collection = {
     refused: '期内拒绝',
     kept: '保存期限',
     noPromise: '没有生效条款说明保存多久',
+    forPurposes: '用于{{purposes}}的：',
     then: { delete: '{{time}}，之后删除', anonymise: '{{time}}，之后匿名化', restrict: '{{time}}，之后仅予保存' },
     until: {
       accountClosure: '至账户注销',

@@ -9,6 +9,7 @@ export const holdings = {
   lastDue: 'The last is due',
   untilEvent: 'until {{event}}, then {{outcome}}',
   forPeriod: 'each for {{period}}, then {{outcome}}',
+  forPurposes: 'for {{purposes}}: {{kept}}',
   noPromise: 'No promise covers it',
   why: 'Why',
   noClause: 'No clause covers it',

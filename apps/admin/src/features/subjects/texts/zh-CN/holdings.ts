@@ -9,6 +9,7 @@ export const holdings = {
   lastDue: '最后一条到期：',
   untilEvent: '至{{event}}，届时{{outcome}}',
   forPeriod: '每条保存 {{period}}，届时{{outcome}}',
+  forPurposes: '用于{{purposes}}的，{{kept}}',
   noPromise: '没有条款约定期限',
   why: '依据与目的',
   noClause: '没有条款涵盖',
