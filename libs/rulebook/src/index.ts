@@ -58,7 +58,8 @@ export type {
   Term,
   UseTerm,
 } from './terms.js';
-export { coarserOf } from './terms.js';
+export { coarserOf, termSchema } from './terms.js';
+export { quantitiesIn } from './quantities.js';
 export { legalNameIn } from './legal-names.js';
 export type { Clause, GlossaryEntry, PolicyDocument, RecipientEntry } from './document.js';
 export {
