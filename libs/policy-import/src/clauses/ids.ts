@@ -18,20 +18,44 @@ export interface NamedPart {
  * Among numbered ones, what has no number is named after the one before it: `0`, `3a`. The same document has the same ids.
  */
 export function withIds(parts: readonly Part[]): NamedPart[] {
+  const families = familiesOf(parts);
   const taken = new Set<string>();
-  const ids: string[] = [];
   const above: { readonly depth: number; readonly id: string }[] = [];
-  for (const [index, part] of parts.entries()) {
+  return parts.map((part, index) => {
     while ((above.at(-1)?.depth ?? 0) >= part.depth) above.pop();
     const parent = above.at(-1)?.id ?? null;
-    const siblings = siblingsBefore(parts, index);
-    const own = ownNumber(part, parent) ?? unnumbered({ parts, index, parent, siblings, ids });
-    const id = unique(own, taken);
+    const family = families[index] ?? { isNumbered: false, count: 0, last: null };
+    family.count += 1;
+    const own = ownNumber(part, parent);
+    const id = unique(own ?? unnumbered(family, parent), taken);
+    if (own !== null) family.last = id;
     taken.add(id);
-    ids.push(id);
     above.push({ depth: part.depth, id });
-  }
-  return parts.map((part, index) => ({ id: ids[index] ?? String(index + 1), part }));
+    return { id, part };
+  });
+}
+
+/** Parts that stand beside each other under the same one. */
+interface Family {
+  /** Whether any of them has a number. */
+  isNumbered: boolean;
+  /** How many have been named. */
+  count: number;
+  /** The id of the last numbered one. */
+  last: string | null;
+}
+
+function familiesOf(parts: readonly Part[]): Family[] {
+  const open: { readonly depth: number; readonly family: Family }[] = [];
+  return parts.map((part) => {
+    while ((open.at(-1)?.depth ?? 0) > part.depth) open.pop();
+    if (open.at(-1)?.depth !== part.depth) {
+      open.push({ depth: part.depth, family: { isNumbered: false, count: 0, last: null } });
+    }
+    const family = open.at(-1)?.family ?? { isNumbered: false, count: 0, last: null };
+    if ((part.heading?.numbering?.path.length ?? 0) > 0) family.isNumbered = true;
+    return family;
+  });
 }
 
 function ownNumber({ heading }: Part, parent: string | null): string | null {
@@ -42,37 +66,10 @@ function ownNumber({ heading }: Part, parent: string | null): string | null {
   return `${parent}.${path.at(-1)}`;
 }
 
-function unnumbered(given: {
-  readonly parts: readonly Part[];
-  readonly index: number;
-  readonly parent: string | null;
-  readonly siblings: readonly number[];
-  readonly ids: readonly string[];
-}): string {
-  const { parts, index, parent, siblings, ids } = given;
+function unnumbered({ isNumbered, count, last }: Family, parent: string | null): string {
   const prefix = parent === null ? '' : `${parent}.`;
-  if (![...siblings, ...siblingsAfter(parts, index)].some((at) => parts[at]?.heading?.numbering)) {
-    return `${prefix}${siblings.length + 1}`;
-  }
-  const before = siblings.findLast((at) => parts[at]?.heading?.numbering);
-  if (before === undefined) return `${prefix}0`;
-  return `${ids[before] ?? prefix}a`;
-}
-
-function siblingsBefore(parts: readonly Part[], index: number): number[] {
-  const depth = parts[index]?.depth ?? 1;
-  const found: number[] = [];
-  for (let at = index - 1; at >= 0 && (parts[at]?.depth ?? 0) >= depth; at -= 1)
-    if (parts[at]?.depth === depth) found.unshift(at);
-  return found;
-}
-
-function siblingsAfter(parts: readonly Part[], index: number): number[] {
-  const depth = parts[index]?.depth ?? 1;
-  const found: number[] = [];
-  for (let at = index + 1; at < parts.length && (parts[at]?.depth ?? 0) >= depth; at += 1)
-    if (parts[at]?.depth === depth) found.push(at);
-  return found;
+  if (!isNumbered) return `${prefix}${count}`;
+  return last === null ? `${prefix}0` : `${last}a`;
 }
 
 function unique(id: string, taken: ReadonlySet<string>): string {
