@@ -82,11 +82,13 @@ export interface Evidence {
   readonly field: string;
   /** The code that they stand for, where the member holds codes. */
   readonly code?: string;
+  /** The paragraph in which they stand, where it is another one: a line that leads into the list that the sentence is in. */
+  readonly paragraph?: number;
 }
 
 /** What a sentence seems to promise. It is no term before a person has accepted it. */
 export interface Proposal {
-  /** The same for the same sentence and term in the same clause, however often it is proposed. */
+  /** The same for the same sentence and term, however often it is proposed and whichever clause it moves to. */
   readonly id: string;
   readonly clauseId: string;
   /** Which of the clause's paragraphs, from 0. */

@@ -2,7 +2,7 @@ import type { RulebookRegistry } from '@abide/rulebook';
 
 import type { ImportedClause, Proposal, ReadDocument } from '../document.js';
 import { clausesOf } from '../clauses/clauses-of.js';
-import { proposalsOf } from './interim.js';
+import { proposalsOf } from '../proposals/proposals-of.js';
 import { readDocument } from '../reading/read-document.js';
 import type { UnreadableCode } from '../reading/unreadable.js';
 

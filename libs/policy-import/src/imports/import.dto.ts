@@ -56,6 +56,13 @@ class EvidenceDto {
   @Whole({ min: 0, max: 1_000_000 }) readonly end: number = 0;
   @Text({ max: 40, description: 'The member of the term that the words speak of' }) readonly field: string = '';
   @Text({ max: 80, optional: true, description: 'The code that the words stand for' }) readonly code?: string;
+  @Whole({
+    min: 0,
+    max: 5000,
+    optional: true,
+    description: 'The paragraph of the clause in which the words stand, where it is another one than the sentence’s',
+  })
+  readonly paragraph?: number;
 }
 
 const decisions = ['accepted', 'declined', 'undecided'] as const;
