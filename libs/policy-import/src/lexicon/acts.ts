@@ -72,7 +72,7 @@ export const sectionWords: WordsByCode = {
   },
   crossServiceUse: { zh: '跨服务 跨产品', en: 'across services, other services of ours' },
   sharing: {
-    zh: '{我们|如何|对外|}{共享|分享|披露|转让|委托处理|委托} 交给 提供给 对外提供 第三方SDK SDK{列表|清单|目录} 第三方{列表|清单|目录} 跨境 出境 与谁',
+    zh: '{我们|如何|对外|}{共享|分享|披露|转让|委托处理|委托} 交给 提供给 对外提供 SDK 第三方{列表|清单|目录} 跨境 出境 与谁',
     en: 'share, sharing, disclose, disclosure, recipient, receives, transfer, third parties, who has access, sub-processors, subprocessors',
   },
   retention: {
@@ -107,23 +107,23 @@ export const nothingWords: WordsByCode = {
   every: {
     zh: `不提供 未提供 拒绝提供 提供服务{时|的过程|过程} {使用|享受|提供|接入|访问}{我们|我们的|本|该等|相关|}服务{时|的过程中|过程中} 在向您提供服务的过程 服务提供者
       {清除|禁用|拒绝|阻止|关闭|管理}…{Cookie|Cookies} 身心健康 健康{成长|发展} 医疗机构 未经{您|你|用户|}{的|}{单独|明确|事先|}{同意|授权|许可}
-      {关闭|关掉|停用|退出|拒绝|取消}…{个性化|推荐|广告|定位|位置} 推荐您 推荐人 行使{您|你}的 {您|你}…行使…权利 {向|至}…{部门|机关|机构|法院}…{投诉|举报|诉讼|起诉} {合并|汇总}{展示|统计|账户}
+      {关闭|关掉|停用|退出|拒绝|取消}…{个性化|推荐|广告|定位|位置} 推荐您 推荐人 行使{您|你}的 {您|你}…行使…权利 {合并|汇总}{展示|统计|账户}
       {在|的|于}{符合|遵守}…前提 {符合|遵守}…前提下 我们建议 建议{您|未成年人|你} {阅读|了解|查看|同意|接受|遵守|按照|按}…{本|《}…{政策|协议|条款} 敏感个人信息 政策…更新 更新日期 生效日期`,
     en: `user name, username, screen name, domain name, file name, product name, host name, brand name, {browser|cookie} {setting|control|preference|plug-in}, in your browser, without your {prior |}{consent|permission},
       {block|refuse|reject|disable|delete|clear|manage|turn off} {all |the |}cookie, good faith, health and safety, business interests, supervisory authority, supervisory authorities,
-      data protection {authority|authorities|officer}, {exercise|exercising} your rights, your rights, data acquisition, opt out of, opt-out of, privacy {policy|statement|notice}, terms of service, terms of use`,
+      data protection {authority|authorities|officer}, {exercise|exercising} your rights, your rights, data acquisition, opt out of, opt-out of, privacy {policy|statement|notice}, terms of service, terms of use, https://`,
   },
   category: {
     zh: `客服{电话|热线|邮箱} 拨打…电话 致电 电话{客服|联系|与我们} {通过|拨打}电话 服务电话 举报电话 {发送|发出|通过|以|推送|群发|收到|接收|写}{您|你|}{的|}{电子|}{邮件|邮箱} {向您|给您}发送{电子|}邮件 {客服|公司|我们的|负责人}{电子|}邮箱
-      {联系|联络}我们 {短信|电话|邮件}通知 浏览器{设置|插件|管理|中清除} 位置服务`,
+      {联系|联络}我们 {短信|电话|邮件}通知 浏览器{设置|插件|管理|中清除} 位置服务 与{其他方|他人|第三方}{共享|分享}`,
     en: `by {e-mail|email|phone|telephone}, via {e-mail|email}, {send|sending} {you |us |}{an |}{e-mail|email}, {e-mail|email} us, call us, {contact|write to|reach} us…{e-mail|email|phone|telephone}, e-mails, emails, our {e-mail|email} address, {e-mail|email} provider`,
   },
   purpose: {
-    zh: '提供的 身份证 {安全|操作|访问|合规}审计 审计{日志|记录} 服务提供商',
-    en: 'audit {log|trail}, provided by us, services we {provide|offer}, {products|services|features}{ that|} we {provide|offer}, security measures, legitimate interest, vital interest, service provider',
+    zh: '{向|至}…{部门|机关|机构|法院}…{投诉|举报|诉讼|起诉} 提供的 身份证 {安全|操作|访问|合规}审计 审计{日志|记录} 服务提供商',
+    en: 'audit {log|trail}, provided by us, services we {provide|offer}, {products|services|features}{ that|} we {provide|offer}, security measures, marketing {site|website|page|team|department|statement}, respond to {government|legal|lawful|court|requests from}, legitimate interest, vital interest, service provider',
   },
   recipient: {
-    zh: '{我们|本公司|我司}{以及|和|及|或|、|与}{我们的|其|}关联{公司|方|企业}',
+    zh: '{向|至}…{部门|机关|机构|法院}…{投诉|举报|诉讼|起诉} {我们|本公司|我司}{以及|和|及|或|、|与}{我们的|其|}关联{公司|方|企业}',
     en: 'we {and|or} our {affiliates|subsidiaries|group companies}',
   },
   within: {

@@ -12,7 +12,8 @@ export const categoryWords: WordsByCode = {
   },
   'registration.email': {
     zh: '{电子|联系|}邮箱{地址|} {电子|}邮件地址 电子邮件 电邮地址 email地址 e-mail',
-    en: '{email|e-mail} address, email, e-mail',
+    en: '{email|e-mail} address, your {e-mail|email}, {email|e-mail} and, {and|or} {e-mail|email}, contact {e-mail|email}',
+    literal: ['email,', 'e-mail,'],
   },
   'registration.birthDate': {
     zh: '出生日期 出生年月 出生年份 生日 {您|你}的年龄 年龄信息',
@@ -77,7 +78,7 @@ export const categoryWords: WordsByCode = {
   'log.device': {
     zh: `{设备|手机|终端|硬件|电脑|软硬件}{的|}{型号|品牌|名称|类型|信息|参数|配置|属性|制造商|厂商|特征} {操作|设备|手机}系统{版本|类型|型号|信息|} 系统版本
       机型 浏览器{类型|版本|信息|} 屏幕{分辨率|尺寸} {设备|软件|手机|终端}…{配置信息|版本} 软件版本 固件版本`,
-    en: `device {information|detail|data|model|type|setting|characteristic|attribute|brand}, operating system, browser{ type| version| information|},
+    en: `device {information|detail|data|model|type|setting|characteristic|attribute|brand}, operating system, browser {type|version|information|name|software|plug-in}, browser you {use|used}, {your|the|web} browser and, browser and {operating|device|version},
       {type|kind|model|make|version} of{ your| the|} {device|browser|computer|phone}, hardware {information|model|detail|type|setting}, screen {resolution|size}, user agent,
       information about your {device|computer|phone}`,
   },
@@ -121,7 +122,7 @@ export const categoryWords: WordsByCode = {
   },
   'client.signIn': {
     zh: '{登录|登陆|登入}{的|}{记录|日志|时间|地点|方式|历史|次数|状态|信息|行为|IP}',
-    en: `{sign-in|sign in|log-in|log in|login|logon} {record|time|history|log|data|detail|information|date|event}, logins, {time|date|when}…you {have |}{log|logged|sign|signed} in, authentication log`,
+    en: `{sign-in|sign in|log-in|log in|login|logon} {record|time|history|log|data|date|event|activity}, {time|date|when}…you {have |}{log|logged|sign|signed} in, authentication log`,
   },
   'client.instruction': {
     zh: '{操作|控制|语音}{指令|命令} 指令{信息|记录|内容} 操作{记录|日志|行为} 点击{操作|行为|事件|的按钮|和操作|、操作} 点过的 {点击|按下|点过}…按钮',

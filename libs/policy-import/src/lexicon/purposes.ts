@@ -21,8 +21,8 @@ export const purposeWords: WordsByCode = {
   'security.protection': {
     zh: `安全{防范|保障|保护|防护|风控|验证|监测} {保障|确保|保护|维护|提高|增强|提升|加强|保证}…安全 {账户|账号|帐户|帐号|网络|系统|数据|信息|交易|运营}安全 保护…{账户|账号|帐户|帐号}
       {防范|防御|抵御|防止|检测|识别|发现|预防}…{攻击|入侵|病毒|漏洞|恶意|木马|风险|安全事件|异常} 风险控制 风控 安全{性|目的|用途}`,
-    en: `{keep|keeping}…{secure|safe}, {protect|maintain|ensure|improve|enhance|protecting|maintaining|ensuring}…{security|integrity}, security {purpose|reason|monitoring|incident}, for security,
-      {prevent|detect|preventing|detecting|stop|guard against|protect against}…{attack|abuse|misuse|intrusion|malicious|malware|spam|unauthorised|unauthorized|hacking}, {network|information|account|data|site|website} security, secure{ our| the|} {service|website|site|account|system|network}`,
+    en: `{keep|keeping}…{secure|safe}, {protect|maintain|ensure|improve|enhance|protecting|maintaining|ensuring}…{security|integrity}, security {purpose|reason|monitoring}, {spam|abuse} {protection|prevention}, for security,
+      {prevent|detect|preventing|detecting|mitigate|mitigating|stop|guard against|protect against}…{attack|abuse|misuse|intrusion|malicious|malware|spam|unauthorised|unauthorized|hacking}, {network|information|account|data|site|website} security, secure{ our| the|} {service|website|site|account|system|network}`,
   },
   'security.fraud': {
     zh: `{诈骗|欺诈}{监测|检测|防范|识别|预防|风险|行为|} 反{欺诈|诈骗|作弊} {防止|防范|预防|识别|打击|监测|检测|避免}…{欺诈|诈骗|盗刷|盗用|冒用|作弊|刷单|套现|黄牛|倒票} 盗刷`,

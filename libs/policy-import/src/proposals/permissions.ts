@@ -72,7 +72,7 @@ function membersOf(type: Permitting, said: Said, context: Context): Member[] {
     const own = ofKind(said, kind);
     return own.length > 0 || context.lead === null ? own : context.lead.found.filter((one) => one.kind === kind);
   };
-  const every = inherited('generic').filter(({ code }) => code === 'every');
+  const every = ofKind(said, 'generic').filter(({ code }) => code === 'every');
   const named = inherited('category');
   const categories =
     named.length === 0 && every.length > 0

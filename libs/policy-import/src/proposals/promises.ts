@@ -57,12 +57,13 @@ function partsOf(said: Said): Said[] {
   return timed.length > 1 && timed.every((part) => ofKind(part, 'category').length > 0) ? timed : [said];
 }
 
+/** Rights that are meant also where a clause is about something else; to see or change something need be none. */
+const certainRights = new Set(['deletion', 'withdrawal', 'accountClosure', 'complaint', 'objection']);
+
 /** What people may ask for, and how soon they are answered. */
 export function rightsIn(said: Said, { sections }: Context): Draft[] {
-  const found = ofKind(said, 'right');
-  const isRights = sections.has('right');
-  const isCertain = codesOf(found).some((code) => code !== 'access' && code !== 'inquiry' && code !== 'explanation');
-  if (found.length === 0 || !hasAct(said, 'right') || (!isRights && !isCertain)) return [];
+  const found = ofKind(said, 'right').filter(({ code }) => sections.has('right') || certainRights.has(code));
+  if (found.length === 0 || !hasAct(said, 'right')) return [];
   const answer = answerIn(said);
   return [
     {

@@ -49,6 +49,8 @@ describe('proposals', () => {
       'We do not collect biometric data, and we never sell your e-mail address to advertisers.',
       '本站不使用Cookie，也不采集位置信息。',
       '我们不会收集以下信息：\n姓名；\n位置信息。',
+      '我们不收集您的任何信息，包括但不限于姓名、电话号码和位置信息。',
+      'We do not collect any information about you, including but not limited to your name and location data.',
     ])
       expect([text, terms(text)]).toEqual([text, []]);
   });

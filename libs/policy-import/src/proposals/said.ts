@@ -43,13 +43,15 @@ export function saidIn(matcher: Matcher, text: string, place: Span & { readonly 
   };
 }
 
-/** How far a denial goes: in Chinese to the next comma, in English to where the sentence turns. */
+const turns = {
+  han: /[：]|，(?!(?:包括|例如|比如|譬如|如|即|也|或|以及|和|亦|更)(?!果))/u,
+  latin: /, (?:and|but) (?:we|you|it|they)\b|\bbut\b(?! not limited)|:/,
+} as const;
+
+/** How far a denial goes: in Chinese to the next comma, unless examples follow; in English to where the sentence turns. */
 function scopeOf({ start, end }: Match, sentence: string): Span {
-  const rest = sentence.slice(end);
-  const turn = /\p{Script=Han}/u.test(sentence.slice(start, end))
-    ? /[，：]/u
-    : /, (?:and|but) (?:we|you|it|they)\b|\bbut\b|:/;
-  const stop = rest.search(turn);
+  const isHan = /\p{Script=Han}/u.test(sentence.slice(start, end));
+  const stop = sentence.slice(end).search(isHan ? turns.han : turns.latin);
   return { start, end: stop < 0 ? sentence.length : end + stop };
 }
 
