@@ -1,6 +1,6 @@
 /** A installation to measure: an embedded PostgreSQL with full durability, migrated, and one API process of the built product. */
 import { fork, spawn, spawnSync } from 'node:child_process';
-import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -19,20 +19,32 @@ export function openInstallation(env = {}) {
   return open(env, () => undefined);
 }
 
-/** A installation with the demo in it: its policies in force, its registries, the next revision announced. Loaded before the API starts, since loading moves the clock. */
-export function openDemoInstallation(env = {}) {
-  return open(env, (settings) => {
-    const { status, stderr } = spawnSync(process.execPath, [commandLine, 'demo'], { env: settings, encoding: 'utf8' });
-    if (status !== 0) throw new Error(`The demo could not be loaded: ${stderr}`);
-  });
+/**
+ * A installation with the demo in it: its policies in force, its registries, the next revision announced. Loaded before the API starts, since loading
+ * moves the clock. `keptIn`: a folder that it stays in, to be found there as it was left.
+ */
+export function openDemoInstallation(env = {}, keptIn = undefined) {
+  return open(
+    env,
+    (settings) => {
+      const { status, stderr } = spawnSync(process.execPath, [commandLine, 'demo'], {
+        env: settings,
+        encoding: 'utf8',
+      });
+      if (status !== 0) throw new Error(`The demo could not be loaded: ${stderr}`);
+    },
+    keptIn,
+  );
 }
 
-/** `furnish`: fills the migrated database before the API starts. */
-async function open(env, furnish) {
-  const folder = mkdtempSync(join(tmpdir(), 'abide-bench-'));
+/** `furnish`: fills the migrated database before the API starts for the first time. */
+async function open(env, furnish, keptIn) {
+  const folder = keptIn ?? mkdtempSync(join(tmpdir(), 'abide-bench-'));
+  const isNew = !existsSync(join(folder, 'postgres'));
+  mkdirSync(folder, { recursive: true });
   chmodSync(folder, 0o755);
   const server = await EmbeddedPostgres.start({ directory: folder });
-  await onDatabase(server.url, (client) => client.query('CREATE DATABASE abide'));
+  if (isNew) await onDatabase(server.url, (client) => client.query('CREATE DATABASE abide'));
   const databaseUrl = server.url.replace(/\/postgres$/, '/abide');
   await migrate(databaseUrl, persistence);
   const port = await freePort();
@@ -46,8 +58,8 @@ async function open(env, furnish) {
     ABIDE_BOOTSTRAP_CLIENT: `${client.id}:${client.secret}`,
     ...env,
   };
-  furnish(settings);
-  const api = spawn(process.execPath, [main], { stdio: ['ignore', 'inherit', 'inherit'], env: settings });
+  if (isNew) furnish(settings);
+  const api = spawn(process.execPath, [...(process.env.BENCH_NODE?.split(' ') ?? []), main], { stdio: ['ignore', 'inherit', 'inherit'], env: settings });
   const ended = new Promise((done) => api.on('exit', done));
   process.once('exit', () => api.kill());
   const url = `http://127.0.0.1:${port}`;
@@ -62,7 +74,7 @@ async function open(env, furnish) {
       api.kill('SIGTERM');
       await ended;
       await server.stop();
-      rmSync(folder, { recursive: true, force: true });
+      if (!keptIn) rmSync(folder, { recursive: true, force: true });
     },
   };
 }
