@@ -59,7 +59,10 @@ async function open(env, furnish, keptIn) {
     ...env,
   };
   if (isNew) furnish(settings);
-  const api = spawn(process.execPath, [...(process.env.BENCH_NODE?.split(' ') ?? []), main], { stdio: ['ignore', 'inherit', 'inherit'], env: settings });
+  const api = spawn(process.execPath, [...(process.env.BENCH_NODE?.split(' ') ?? []), main], {
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env: settings,
+  });
   const ended = new Promise((done) => api.on('exit', done));
   process.once('exit', () => api.kill());
   const url = `http://127.0.0.1:${port}`;
