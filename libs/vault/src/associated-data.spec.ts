@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { encodeParts } from './associated-data.js';
+import { encodeParts, encoderAfter } from './associated-data.js';
 
 const wellFormed = fc.string({ unit: 'binary' }).filter((text) => text.isWellFormed());
 
@@ -20,6 +20,15 @@ describe('the encoding of what a sealed value belongs to', () => {
   it('can be read back, so no two lists share an encoding', () => {
     fc.assert(
       fc.property(fc.array(wellFormed, { maxLength: 6 }), (parts) => expect(decode(encodeParts(parts))).toEqual(parts)),
+    );
+  });
+
+  it('is the same where many lists differ in their last part', () => {
+    fc.assert(
+      fc.property(fc.array(wellFormed, { maxLength: 6 }), fc.array(wellFormed), (parts, lasts) => {
+        const encoded = encoderAfter(parts);
+        for (const last of lasts) expect(encoded(last)).toEqual(encodeParts([...parts, last]));
+      }),
     );
   });
 

@@ -20,6 +20,18 @@ export function encodeParts(parts: readonly string[]): Buffer {
   return encoded.subarray(0, end);
 }
 
+/** `encodeParts` of these and one more, for many lists that differ in the last part alone. */
+export function encoderAfter(parts: readonly string[]): (last: string) => Buffer {
+  const before = encodeParts(parts);
+  before.writeUInt32BE(parts.length + 1, 0);
+  return (last) => {
+    const encoded = Buffer.allocUnsafe(before.length + lengthBytes + last.length * mostBytesOfOne);
+    encoded.set(before);
+    const written = encoded.write(wellFormed(last), before.length + lengthBytes, 'utf8');
+    return encoded.subarray(0, encoded.writeUInt32BE(written, before.length) + written);
+  };
+}
+
 /** The text itself. @throws DomainError `vault.malformed_text` for an unpaired surrogate, which UTF-8 could neither tell apart nor give back. */
 export function wellFormed(text: string): string {
   if (!text.isWellFormed()) throw vaultError('vault.malformed_text');

@@ -1,10 +1,14 @@
 import { createCipheriv, createDecipheriv, randomFillSync, type KeyObject } from 'node:crypto';
-import { encodeParts, wellFormed } from './associated-data.js';
+import { encodeParts, encoderAfter, wellFormed } from './associated-data.js';
 import { vaultError } from './vault.errors.js';
 
 /** What a sealed value is sealed under: the second byte of every sealed value. */
 export const boxKinds = { ordinary: 1, retained: 2, secret: 3, key: 4, file: 5 } as const;
 export type BoxKind = keyof typeof boxKinds;
+const kindsByNumber: readonly (BoxKind | undefined)[] = Object.entries(boxKinds).reduce<BoxKind[]>(
+  (names, [name, number]) => Object.assign(names, { [number]: name }),
+  [],
+);
 
 const formatVersion = 1;
 const algorithm = 'aes-256-gcm';
@@ -44,28 +48,47 @@ export function sealBytes(box: Box, plaintext: Buffer | string): Buffer {
 /** @throws DomainError `vault.unreadable` when any byte, the key or `belongsTo` differs from the sealing. */
 export function openBytes(box: Box, sealed: Buffer): Buffer {
   if (boxKindOf(sealed) !== box.kind) throw vaultError('vault.unreadable');
-  const iv = sealed.subarray(headerLength, headerLength + ivLength);
-  const decipher = createDecipheriv(algorithm, box.key, iv, cipherOptions);
-  decipher.setAAD(associatedData(box));
-  decipher.setAuthTag(sealed.subarray(-tagLength));
-  try {
-    const start = decipher.update(sealed.subarray(headerLength + ivLength, -tagLength));
-    return Buffer.concat([start, decipher.final()]);
-  } catch {
-    throw vaultError('vault.unreadable');
-  }
+  return decrypted(box.key, associatedData(box), sealed);
+}
+
+/** `openBytes` for many boxes of one key that differ in the last part of `belongsTo` alone. */
+export function boxOpener({ key, kind, belongsTo }: Box): (last: string, sealed: Buffer) => Buffer {
+  const associatedWith = encoderAfter(associatedParts(kind, belongsTo));
+  return (last, sealed) => {
+    if (boxKindOf(sealed) !== kind) throw vaultError('vault.unreadable');
+    return decrypted(key, associatedWith(last), sealed);
+  };
 }
 
 /** Which key a sealed value asks for. @throws DomainError `vault.unreadable` for a length, version or kind of no box of ours. */
 export function boxKindOf(sealed: Buffer): BoxKind {
-  const kind = (Object.keys(boxKinds) as BoxKind[]).find((name) => boxKinds[name] === sealed[1]);
+  const kind = kindsByNumber[sealed[1] ?? 0];
   const isOurs = sealed[0] === formatVersion && sealed.length >= headerLength + ivLength + tagLength;
   if (!isOurs || !kind) throw vaultError('vault.unreadable');
   return kind;
 }
 
+function decrypted(key: KeyObject, associated: Buffer, sealed: Buffer): Buffer {
+  const iv = sealed.subarray(headerLength, headerLength + ivLength);
+  const decipher = createDecipheriv(algorithm, key, iv, cipherOptions);
+  decipher.setAAD(associated);
+  decipher.setAuthTag(sealed.subarray(-tagLength));
+  try {
+    // In this mode all of it is there before the tag is looked at.
+    const plaintext = decipher.update(sealed.subarray(headerLength + ivLength, -tagLength));
+    decipher.final();
+    return plaintext;
+  } catch {
+    throw vaultError('vault.unreadable');
+  }
+}
+
 function associatedData({ kind, belongsTo }: Box): Buffer {
-  return encodeParts([`abide.sealed.${formatVersion}`, kind, ...belongsTo]);
+  return encodeParts(associatedParts(kind, belongsTo));
+}
+
+function associatedParts(kind: BoxKind, belongsTo: readonly string[]): readonly string[] {
+  return [`abide.sealed.${formatVersion}`, kind, ...belongsTo];
 }
 
 const ivPool = Buffer.alloc(ivLength * 1024);

@@ -139,16 +139,21 @@ describe('the vault', () => {
   it('opens without waiting whose keys were prepared, and nobody else’s', async () => {
     const [known, other] = [await aSubjectsPlace(), await aSubjectsPlace()];
     const [sealed, elsewhere] = [await vault.seal(known, 'a'), await vault.seal(other, 'b')];
+    const retained = await vault.seal(known, 'c', { key: 'retained' });
+    const open = (place: Place, value: Buffer) => vault.opener(place)(place.rowId, value);
     await db.transaction(async () => {
       await vault.prepare([known.subjectId], 'open');
-      expect(vault.openPrepared(known, sealed)).toBe('a');
-      expect(() => vault.openPrepared(other, elsewhere)).toThrow(refusal('vault.keys_missing'));
+      const opener = vault.opener(known);
+      expect([sealed, retained, sealed].map((value) => opener(known.rowId, value))).toEqual(['a', 'c', 'a']);
+      expect(() => opener(other.rowId, sealed)).toThrow(refusal('vault.unreadable'));
+      expect(() => open({ ...known, column: 'other' }, sealed)).toThrow(refusal('vault.unreadable'));
+      expect(() => open(other, elsewhere)).toThrow(refusal('vault.keys_missing'));
     });
-    expect(() => vault.openPrepared(known, sealed)).toThrow(refusal('vault.keys_missing'));
+    expect(() => open(known, sealed)).toThrow(refusal('vault.keys_missing'));
     await vault.destroyKeys(known.subjectId);
     await db.transaction(async () => {
       await vault.prepare([known.subjectId], 'open');
-      expect(() => vault.openPrepared(known, sealed)).toThrow(refusal('vault.key_destroyed'));
+      expect(() => open(known, sealed)).toThrow(refusal('vault.key_destroyed'));
     });
   });
 

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock, DomainError } from '@abide/kernel';
 import { Database } from '@abide/platform';
 import { wellFormed } from './associated-data.js';
-import { boxKindOf, openBytes, sealBytes } from './sealed-box.js';
+import { boxKindOf, boxOpener, openBytes, sealBytes } from './sealed-box.js';
 import { ServerKeys } from './server-keys.service.js';
 import { canonicalId, keyKinds, SubjectKeys, type KeyKind } from './subject-keys.service.js';
 import { vaultError } from './vault.errors.js';
@@ -47,7 +47,7 @@ export class Vault {
   async seal(place: Place, plaintext: string, options: { readonly key?: KeyKind } = {}): Promise<Buffer> {
     const kind = options.key ?? 'ordinary';
     const key = await this.subjectKeys.find(place.subjectId, kind, 'seal');
-    return sealBytes({ key, kind, belongsTo: partsOf(place) }, plaintext);
+    return sealBytes({ key, kind, belongsTo: [...partsOf(place), place.rowId] }, plaintext);
   }
 
   /**
@@ -61,7 +61,7 @@ export class Vault {
       seal: (place, plaintext) => {
         const key = keys.get(canonicalId(place.subjectId));
         if (!key) throw vaultError('vault.keys_missing');
-        return sealBytes({ key, kind: 'ordinary', belongsTo: partsOf(place) }, plaintext);
+        return sealBytes({ key, kind: 'ordinary', belongsTo: [...partsOf(place), place.rowId] }, plaintext);
       },
     };
   }
@@ -70,14 +70,24 @@ export class Vault {
   async open(place: Place, sealed: Buffer): Promise<string> {
     const kind = keyKindOf(sealed);
     const key = await this.subjectKeys.find(place.subjectId, kind, 'open');
-    return openBytes({ key, kind, belongsTo: partsOf(place) }, sealed).toString('utf8');
+    return openBytes({ key, kind, belongsTo: [...partsOf(place), place.rowId] }, sealed).toString('utf8');
   }
 
-  /** Like `open`, without waiting for anything: for whose keys were prepared in the open transaction. */
-  openPrepared(place: Place, sealed: Buffer): string {
-    const kind = keyKindOf(sealed);
-    const key = this.subjectKeys.prepared(place.subjectId, kind);
-    return openBytes({ key, kind, belongsTo: partsOf(place) }, sealed).toString('utf8');
+  /**
+   * Opens many values of one column, by the ids of their rows, without waiting for anything: for a subject whose keys were prepared in the open
+   * transaction, and as long as that is open. What it answers throws as `open` does.
+   */
+  opener(column: Omit<Place, 'rowId'>): (rowId: string, sealed: Buffer) => string {
+    const openers: Partial<Record<KeyKind, ReturnType<typeof boxOpener>>> = {};
+    return (rowId, sealed) => {
+      const kind = keyKindOf(sealed);
+      const open = (openers[kind] ??= boxOpener({
+        key: this.subjectKeys.prepared(column.subjectId, kind),
+        kind,
+        belongsTo: partsOf(column),
+      }));
+      return open(rowId, sealed).toString('utf8');
+    };
   }
 
   /**
@@ -163,6 +173,6 @@ function keyKindOf(sealed: Buffer): KeyKind {
   return kind;
 }
 
-function partsOf({ table, column, subjectId, rowId }: Place): readonly string[] {
-  return [table, column, canonicalId(subjectId), rowId];
+function partsOf({ table, column, subjectId }: Omit<Place, 'rowId'>): readonly string[] {
+  return [table, column, canonicalId(subjectId)];
 }

@@ -7,10 +7,15 @@ import type { StoredEvent } from './stored-event.js';
 
 type Values = Readonly<Record<string, unknown>>;
 
+const sealed = { table: 'telemetry.events', column: 'personal' };
+
+/** What opening an event takes. */
+type SealedEvent = Pick<StoredEvent, 'subjectId' | 'eventId' | 'attributes' | 'personal'>;
+
+type Opened<Row> = Omit<Row, 'personal'> & { readonly personal: Values };
+
 /** An event with what was sealed of it. */
-export interface OpenedEvent extends Omit<StoredEvent, 'personal'> {
-  readonly personal: Values;
-}
+export type OpenedEvent = Opened<StoredEvent>;
 
 /** What is sealed of an event: its attributes too where the subject marked it as sensitive. */
 export interface SealedPart {
@@ -27,10 +32,18 @@ export class OpenedEvents {
   ) {}
 
   /** In the order of the rows. @throws DomainError `vault.key_destroyed` */
-  open(rows: readonly StoredEvent[], precisionOf: (row: StoredEvent) => CategoryPrecision): Promise<OpenedEvent[]> {
+  open<Row extends SealedEvent>(
+    rows: readonly Row[],
+    precisionOf: (row: Row) => CategoryPrecision,
+  ): Promise<Opened<Row>[]> {
     return this.db.transaction(async () => {
-      await this.vault.prepare([...new Set(rows.map(({ subjectId }) => subjectId))], 'open');
-      return rows.map((row) => this.openOne(row, precisionOf(row)));
+      const subjectIds = [...new Set(rows.map(({ subjectId }) => subjectId))];
+      await this.vault.prepare(subjectIds, 'open');
+      const openers = new Map(subjectIds.map((subjectId) => [subjectId, this.vault.opener({ subjectId, ...sealed })]));
+      return rows.map((row) => {
+        const text = row.personal && openers.get(row.subjectId)?.(row.eventId, row.personal);
+        return openedOf(row, partOf(text ?? null), precisionOf(row));
+      });
     });
   }
 
@@ -43,16 +56,19 @@ export class OpenedEvents {
   async sealedPartOf(row: StoredEvent): Promise<SealedPart> {
     return partOf(row.personal && (await this.vault.open(placeOf(row), row.personal)));
   }
+}
 
-  private openOne(row: StoredEvent, precision: CategoryPrecision): OpenedEvent {
-    const { personal, attributes } = partOf(row.personal && this.vault.openPrepared(placeOf(row), row.personal));
-    const parts = { attributes: { ...row.attributes, ...attributes }, personal };
-    return { ...row, ...(precision === 'exact' ? parts : truncated(parts)) };
-  }
+function openedOf<Row extends SealedEvent>(
+  row: Row,
+  { personal, attributes }: SealedPart,
+  precision: CategoryPrecision,
+): Opened<Row> {
+  const parts = { attributes: attributes ? { ...row.attributes, ...attributes } : row.attributes, personal };
+  return { ...row, ...(precision === 'exact' ? parts : truncated(parts)) };
 }
 
 function placeOf({ subjectId, eventId: rowId }: StoredEvent): Place {
-  return { subjectId, table: 'telemetry.events', column: 'personal', rowId };
+  return { subjectId, ...sealed, rowId };
 }
 
 function partOf(text: string | null): SealedPart {
