@@ -154,6 +154,15 @@ describe('the holder of events', () => {
     expect(await holder.describe(subjectId)).toEqual([]);
   });
 
+  it('tells of events that were collected for the same by one and the same list', async () => {
+    const person = await TestSubject.register(test, [revisionId]);
+    await person.grant('personalisation');
+    await send(test, person.token, [anEvent(person.id), anEvent(person.id)]);
+    const [first, second] = await Array.fromAsync(holder.export(person.id, ['log.browsing']));
+    expect(first?.values['lineage']).toMatchObject([{ purpose: 'personalisation' }]);
+    expect(second?.values['lineage']).toBe(first?.values['lineage']);
+  });
+
   it('supplies a network in place of an address where nothing finer is agreed', async () => {
     const person = await TestSubject.register(test, [revisionId]);
     await person.grant('personalisation');

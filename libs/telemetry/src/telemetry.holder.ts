@@ -19,7 +19,7 @@ import {
 } from '@abide/platform';
 import { telemetryRows } from './telemetry-rows.js';
 import { OpenedEvents } from './reading/opened-events.js';
-import { storedEvent, type StoredEvent } from './reading/stored-event.js';
+import { exportedEvent, storedEvent, type ExportedEvent, type StoredEvent } from './reading/stored-event.js';
 
 const rowsPerPage = 500;
 
@@ -56,11 +56,11 @@ export class TelemetryHolder implements Holder, OnModuleInit {
   }
 
   async *export(subjectId: string, categories?: readonly string[]): AsyncIterable<HeldRecord> {
-    const pages = this.stored.pages<StoredEvent>(telemetryRows, {
+    const pages = this.stored.pages<ExportedEvent>(telemetryRows, {
       subjectId,
       categories,
       row: 'event',
-      columns: storedEvent,
+      columns: exportedEvent,
     });
     for await (const rows of pages)
       for (const event of await this.opened.open(rows, () => 'exact')) {

@@ -38,13 +38,16 @@ interface HoldingRow extends CountedRow {
 interface WantedRows {
   readonly subjectId: string;
   readonly categories: readonly string[] | undefined;
-  /** The alias of the table, and SQL for what is selected of it. */
+  /** The alias of the table, and SQL for what is selected of it beside why it is kept. */
   readonly row: string;
   readonly columns: string;
 }
 
+type WithLineage<Row> = Row & { readonly lineage: readonly LineageEntry[] };
+
 interface Page<Row> {
-  readonly rows: readonly Row[];
+  /** Their lineage as JSON. */
+  readonly rows: readonly (Row & { readonly lineage: string })[];
   /** The key to go on after; null: that was all. */
   readonly last: string | null;
 }
@@ -124,14 +127,18 @@ export class LineageRows {
     }));
   }
 
-  /** What is kept of a subject, of these kinds or of every one: a page at a time, while the next one is already read. */
-  async *pages<Row>(table: LineageTable, wanted: WantedRows): AsyncGenerator<readonly Row[]> {
+  /**
+   * What is kept of a subject, of these kinds or of every one: a page at a time, while the next one is already read. Rows that follow
+   * each other and are kept for the same have one `lineage` in common.
+   */
+  async *pages<Row>(table: LineageTable, wanted: WantedRows): AsyncGenerator<readonly WithLineage<Row>[]> {
+    const lineageIn = sharedLineage();
     let next: Promise<Page<Row>> | null = this.page<Row>(table, wanted, nilId);
     while (next) {
       const { rows, last }: Page<Row> = await next;
       next = last === null ? null : this.page<Row>(table, wanted, last);
       next?.catch(() => undefined);
-      yield rows;
+      yield rows.map((row) => Object.assign(row, { lineage: lineageIn(row.lineage) }));
     }
   }
 
@@ -182,8 +189,9 @@ export class LineageRows {
   ): Promise<Page<Row>> {
     return this.db.transaction(async () => {
       await this.db.query('SET LOCAL enable_sort = off');
-      const found = await this.db.query<Row & { last_id: string }>(
-        `SELECT ${columns}, ${row}.${id} AS last_id FROM ${name} AS ${row}
+      const found = await this.db.prepared<Row & { lineage: string; last_id: string }>(
+        `lineage.page ${name}`,
+        `SELECT ${columns}, (${standingLineage(row)})::text AS lineage, ${row}.${id} AS last_id FROM ${name} AS ${row}
          WHERE ${row}.subject_id = $1 AND ${row}.${id} > $2 AND ($3::text[] IS NULL OR ${row}.category = ANY($3)) ORDER BY ${row}.${id} LIMIT ${rowsPerPage}`,
         [subjectId, after, categories ?? null],
       );
@@ -229,4 +237,13 @@ export class LineageRows {
 
 function summaryOf({ dueCount, dueSince, ...summary }: CountedRow): HoldingSummary {
   return { ...summary, due: dueSince && { count: dueCount, since: dueSince } };
+}
+
+/** Reads lineage; what is the same as the last time is read once. */
+function sharedLineage(): (json: string) => readonly LineageEntry[] {
+  let last: { readonly json: string; readonly lineage: readonly LineageEntry[] } = { json: '[]', lineage: [] };
+  return (json) => {
+    if (json !== last.json) last = { json, lineage: JSON.parse(json) as LineageEntry[] };
+    return last.lineage;
+  };
 }

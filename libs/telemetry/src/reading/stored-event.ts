@@ -18,6 +18,12 @@ export interface StoredEvent {
   readonly lineage: readonly LineageEntry[];
 }
 
-/** SQL: the columns of `event`, an alias of telemetry.events, as a `StoredEvent`. */
-export const storedEvent = `event.subject_id AS "subjectId", event.event_id AS "eventId", event.category, event.service, event.third_party_service AS "thirdPartyService", event.means,
-  event.occurred_at AS "occurredAt", event.received_at AS "receivedAt", event.retain_until AS "retainUntil", event.is_sensitive AS "isSensitive", event.attributes, event.personal, ${standingLineage('event')} AS lineage`;
+/** What an export tells of an event, and what opening it takes. */
+export type ExportedEvent = Omit<StoredEvent, 'thirdPartyService' | 'isSensitive' | 'lineage'>;
+
+/** SQL: the columns of `event`, an alias of telemetry.events, as an `ExportedEvent`. */
+export const exportedEvent = `event.subject_id AS "subjectId", event.event_id AS "eventId", event.category, event.service, event.means,
+  event.occurred_at AS "occurredAt", event.received_at AS "receivedAt", event.retain_until AS "retainUntil", event.attributes, event.personal`;
+
+/** SQL: the same as a `StoredEvent`. */
+export const storedEvent = `${exportedEvent}, event.third_party_service AS "thirdPartyService", event.is_sensitive AS "isSensitive", ${standingLineage('event')} AS lineage`;
