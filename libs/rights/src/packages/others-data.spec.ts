@@ -1,15 +1,16 @@
 import fc from 'fast-check';
-import { comparable, withoutOthers } from './others-data.js';
+import { comparable, OthersData } from './others-data.js';
 
 const own = new Set(['lin@example.com', '+8613912345678', '11010119900101001x'].map(comparable));
-const redact = (text: string) => withoutOthers({ text }, own);
+const withoutOthers = (values: Record<string, unknown>) => new OthersData(own).leftOutOf(values);
+const redact = (text: string) => withoutOthers({ text });
 
 describe('others’ data in what is held of somebody', () => {
   it('is masked and marked, wherever it stands', () => {
-    const { json, isRedacted } = withoutOthers(
-      { note: '请转告 wang@example.com 或 13800138000', parts: [{ peer: '+86 138-0013-8000' }, '110101199001010028'] },
-      own,
-    );
+    const { json, isRedacted } = withoutOthers({
+      note: '请转告 wang@example.com 或 13800138000',
+      parts: [{ peer: '+86 138-0013-8000' }, '110101199001010028'],
+    });
     expect(isRedacted).toBe(true);
     for (const hidden of ['wang@example.com', '13800138000', '138-0013-8000', '110101199001010028'])
       expect(json).not.toContain(hidden);
@@ -32,6 +33,28 @@ describe('others’ data in what is held of somebody', () => {
     );
     fc.assert(fc.property(none, (text) => !redact(text).isRedacted));
     const kept = { at: new Date(0), count: 13_800_138_000, none: null, list: [true] };
-    expect(withoutOthers(kept, own)).toEqual({ json: JSON.stringify(kept), isRedacted: false });
+    expect(withoutOthers(kept)).toEqual({ json: JSON.stringify(kept), isRedacted: false });
+  });
+
+  it('are told apart from record to record, also where records have something in common', () => {
+    const others = new OthersData(own);
+    const [shared, theirs] = [{ peer: 'wang@example.com' }, { peer: 'lin@example.com' }];
+    const told = [shared, shared, theirs, shared].map((link) => others.leftOutOf({ link, none: undefined }));
+    expect(told.map(({ isRedacted }) => isRedacted)).toEqual([true, true, false, true]);
+    for (const { json } of told) expect(json).not.toContain('wang@example.com');
+    expect(told[2]?.json).toBe(JSON.stringify({ link: theirs }));
+  });
+
+  it('changes nothing of how the rest is put into JSON', () => {
+    const values = fc.dictionary(
+      fc.string({ unit: 'grapheme' }),
+      fc.oneof(fc.jsonValue(), fc.date(), fc.constant(undefined)),
+    );
+    fc.assert(
+      fc.property(values, (held) => {
+        const { json, isRedacted } = withoutOthers(held);
+        if (!isRedacted) expect(json).toBe(JSON.stringify(held));
+      }),
+    );
   });
 });

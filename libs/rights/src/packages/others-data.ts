@@ -17,29 +17,83 @@ export interface Redacted {
   readonly isRedacted: boolean;
 }
 
-/** What is held of one person, as JSON, without what identifies another: masked wherever it stands, however deep. `own`: what identifies the person themselves, in `comparable` form. */
-export function withoutOthers(values: Readonly<Record<string, unknown>>, own: ReadonlySet<string>): Redacted {
-  const json = JSON.stringify(values);
-  if (!suspicious.test(json)) return { json, isRedacted: false };
-  let isRedacted = false;
-  const mask = (text: string): string =>
-    patterns.reduce(
-      (left, { type, found }) =>
-        left.replace(found, (match) => {
-          if (own.has(comparable(match))) return match;
-          isRedacted = true;
-          return type === 'idNumber' ? `${match.slice(0, 3)}****${match.slice(-2)}` : maskIdentifier(type, match);
-        }),
-      text,
-    );
-  const visit = (value: unknown): unknown => {
-    if (typeof value === 'string') return mask(value);
-    if (Array.isArray(value)) return value.map(visit);
-    if (typeof value !== 'object' || value === null || value instanceof Date) return value;
-    return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, visit(part)]));
-  };
-  const masked = visit(values);
-  return isRedacted ? { json: JSON.stringify(masked), isRedacted } : { json, isRedacted };
+interface Part {
+  readonly value: unknown;
+  readonly json: string | undefined;
+  readonly isSuspicious: boolean;
+}
+
+/** Puts what is held of one person into JSON, without what identifies others: that is masked wherever it stands, however deep. */
+export class OthersData {
+  /** The objects of the last record by name: many records have one and the same, such as the ground that they were collected on. */
+  private readonly last = new Map<string, Part>();
+  private readonly names = new Map<string, string>();
+
+  /** `own`: what identifies the person themselves, in `comparable` form. */
+  constructor(private readonly own: ReadonlySet<string>) {}
+
+  leftOutOf(values: Readonly<Record<string, unknown>>): Redacted {
+    let json = '';
+    let isSuspicious = false;
+    for (const name in values) {
+      const part = this.partOf(name, values[name]);
+      if (part.json === undefined) continue;
+      json += `${json === '' ? '{' : ','}${this.nameOf(name)}:${part.json}`;
+      isSuspicious ||= part.isSuspicious;
+    }
+    json = json === '' ? '{}' : `${json}}`;
+    return isSuspicious ? this.masked(values, json) : { json, isRedacted: false };
+  }
+
+  private nameOf(field: string): string {
+    const known = this.names.get(field);
+    if (known !== undefined) return known;
+    const name = JSON.stringify(field);
+    this.names.set(field, name);
+    return name;
+  }
+
+  private partOf(name: string, value: unknown): Part {
+    if (typeof value !== 'object' || value === null || value instanceof Date) return partWith(value);
+    const last = this.last.get(name);
+    if (last?.value === value) return last;
+    const part = partWith(value);
+    this.last.set(name, part);
+    return part;
+  }
+
+  private masked(values: Readonly<Record<string, unknown>>, json: string): Redacted {
+    let isRedacted = false;
+    const mask = (text: string): string =>
+      patterns.reduce(
+        (left, { type, found }) =>
+          left.replace(found, (match) => {
+            if (this.own.has(comparable(match))) return match;
+            isRedacted = true;
+            return type === 'idNumber' ? `${match.slice(0, 3)}****${match.slice(-2)}` : maskIdentifier(type, match);
+          }),
+        text,
+      );
+    const visit = (value: unknown): unknown => {
+      if (typeof value === 'string') return mask(value);
+      if (Array.isArray(value)) return value.map(visit);
+      if (typeof value !== 'object' || value === null || value instanceof Date) return value;
+      return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, visit(part)]));
+    };
+    const masked = visit(values);
+    return isRedacted ? { json: JSON.stringify(masked), isRedacted } : { json, isRedacted };
+  }
+}
+
+function partWith(value: unknown): Part {
+  const json = jsonOf(value);
+  const hasText = typeof value === 'string' || (typeof value === 'object' && !(value instanceof Date));
+  return { value, json, isSuspicious: hasText && json !== undefined && suspicious.test(json) };
+}
+
+function jsonOf(value: unknown): string | undefined {
+  const isDate = value instanceof Date && !Number.isNaN(value.getTime());
+  return isDate ? `"${value.toISOString()}"` : (JSON.stringify(value) as string | undefined);
 }
 
 /** One form for however an identifier is written. */

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { eventually } from '@abide/platform/testing';
+import { heldInTurn, inTurn, type OneHeld } from '../testing/held-records.js';
 import { filesIn } from '../testing/zip-files.js';
 import { packageContent } from './package-content.js';
-import { shownOfEachKind, type PackageFacts } from './package-page.js';
-import { RecordCounts } from './record-counts.js';
-import { recordLines, type PackedRecord } from './record-lines.js';
+import type { PackageFacts } from './package-page.js';
+import { PackageRecords, shownOfEachKind } from './package-records.js';
 
 const facts: PackageFacts = {
   number: 'R-1',
@@ -14,7 +14,6 @@ const facts: PackageFacts = {
   holderName: () => undefined,
   madeAt: new Date('2026-11-30T00:00:00Z'),
   grounds: new Map(),
-  counts: new RecordCounts(),
   hasFiles: false,
 };
 
@@ -28,35 +27,36 @@ const names = (...values: readonly string[]) =>
     since,
     values: { name },
   }));
-/** As a package reads them. */
-async function* linesOf(records: readonly PackedRecord[], counts = new RecordCounts()): AsyncGenerator<Uint8Array> {
-  yield* recordLines(counts.counting(inTurn(records)), new Set());
-}
-
-async function* inTurn<T>(all: readonly T[]): AsyncGenerator<T> {
-  yield* all;
+/** As a package keeps them while it is written; `read`: what is read of that. */
+async function packed(
+  records: readonly OneHeld[],
+  special: Partial<PackageFacts> = {},
+  read: (content: readonly Uint8Array[]) => AsyncIterable<Uint8Array> = inTurn,
+): Promise<PackageRecords> {
+  const content: Uint8Array[] = [];
+  const kept = new PackageRecords(() => read(content));
+  content.push(...(await Array.fromAsync(kept.packed(heldInTurn(records), new Set(), { ...facts, ...special }))));
+  return kept;
 }
 
 /** What is in the package of these records, by the names of its files. */
 async function filesOf(
-  records: readonly PackedRecord[],
+  records: readonly OneHeld[],
   special: Partial<PackageFacts> = {},
 ): Promise<Record<string, string>> {
-  const counts = new RecordCounts();
-  await Array.fromAsync(linesOf(records, counts));
-  const content = packageContent({ ...facts, counts, ...special }, () => linesOf(records));
+  const content = packageContent({ ...facts, ...special }, await packed(records, special));
   return filesIn(Buffer.concat(await Array.fromAsync(content)));
 }
 
 describe('the content of a package', () => {
   it.each([1, 2, 3])('fails as its records do, in their pass number %i', async (failing) => {
     let passes = 0;
-    const content = packageContent(facts, async function* () {
+    const kept = await packed(names('林小禾'), {}, async function* (content) {
       passes += 1;
-      yield* linesOf(names('林小禾'));
+      yield* content;
       if (passes === failing) throw new Error('the database is away');
     });
-    await expect(Array.fromAsync(content)).rejects.toThrow('the database is away');
+    await expect(Array.fromAsync(packageContent(facts, kept))).rejects.toThrow('the database is away');
     expect(passes).toBe(failing);
   });
 
@@ -94,7 +94,7 @@ describe('the content of a package', () => {
   });
 
   describe('on the page', () => {
-    const name: PackedRecord = {
+    const name: OneHeld = {
       holder: 'identity',
       table: 'identity.profile_fields',
       id: 'name',
@@ -111,7 +111,7 @@ describe('the content of a package', () => {
       heading: '注册',
       body: '**说明**',
     };
-    const pageOf = async (records: readonly PackedRecord[], special: Partial<PackageFacts> = {}) =>
+    const pageOf = async (records: readonly OneHeld[], special: Partial<PackageFacts> = {}) =>
       (await filesOf(records, special))['index.html'] ?? '';
 
     it('begins with what is held, how much, by whom, since when and until when, each kind leading to its part', async () => {
@@ -191,17 +191,16 @@ describe('the content of a package', () => {
 
   it('reads nothing before it is asked for, and lets go of its records when whoever asks has stopped', async () => {
     const steps: string[] = [];
-    const content = packageContent(facts, async function* () {
+    const many = names(...Array.from({ length: 2000 }, () => randomBytes(500).toString('hex')));
+    const kept = await packed(many, {}, async function* (content) {
       steps.push('begun');
       try {
-        while (true) {
-          yield* linesOf(names(randomBytes(100).toString('hex')));
-          yield Buffer.from(',\n');
-        }
+        while (true) yield* content;
       } finally {
         steps.push('let go');
       }
     });
+    const content = packageContent(facts, kept);
     await new Promise(setImmediate);
     expect(steps).toEqual([]);
     for await (const _ of content) if (steps.length > 0) break;

@@ -1,10 +1,9 @@
 import { html, renderBody, trusted, type Html } from '@abide/policy';
 import { dayWords } from '../day-words.js';
 import { fieldWord } from './field-words.js';
-import type { CategoryGrounds } from './package-grounds.service.js';
 import { ownHolderName, pageWords } from './page-words.js';
-import type { KindCount, RecordCounts } from './record-counts.js';
-import { linesIn, readLine, type RecordHead, type RecordLine } from './record-lines.js';
+import { shownOfEachKind, type PackageRecords, type RecordLine, type RecordsHead } from './package-records.js';
+import type { KindCount } from './record-counts.js';
 import { valuesLaidOut, type ValueWording } from './value-words.js';
 
 /** How what is in a package is called. */
@@ -13,22 +12,10 @@ export interface RecordNaming extends ValueWording {
   readonly holderName: (holder: string) => string | undefined;
 }
 
-export interface PackageFacts extends RecordNaming {
-  readonly number: string;
-  readonly madeAt: Date;
-  /** What there is, counted while it was read. */
-  readonly counts: RecordCounts;
+export interface PackageFacts extends RecordNaming, RecordsHead {
   /** Files go with it. */
   readonly hasFiles: boolean;
-  /** Why each kind of data is held. */
-  readonly grounds: ReadonlyMap<string, CategoryGrounds>;
 }
-
-/** As `recordLines` wrote them. */
-export type Records = () => AsyncIterable<Uint8Array>;
-
-/** Records of one kind on the page; the other files hold all. */
-export const shownOfEachKind = 10_000;
 
 /** Reads on paper, in the dark and in a narrow window; long values wrap, and lines of Chinese break where they may. */
 const style = trusted(
@@ -45,17 +32,17 @@ const style = trusted(
   ].join(''),
 );
 
-export async function* pageOf(facts: PackageFacts, records: Records): AsyncGenerator<string> {
+export async function* pageOf(facts: PackageFacts, records: PackageRecords): AsyncGenerator<string> {
   const { number, locale, madeAt, hasFiles } = facts;
   const say = pageWords[locale];
-  const kinds = facts.counts.all();
+  const kinds = records.counts.all();
   yield html`<!doctype html>
 <html lang="${locale}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${say.title}</title>
 <style>${style}</style>
 </head><body><main><h1>${say.title}</h1><p>${say.note(number, dayWords(madeAt, facts))}</p>${hasFiles && html`<p>${say.files}</p>`}${overviewOf(kinds, facts)}`
     .text;
   const shown = new ShownRecords(facts, kinds);
-  for await (const lines of linesIn(records())) yield shown.next(lines);
+  for await (const lines of records.shown()) yield lines.map((line) => shown.next(line)).join('');
   yield html`${shown.end()}</main></body></html>
 `.text;
 }
@@ -89,52 +76,37 @@ function overviewRow(kind: KindCount, index: number, facts: PackageFacts): Html 
 
 /** The records on the page, kind by kind and holder by holder: so many of each kind that a browser can show it. */
 class ShownRecords {
-  private category: string | null = null;
+  private kind: KindCount | undefined;
   private holder: string | null = null;
-  private count = 0;
 
   constructor(
     private readonly facts: PackageFacts,
     private readonly kinds: readonly KindCount[],
   ) {}
 
-  /** What these add to the page. */
-  next(lines: readonly string[]): string {
-    if (!this.isEnough(lines)) return lines.map((line) => this.one(readLine(line))).join('');
-    this.count += lines.length;
-    return '';
+  /** What it adds to the page: the headings that are due before it, and itself. */
+  next(line: RecordLine): string {
+    const before = this.begin(line);
+    return `${before}${articleOf(line, this.facts).text}`;
   }
 
   /** What closes the last kind. */
   end(): Html {
-    if (this.category === null) return html``;
+    if (!this.kind) return html``;
     const { back, more } = pageWords[this.facts.locale];
-    const left = this.count - shownOfEachKind;
+    const left = this.kind.count - shownOfEachKind;
     return html`${left > 0 && html`\n<p>${more(left)}</p>`}
 <p class="back"><a href="#overview">${back}</a></p></section>`;
   }
 
-  /** What is of one kind stands together. */
-  private isEnough(lines: readonly string[]): boolean {
-    const last = lines.at(-1);
-    return this.count >= shownOfEachKind && last !== undefined && readLine(last).head.category === this.category;
-  }
-
-  private one({ head, values }: RecordLine): string {
-    const before = this.begin(head);
-    this.count += 1;
-    if (this.count > shownOfEachKind) return before;
-    return `${before}${articleOf(head, JSON.parse(values) as object, this.facts).text}`;
-  }
-
-  /** The headings that are due before a record. */
-  private begin({ category, holder }: RecordHead): string {
-    const isNewKind = category !== this.category;
+  private begin({ category, holder }: RecordLine): string {
+    const isNewKind = category !== this.kind?.category;
     if (!isNewKind && holder === this.holder) return '';
     const index = this.kinds.findIndex((kind) => kind.category === category);
     const before = isNewKind ? `${this.end().text}${headOf(this.facts, category, index + 1).text}` : '';
-    Object.assign(this, { category, holder, count: isNewKind ? 0 : this.count });
-    return `${before}${this.holderHead(holder, this.kinds[index]?.holders.get(holder) ?? 0).text}`;
+    this.kind = this.kinds[index];
+    this.holder = holder;
+    return `${before}${this.holderHead(holder, this.kind?.holders.get(holder) ?? 0).text}`;
   }
 
   private holderHead(holder: string, count: number): Html {
@@ -168,9 +140,9 @@ function headOf(facts: PackageFacts, category: string, index: number): Html {
   )}`;
 }
 
-function articleOf({ category, since, redacted }: RecordHead, values: object, facts: PackageFacts): Html {
+function articleOf({ category, since, redacted, values }: RecordLine, facts: PackageFacts): Html {
   const say = pageWords[facts.locale];
-  const { lineage, ...rest } = values as Readonly<Record<string, unknown>>;
+  const { lineage, ...rest } = values;
   const why = Array.isArray(lineage) ? lineageWords(lineage as Lineage[], category, facts) : '';
   const shown = valuesLaidOut(rest, facts);
   return html`

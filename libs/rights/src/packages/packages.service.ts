@@ -18,8 +18,7 @@ import { comparable } from './others-data.js';
 import { packageContent, type PackedFile } from './package-content.js';
 import { PackageGrounds } from './package-grounds.service.js';
 import type { RecordNaming } from './package-page.js';
-import { RecordCounts } from './record-counts.js';
-import { compressed, decompressed, recordLines, type PackedRecord } from './record-lines.js';
+import { PackageRecords, type HeldBy } from './package-records.js';
 import { requestsHolder, ToldRequests } from './told-requests.service.js';
 import { RequestPackage } from './request-package.entity.js';
 
@@ -67,18 +66,18 @@ export class Packages {
       number,
       madeAt: this.clock.now(),
       grounds: await this.grounds.of(subjectId, granted, locale),
-      counts: new RecordCounts(),
       hasFiles: files.length > 0,
     };
-    const lines = recordLines(facts.counts.counting(this.held(request, granted)), await this.identifying(request));
-    const linesId = await this.store(subjectId, compressed(lines));
+    let packedId = '';
+    const records = new PackageRecords(() => this.readStored(packedId));
+    packedId = await this.store(
+      subjectId,
+      records.packed(this.held(request, granted), await this.identifying(request), facts),
+    );
     try {
-      return await this.store(
-        subjectId,
-        packageContent(facts, () => this.readStored(linesId), files),
-      );
+      return await this.store(subjectId, packageContent(facts, records, files));
     } finally {
-      await this.files.delete(linesId);
+      await this.files.delete(packedId);
     }
   }
 
@@ -154,14 +153,14 @@ export class Packages {
   }
 
   private async *readStored(fileId: string): AsyncGenerator<Uint8Array> {
-    yield* decompressed((await this.files.read(fileId)).content);
+    yield* (await this.files.read(fileId)).content;
   }
 
   /** Category by category, so that what is of one kind stands together. */
-  private async *held(request: SubjectRequest, granted: readonly RequestDecision[]): AsyncGenerator<PackedRecord> {
+  private async *held(request: SubjectRequest, granted: readonly RequestDecision[]): AsyncGenerator<HeldBy> {
     const left = (await this.told.isForAnother(request)) ? ofTheAccountAlone : [];
     for (const { holder, category } of granted.filter((one) => !left.includes(one.holder)))
-      for await (const record of this.recordsOf(request, holder, category)) yield { ...record, holder };
+      yield { holder, records: this.recordsOf(request, holder, category) };
   }
 
   /** What they uploaded for requests of their own. */

@@ -1,5 +1,3 @@
-import type { PackedRecord } from './record-lines.js';
-
 /** How much there is of one kind of data, since when, and at whom. */
 export interface KindCount {
   readonly category: string;
@@ -19,23 +17,18 @@ interface Kind {
 export class RecordCounts {
   private readonly kinds = new Map<string, Kind>();
 
-  async *counting(records: AsyncIterable<PackedRecord>): AsyncGenerator<PackedRecord> {
-    for await (const record of records) {
-      this.add(record);
-      yield record;
-    }
-  }
-
-  /** In the order of the records. */
-  all(): readonly KindCount[] {
-    return [...this.kinds].map(([category, kind]) => ({ category, ...kind }));
-  }
-
-  private add({ category, holder, since }: PackedRecord): void {
+  /** How many of its kind there were by then, with it. `since`: of the record. */
+  add({ holder, category }: { readonly holder: string; readonly category: string }, since: Date): number {
     const kind = this.kinds.get(category) ?? { count: 0, since, holders: new Map<string, number>() };
     kind.count += 1;
     if (since < kind.since) kind.since = since;
     kind.holders.set(holder, (kind.holders.get(holder) ?? 0) + 1);
     this.kinds.set(category, kind);
+    return kind.count;
+  }
+
+  /** In the order of the records. */
+  all(): readonly KindCount[] {
+    return [...this.kinds].map(([category, kind]) => ({ category, ...kind }));
   }
 }
