@@ -4943,6 +4943,11 @@ export interface components {
              *     ]
              */
             anyOf: ("inApp" | "email" | "sms" | "webPush" | "website")[][];
+            /**
+             * @description children: whoever needs a guardian by their age, and their guardians
+             * @enum {string}
+             */
+            meantFor: "everyone" | "children";
             /** @description Active when the campaign started */
             audience: number;
             /** @description Who sees the in-app notice: the audience, as soon as it is live */
@@ -7744,7 +7749,7 @@ export interface components {
             id: string;
             slug: string;
             /** @enum {string} */
-            kind: "general" | "service" | "agreement";
+            kind: "general" | "service" | "agreement" | "guide";
             service: string | null;
             title: components["schemas"]["LocalizedText"];
             inForce: components["schemas"]["RevisionSummary"] | null;
@@ -8021,7 +8026,7 @@ export interface components {
         PublicPolicy: {
             slug: string;
             /** @enum {string} */
-            kind: "general" | "service" | "agreement";
+            kind: "general" | "service" | "agreement" | "guide";
             /** @description The service that a service policy is for */
             service?: string;
             title: components["schemas"]["LocalizedText"];
@@ -8032,8 +8037,13 @@ export interface components {
         PublicPolicyText: {
             slug: string;
             /** @enum {string} */
-            kind: "general" | "service" | "agreement";
+            kind: "general" | "service" | "agreement" | "guide";
             service?: string;
+            /**
+             * @description Whom a guide is for
+             * @enum {string}
+             */
+            audience?: "children";
             title: components["schemas"]["LocalizedText"];
             contact: components["schemas"]["LocalizedText"] | null;
             revision: components["schemas"]["PublicRevision"];
@@ -8850,7 +8860,7 @@ export interface components {
             id: string;
             slug: string;
             /** @enum {string} */
-            kind: "general" | "service" | "agreement";
+            kind: "general" | "service" | "agreement" | "guide";
             title: components["schemas"]["LocalizedText"];
         };
         RevisionSummary: {

@@ -59,6 +59,7 @@ export {
   type PastState,
   type ReachableSubject,
   type SubjectFacts,
+  type Audience,
 } from './subjects/subjects.service.js';
 export { AddressCodes, type AddressOwner, type ProvenAddress } from './request-codes/address-codes.service.js';
 export { RequestCodes } from './request-codes/request-codes.service.js';

@@ -1,4 +1,5 @@
 import { ChoicesOfChannels1764000440000 } from './migrations/1764000440000-choices-of-channels.js';
+import { NoticesForChildren1764000441000 } from './migrations/1764000441000-notices-for-children.js';
 import { NoticesWithoutLink1764000439000 } from './migrations/1764000439000-notices-without-link.js';
 import { RequestNotices1764000438000 } from './migrations/1764000438000-request-notices.js';
 import type { Persistence } from '@abide/platform';
@@ -19,5 +20,6 @@ export const notificationsPersistence: Persistence = {
     RequestNotices1764000438000,
     NoticesWithoutLink1764000439000,
     ChoicesOfChannels1764000440000,
+    NoticesForChildren1764000441000,
   ],
 };

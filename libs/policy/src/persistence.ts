@@ -8,6 +8,7 @@ import { RegistryHistory1764000512000 } from './migrations/1764000512000-registr
 import { WeighedAt1764000513000 } from './migrations/1764000513000-weighed-at.js';
 import { AnsweredWarnings1764000514000 } from './migrations/1764000514000-answered-warnings.js';
 import { FollowedAcceptances1764000519000 } from './migrations/1764000519000-followed-acceptances.js';
+import { Guides1764000520000 } from './migrations/1764000520000-guides.js';
 import { KeptPolicyTests } from './policy-tests/kept-policy-tests.entity.js';
 import {
   Category,
@@ -44,5 +45,6 @@ export const policyPersistence: Persistence = {
     WeighedAt1764000513000,
     AnsweredWarnings1764000514000,
     FollowedAcceptances1764000519000,
+    Guides1764000520000,
   ],
 };

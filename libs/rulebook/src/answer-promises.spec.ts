@@ -1,7 +1,7 @@
 import { answerPromisesOf, shortestAnswer } from './answer-promises.js';
 import type { PolicyDocument } from './document.js';
 import type { RightTerm } from './terms.js';
-import { aPolicy } from './testing/builders.js';
+import { aGuide, aPolicy, aRight } from './testing/builders.js';
 
 const promising = (...terms: Omit<RightTerm, 'type'>[]): PolicyDocument =>
   aPolicy({ terms: terms.map((term) => ({ type: 'right' as const, ...term })) });
@@ -17,6 +17,17 @@ describe('how soon a request is answered', () => {
   it('is the shortest that a clause promises for its kind', () => {
     expect(shortestAnswer(promises, 'access')?.within).toEqual({ calendarDays: 10 });
     expect(shortestAnswer(promises, 'correction')?.within).toEqual({ workingDays: 15 });
+  });
+
+  it('is shorter for those whom a guide promises more, and for nobody else', () => {
+    const guide = { document: aGuide([aRight({ answerWithin: { calendarDays: 5 } })]), revision: 1 };
+    const all = [...answerPromisesOf(guide), ...promises];
+    expect(shortestAnswer(all, 'access')?.within).toEqual({ calendarDays: 10 });
+    expect(shortestAnswer(all, 'access', ['children'])?.within).toEqual({ calendarDays: 5 });
+    const slower = { document: aGuide([aRight({ answerWithin: { workingDays: 15 } })]), revision: 1 };
+    expect(shortestAnswer([...answerPromisesOf(slower), ...promises], 'access', ['children'])?.within).toEqual({
+      calendarDays: 10,
+    });
   });
 
   it('is for the law alone where no clause says it', () => {

@@ -6,7 +6,7 @@ import { isOpenEnded, type Lookup } from './lookup.js';
 import type { PolicyDraft } from './parse.js';
 import { error, warning, type Path, type PolicyProblem, type PolicyProblemCode } from './problems.js';
 import type { CollectionTerm, CrossServiceUseTerm, ExclusionTerm, RightTerm, Term } from './terms.js';
-import { bearsSensitive, knownMeasures, knownSources, truncatedCategories } from './vocabulary.js';
+import { bearsSensitive, guideTermTypes, knownMeasures, knownSources, truncatedCategories } from './vocabulary.js';
 
 /** Everything wrong with one term by itself. */
 export function checkTerm(at: TermAt, context: CheckContext): PolicyProblem[] {
@@ -20,6 +20,7 @@ export function checkTerm(at: TermAt, context: CheckContext): PolicyProblem[] {
     ...checkPrecision(term, path, context.lookup),
     ...checkByType(term, path, context),
     ...checkAgreement(term, path, context.draft),
+    ...checkGuide(term, path, context.draft),
   ];
 }
 
@@ -177,6 +178,11 @@ function checkExclusion(term: ExclusionTerm, path: Path, lookup: Lookup): Policy
 
 function checkAgreement(term: Term, path: Path, draft: PolicyDraft): PolicyProblem[] {
   return draft.kind === 'agreement' && 'basis' in term ? [error(path, 'policy.termInAgreement')] : [];
+}
+
+/** What a guide may say only narrows: what holds for everybody, permissions and periods above all, is said where everybody reads it. */
+function checkGuide({ type }: Term, path: Path, draft: PolicyDraft): PolicyProblem[] {
+  return draft.kind === 'guide' && !guideTermTypes.includes(type) ? [error(path, 'policy.termInGuide')] : [];
 }
 
 function unusual(

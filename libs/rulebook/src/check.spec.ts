@@ -14,6 +14,7 @@ import {
   aClause,
   aCollection,
   aCrossServiceUse,
+  aGuide,
   aMinors,
   aPolicy,
   aRegistry,
@@ -33,6 +34,11 @@ const term = 'clauses[0].terms[0]';
 describe('checking a policy', () => {
   it('finds nothing wrong with a policy that promises how long it keeps what it collects', () => {
     expect(found(aPolicy({ terms: [aCollection(), aRetention()] }))).toEqual([]);
+  });
+
+  it('finds nothing wrong with a guide for children that promises them more', () => {
+    const promising = [aRight({ answerWithin: { workingDays: 5 } }), aMinors(), aChange({ acceptance: 'none' })];
+    expect(found(aGuide(promising))).toEqual([]);
   });
 
   it('asks how long something is kept only where it leaves the device', () => {
@@ -161,6 +167,15 @@ describe('checking a policy', () => {
         terms: [aCollection({ basis: 'contract', required: true }), aRetention()],
       }),
       `error ${term}.categories[0] policy.beyondNecessary`,
+    ],
+    ['a guide that does not say for whom it is', aPolicy({ kind: 'guide' }), 'error audience policy.audienceMissing'],
+    ['an audience of a policy', aPolicy({ audience: 'children' }), 'error audience policy.audienceNotAllowed'],
+    ['a guide that permits something', aGuide([aUse({ basis: 'contract' })]), `error ${term} policy.termInGuide`],
+    ['a guide that says how long something is kept', aGuide([aRetention()]), `error ${term} policy.termInGuide`],
+    [
+      'a guide that has to be accepted',
+      aGuide([aChange({ acceptance: 'continuedUse' })]),
+      `error ${term}.acceptance policy.guideAccepted`,
     ],
     [
       'a choice of channels with one that is promised in any case',

@@ -78,6 +78,9 @@ function checkKind(draft: PolicyDraft): PolicyProblem[] {
   if (draft.kind !== undefined && draft.kind !== 'service' && draft.service !== undefined) {
     return [error(['service'], 'policy.serviceNotAllowed')];
   }
+  if (draft.kind === 'guide' && draft.audience === undefined) return [error(['audience'], 'policy.audienceMissing')];
+  if (draft.kind !== undefined && draft.kind !== 'guide' && draft.audience !== undefined)
+    return [error(['audience'], 'policy.audienceNotAllowed')];
   if (draft.kind === 'general' && draft.contact === undefined) return [warning(['contact'], 'policy.contactMissing')];
   return [];
 }
@@ -202,12 +205,19 @@ function checkMinors(terms: readonly TermAt[], context: CheckContext): PolicyPro
 
 /** A contract rests on an acceptance: of the agreement in force, or of the text itself. */
 function checkAcceptance(terms: readonly TermAt[], draft: PolicyDraft): PolicyProblem[] {
+  if (draft.kind === 'guide') return terms.flatMap(checkGuideAcceptance);
   const change = terms.find(({ term }) => term.type === 'change' && term.acceptance === 'none');
   if (!change) return [];
   const path = ['clauses', change.clause, 'terms', change.position, 'acceptance'];
   if (draft.kind === 'agreement') return [error(path, 'policy.agreementWithoutAcceptance')];
   const isOnContract = terms.some(({ term }) => 'basis' in term && term.basis === 'contract');
   return isOnContract ? [warning(path, 'policy.contractWithoutAcceptance')] : [];
+}
+
+/** A guide is read, and nobody agrees to it. */
+function checkGuideAcceptance({ term, clause, position }: TermAt): PolicyProblem[] {
+  if (term.type !== 'change' || term.acceptance === 'none') return [];
+  return [error(['clauses', clause, 'terms', position, 'acceptance'], 'policy.guideAccepted')];
 }
 
 function checkChange(terms: readonly TermAt[], lookup: Lookup): PolicyProblem[] {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { codeSchema, termSchema } from './terms.js';
-import { appKinds, policyKinds, recipientKinds } from './vocabulary.js';
+import { appKinds, audiences, policyKinds, recipientKinds } from './vocabulary.js';
 
 const textOf = (max: number) => {
   const text = z
@@ -57,6 +57,7 @@ export const documentSchema = z.strictObject({
   policy: slug,
   kind: z.enum(policyKinds),
   service: codeSchema.optional(),
+  audience: z.enum(audiences).optional(),
   appKind: z.enum(appKinds).optional(),
   title: textOf(200),
   contact: textOf(1000).optional(),

@@ -5,6 +5,7 @@ const documentKeys = [
   'policy',
   'kind',
   'service',
+  'audience',
   'appKind',
   'title',
   'contact',

@@ -5,6 +5,7 @@ import type { Precision } from './terms.js';
 import type {
   AcceptanceMode,
   AppKind,
+  Audience,
   Basis,
   CrossServiceData,
   CrossServiceForm,
@@ -32,7 +33,9 @@ export const labels = {
     general: l('通用政策', 'general policy'),
     service: l('服务政策', 'service policy'),
     agreement: l('用户协议', 'user agreement'),
+    guide: l('指引', 'guide'),
   } satisfies Record<PolicyKind, Localized>,
+  audience: { children: l('儿童及其监护人', 'children and their guardians') } satisfies Record<Audience, Localized>,
   appKind: {
     performanceTickets: l('演出票务类应用', 'app for performance tickets'),
     utilities: l('实用工具类应用', 'utility app'),

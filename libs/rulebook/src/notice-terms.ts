@@ -21,9 +21,9 @@ export function noticeTerms(document: PolicyDocument, profile: Profile = profile
   );
 }
 
-/** Whether anybody is asked to accept the text; where nothing is said, everybody is. */
+/** Whether anybody is asked to accept the text; where nothing is said, everybody is. A guide is never accepted. */
 export function asksAcceptance(document: PolicyDocument): boolean {
-  return noticeTerms(document).acceptance !== 'none';
+  return document.kind !== 'guide' && noticeTerms(document).acceptance !== 'none';
 }
 
 /** The same for the term that says so, where there is one. */

@@ -190,6 +190,22 @@ const messages = {
     '"{value}" is promised in any case, so that this choice binds nothing more.',
   ),
   'policy.changeRepeated': say('变更条款只能有一条。', 'There may be only one change term.'),
+  'policy.audienceMissing': say(
+    '指引须写明面向谁（audience: children）。',
+    'A guide says for whom it is (audience: children).',
+  ),
+  'policy.audienceNotAllowed': say(
+    '只有指引（kind: guide）可以写 audience；政策和协议面向所有人。',
+    'Only a guide (kind: guide) has an audience; policies and agreements are for everybody.',
+  ),
+  'policy.termInGuide': say(
+    '指引不产生许可，也不约定保存期限或适用范围：此处只能写权利、保护措施、未成年人和变更。请写入政策。',
+    'A guide permits nothing and sets neither periods nor scope: rights, protections, minors and changes may stand here. Say it in a policy.',
+  ),
+  'policy.guideAccepted': say(
+    '指引供阅读，无须接受：请写 acceptance: none。',
+    'A guide is read and not accepted: write acceptance: none.',
+  ),
   'policy.agreementWithoutAcceptance': say(
     '用户协议须经接受，不能写 acceptance: none。',
     'A user agreement has to be accepted: acceptance cannot be none.',

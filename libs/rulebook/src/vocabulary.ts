@@ -1,5 +1,8 @@
 /** The closed vocabularies of terms. Order matters where a comment says so. */
-export const policyKinds = ['general', 'service', 'agreement'] as const;
+/** A `guide` stands beside the policies, for an audience: it permits nothing and promises more. */
+export const policyKinds = ['general', 'service', 'agreement', 'guide'] as const;
+/** Whom a guide is for. `children`: whoever needs a guardian's consent by their age; whose age nobody knows is not among them. */
+export const audiences = ['children'] as const;
 /** Kinds of apps of which the law lists the data that they need (Chinese rules of 2021; mini-programs count as apps). */
 export const appKinds = ['performanceTickets', 'utilities'] as const;
 export const termTypes = [
@@ -14,6 +17,8 @@ export const termTypes = [
   'change',
   'exclusion',
 ] as const;
+/** What may stand in a guide: what narrows or promises, and nothing that holds for everybody. */
+export const guideTermTypes: readonly TermType[] = ['right', 'protection', 'minors', 'change'];
 export const bases = [
   'contract',
   'consent',
@@ -102,6 +107,7 @@ export function bearsSensitive(basis: Basis): boolean {
 }
 
 export type PolicyKind = (typeof policyKinds)[number];
+export type Audience = (typeof audiences)[number];
 export type AppKind = (typeof appKinds)[number];
 export type TermType = (typeof termTypes)[number];
 export type Basis = (typeof bases)[number];

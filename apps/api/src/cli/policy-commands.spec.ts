@@ -79,7 +79,7 @@ describe('abide policy validate', () => {
     const { code, out } = await run(policyValidate, broken);
     expect(code).toBe(1);
     expect(out).toContain(
-      `${broken}:4: error: Unknown value; expected one of general, service, agreement. [kind] policy.unknownValue`,
+      `${broken}:4: error: Unknown value; expected one of general, service, agreement, guide. [kind] policy.unknownValue`,
     );
     expect(out).toContain('Not valid');
   });

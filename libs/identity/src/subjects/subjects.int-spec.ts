@@ -1,6 +1,7 @@
 import { Database } from '@abide/platform';
 import type { TestApp } from '@abide/platform/testing';
 import { createIdentityApp } from '../testing/app.js';
+import { aChild, bornYearsAgo } from '../testing/families.js';
 import { aSubject, messagesTo } from '../testing/people.js';
 import { Subjects } from './subjects.service.js';
 
@@ -41,6 +42,23 @@ describe('subjects for other modules', () => {
     expect(seen.get(byMail.subjectId)).toEqual(['email']);
     expect(seen.get(byPhone.subjectId)).toEqual(['sms']);
     expect(seen.get(device.subjectId)).toEqual([]);
+  });
+
+  it('are children and their guardians for what is meant for them, and nobody whose age is unknown', async () => {
+    const { child, guardian } = await aChild(test);
+    const others = [await aSubject(test), await aSubject(test, { birthDate: bornYearsAgo(16) })];
+    const before = new Date(Date.now() + 60_000);
+    expect(await subjects.countActive(before, 'children')).toBe(2);
+    const page = await subjects.activeAfter(null, 100, before, 'children');
+    expect(page.map(({ subjectId }) => subjectId)).toContain(child.subjectId);
+    const sent = page.find(({ subjectId }) => subjectId !== child.subjectId)?.subjectId ?? '';
+    await subjects.sendTo(sent, 'email', { text: 'For guardians' });
+    expect((await messagesTo(test, guardian.value))[0]).toBe('For guardians');
+    expect(await subjects.isOf(child.subjectId, 'children')).toBe(true);
+    for (const { subjectId } of others) {
+      expect(await subjects.isOf(subjectId, 'children')).toBe(false);
+      expect(await subjects.isOf(subjectId, 'everyone')).toBe(true);
+    }
   });
 
   it('leave out who registered later', async () => {

@@ -58,6 +58,17 @@ export interface OwnDevice {
   readonly endedAt: Date | null;
 }
 
+/** Whom something is meant for. `children`: whoever needs a guardian by their age, and the guardians whose consent counts for one. */
+export type Audience = 'everyone' | 'children';
+
+/** SQL: whether `subject` belongs to an audience. Whose age nobody knows is no child. */
+const isOf: Readonly<Record<Audience, string>> = {
+  everyone: 'true',
+  children: `(subject.minor_status = 'under14' OR EXISTS (
+    SELECT FROM identity.guardianships held JOIN identity.subjects ward ON ward.subject_id = held.subject_id
+    WHERE held.guardian_id = subject.subject_id AND held.state = 'confirmed' AND ward.minor_status = 'under14' AND ward.status = 'active'))`,
+};
+
 const mostDevices = 100;
 
 /** What other modules may know of subjects, and how they reach them without learning an address. */
@@ -119,24 +130,38 @@ export class Subjects {
     return Map.groupBy(rows, ({ subjectId }) => subjectId);
   }
 
-  /** Active subjects that registered before `before`. */
-  async countActive(before: Date = this.clock.now()): Promise<number> {
+  /** Active subjects of an audience that registered before `before`. */
+  async countActive(before: Date = this.clock.now(), audience: Audience = 'everyone'): Promise<number> {
     const [row] = await this.db.query<{ n: number }>(
-      "SELECT count(*)::int AS n FROM identity.subjects WHERE status = 'active' AND registered_at < $1",
+      `SELECT count(*)::int AS n FROM identity.subjects subject WHERE status = 'active' AND registered_at < $1 AND ${isOf[audience]}`,
       [before],
     );
     return row?.n ?? 0;
   }
 
-  /** A page of active subjects by id, after `cursor` (the last id of the page before, null for the first). */
-  async activeAfter(cursor: string | null, limit: number, registeredBefore: Date): Promise<ReachableSubject[]> {
+  /** Whether something that is meant for an audience is meant for the subject. */
+  async isOf(subjectId: string, audience: Audience): Promise<boolean> {
+    const found = await this.db.query(
+      `SELECT 1 FROM identity.subjects subject WHERE subject.subject_id = $1 AND ${isOf[audience]}`,
+      [subjectId],
+    );
+    return found.length > 0;
+  }
+
+  /** A page of active subjects of an audience by id, after `cursor` (the last id of the page before, null for the first). */
+  async activeAfter(
+    cursor: string | null,
+    limit: number,
+    registeredBefore: Date,
+    audience: Audience = 'everyone',
+  ): Promise<ReachableSubject[]> {
     return this.db.query<ReachableSubject>(
       `SELECT subject.subject_id AS "subjectId", subject.kind,
               coalesce(array_agg(CASE identifier.type WHEN 'email' THEN 'email' ELSE 'sms' END ORDER BY identifier.type)
                        FILTER (WHERE identifier.type IS NOT NULL), '{}') AS reachable
        FROM identity.subjects subject
        LEFT JOIN identity.identifiers identifier ON identifier.subject_id = subject.subject_id AND identifier.confirmed_at IS NOT NULL
-       WHERE subject.status = 'active' AND subject.registered_at < $3 AND ($1::uuid IS NULL OR subject.subject_id > $1)
+       WHERE subject.status = 'active' AND subject.registered_at < $3 AND ($1::uuid IS NULL OR subject.subject_id > $1) AND ${isOf[audience]}
        GROUP BY subject.subject_id ORDER BY subject.subject_id LIMIT $2`,
       [cursor, limit, registeredBefore],
     );

@@ -24,6 +24,10 @@ export class CampaignResponse {
     example: [['email', 'sms']],
   })
   readonly anyOf: readonly (readonly CampaignChannel[])[] = [];
+  @OneOf(['everyone', 'children'], {
+    description: 'children: whoever needs a guardian by their age, and their guardians',
+  })
+  readonly meantFor: string = 'everyone';
   @Whole({ ...people, description: 'Active when the campaign started' }) readonly audience: number = 0;
   @Whole({ ...people, description: 'Who sees the in-app notice: the audience, as soon as it is live' })
   readonly noticed: number = 0;
@@ -74,40 +78,11 @@ export interface CampaignView {
 }
 
 export function toCampaignResponse({ campaign, title, reads }: CampaignView): CampaignResponse {
-  const {
-    id,
-    kind,
-    revisionId,
-    policySlug,
-    revisionNumber,
-    materiality,
-    state,
-    named: channels,
-    anyOf,
-    audience,
-    reachable,
-    unreachable,
-    coverage,
-    leadDays,
-  } = campaign;
+  const { id, kind, revisionId, policySlug, revisionNumber, materiality, state, anyOf, meantFor, leadDays } = campaign;
+  const { named: channels, audience, reachable, unreachable, coverage } = campaign;
   return {
-    ...{
-      id,
-      kind,
-      revisionId,
-      policySlug,
-      revisionNumber,
-      materiality,
-      title,
-      state,
-      channels,
-      anyOf,
-      audience,
-      reachable,
-      unreachable,
-      coverage,
-      leadDays,
-    },
+    ...{ id, kind, revisionId, policySlug, revisionNumber, materiality, title, state, channels, anyOf, meantFor },
+    ...{ audience, reachable, unreachable, coverage, leadDays },
     noticed: audience,
     read: reads,
     attemptedSubjects: campaign.attempted,

@@ -1,3 +1,4 @@
+import type { Audience } from '@abide/identity';
 import { newId } from '@abide/kernel';
 import { channels as outsideChannels, type Channel } from '@abide/platform';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
@@ -25,6 +26,8 @@ export interface CampaignTerms {
   readonly channels: readonly CampaignChannel[];
   /** Of each list one is enough for each subject, the preferred first. */
   readonly anyOf?: readonly (readonly CampaignChannel[])[];
+  /** Everybody where it is left out. */
+  readonly meantFor?: Audience;
   readonly effectiveAt: Date;
 }
 
@@ -48,6 +51,7 @@ export class Campaign {
   @Column('text') materiality!: Materiality;
   @Column('text', { array: true }) channels!: CampaignChannel[];
   @Column('jsonb', { name: 'any_of' }) anyOf!: CampaignChannel[][];
+  @Column('text', { name: 'meant_for' }) meantFor!: Audience;
   @Column('integer', { name: 'lead_days' }) leadDays!: number;
   @Column('text') state!: CampaignState;
   @Column('timestamptz', { name: 'created_at' }) createdAt!: Date;
@@ -80,6 +84,7 @@ export class Campaign {
     return Object.assign(campaign, terms, nothingYet, noTimesYet, {
       id: newId(),
       channels: [...new Set<CampaignChannel>(['inApp', ...terms.channels])],
+      meantFor: terms.meantFor ?? 'everyone',
       anyOf: (terms.anyOf ?? []).map((choice) => [...choice]),
       state: 'running' as const,
       createdAt: at,

@@ -182,6 +182,21 @@ describe('a campaign', () => {
     expect(await onWebsite()).toEqual([]);
   });
 
+  it('tells those for whom it is meant, and shows its notice to them alone', async () => {
+    const [child] = audience.add(1, { isOfChildren: true });
+    const [other] = audience.add(1);
+    const id = await start(test, { meantFor: 'children', channels: ['inApp', 'email', 'website'] });
+    await runDue(test);
+    expect(audience.handedOver).toEqual([`${child?.id} email`]);
+    expect(await progress(id)).toMatchObject({ state: 'live', audience: 1, reachable: 1, attempted: 1 });
+    const noticesOf = async (path: string, token?: string) =>
+      (await test.request({ method: 'GET', path, ...(token && { token }) })).body.items;
+    expect(await noticesOf('me/notices', child?.id)).toHaveLength(1);
+    expect(await noticesOf('me/notices', other?.id)).toEqual([]);
+    expect(await noticesOf('notices')).toEqual([]);
+    expect(await test.get(Notices).onWebsite()).toHaveLength(1);
+  });
+
   it('starts the lead time when the first pass is complete, if that is later than the notice', async () => {
     const [late] = audience.add(3);
     audience.handOver = (id) => (id === late?.id ? new Error('relay is away') : true);

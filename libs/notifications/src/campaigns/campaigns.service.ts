@@ -75,7 +75,7 @@ export class Campaigns {
       await this.requireFirst(terms.revisionId);
       await this.record('campaign.started', campaign);
       await this.changes.store(campaign, now);
-      await this.noticeRepository.insert(Notice.publish(campaign.id, { title, summary, link }, now));
+      await this.noticeRepository.insert(Notice.publish(campaign, { title, summary, link }, now));
       await this.jobs.publish('notifications.campaign_started', { campaignId: campaign.id, at: now.toISOString() });
       await startAudienceRun(this.jobs, firstPassQueue, campaign.id);
     });

@@ -58,9 +58,10 @@ export class FirstPass extends AudienceRun<Campaign, Page, DeliveryRow, Outcome>
   }
 
   protected async look(campaign: Campaign): Promise<Page> {
-    const { createdAt, lastSubjectId, outside } = campaign;
-    const audience = lastSubjectId === null ? await this.subjects.countActive(createdAt) : null;
-    const batch = outside.length > 0 ? await this.subjects.activeAfter(lastSubjectId, subjectsPerBatch, createdAt) : [];
+    const { createdAt, lastSubjectId, outside, meantFor } = campaign;
+    const audience = lastSubjectId === null ? await this.subjects.countActive(createdAt, meantFor) : null;
+    const batch =
+      outside.length > 0 ? await this.subjects.activeAfter(lastSubjectId, subjectsPerBatch, createdAt, meantFor) : [];
     const reached = batch.map(({ subjectId, reachable }) => ({
       subjectId,
       channels: campaign.messagesFor(reachable),

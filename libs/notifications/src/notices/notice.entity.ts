@@ -1,3 +1,4 @@
+import type { Audience } from '@abide/identity';
 import { newId, type Localized } from '@abide/kernel';
 import { AboutTheRecord, type Channel } from '@abide/platform';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
@@ -19,12 +20,12 @@ export interface NoticeText {
   readonly link: string;
 }
 
-/** The in-app notice of a campaign: one row that everybody sees, from the commit that stores it. */
+/** The in-app notice of a campaign: one row that everybody sees for whom it is meant, from the commit that stores it. */
 @Entity({ schema: 'notifications', name: 'notices' })
 export class Notice {
   @PrimaryColumn('uuid') id!: string;
   @Column('uuid', { name: 'campaign_id' }) campaignId!: string;
-  @Column('text') audience!: 'everyone';
+  @Column('text') audience!: Audience;
   @Column('jsonb') title!: Localized;
   @Column('jsonb') summary!: Localized;
   @Column('text') link!: string;
@@ -32,12 +33,16 @@ export class Notice {
   @Column('timestamptz', { name: 'shown_until', nullable: true }) shownUntil!: Date | null;
   @Column('timestamptz', { name: 'withdrawn_at', nullable: true }) withdrawnAt!: Date | null;
 
-  static publish(campaignId: string, { title, summary, link }: NoticeText, at: Date): Notice {
+  static publish(
+    { id: campaignId, meantFor: audience }: { readonly id: string; readonly meantFor: Audience },
+    { title, summary, link }: NoticeText,
+    at: Date,
+  ): Notice {
     const text = { title, summary, link };
     return Object.assign(new Notice(), text, {
       id: newId(),
       campaignId,
-      audience: 'everyone' as const,
+      audience,
       publishedAt: at,
       shownUntil: null,
       withdrawnAt: null,

@@ -18,6 +18,7 @@ const entries = `
     FROM notifications.notices n JOIN notifications.campaigns c ON c.id = n.campaign_id
     LEFT JOIN notifications.notice_reads r ON r.subject_id = $1 AND r.notice_id = n.id
     WHERE (n.shown_until IS NULL OR n.shown_until > $2) AND (n.withdrawn_at IS NULL OR n.withdrawn_at > $2)
+      AND (n.audience = 'everyone' OR $6)
     UNION ALL
     SELECT id, kind, NULL, NULL, published_at, read_at FROM notifications.inbox_notices WHERE subject_id = $1
   ), entries AS (
@@ -57,6 +58,7 @@ export class NoticesFragment implements OnModuleInit {
       before?.at ?? null,
       before?.id ?? null,
       limit,
+      await this.subjects.isOf(subjectId, 'children'),
     ]);
     return rows.map(entryOf);
   }

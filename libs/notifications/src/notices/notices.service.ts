@@ -93,10 +93,10 @@ export class Notices {
     private readonly subjects: Subjects,
   ) {}
 
-  /** What the home page shows now, newest first. */
+  /** What the home page shows now to everybody, newest first. */
   banners(): Promise<NoticeView[]> {
     return this.db.query<NoticeView>(
-      `SELECT ${view} FROM ${source} WHERE n.withdrawn_at IS NULL AND (n.shown_until IS NULL OR n.shown_until > $1) ${newestFirst} LIMIT $2`,
+      `SELECT ${view} FROM ${source} WHERE n.audience = 'everyone' AND n.withdrawn_at IS NULL AND (n.shown_until IS NULL OR n.shown_until > $1) ${newestFirst} LIMIT $2`,
       [this.clock.now(), bannersAtOnce],
     );
   }
@@ -120,7 +120,7 @@ export class Notices {
     const policyChanges = `SELECT ${view}, r.read_at AS "readAt", (r.read_at IS NULL AND (n.shown_until IS NULL OR n.shown_until > $3)) AS banner
       FROM ${source} ${readBySubject}
       WHERE n.withdrawn_at IS NULL AND (n.shown_until IS NULL OR n.shown_until > $2) AND (NOT $4 OR r.read_at IS NULL)
-        AND ($5::timestamptz IS NULL OR (n.published_at, n.id) < ($5, $6::uuid))`;
+        AND ($5::timestamptz IS NULL OR (n.published_at, n.id) < ($5, $6::uuid)) AND (n.audience = 'everyone' OR $8)`;
     const personal = `SELECT ${personalView}, p.read_at AS "readAt", p.read_at IS NULL AS banner FROM notifications.inbox_notices p
       WHERE p.subject_id = $1 AND (NOT $4 OR p.read_at IS NULL) AND ($5::timestamptz IS NULL OR (p.published_at, p.id) < ($5, $6::uuid))`;
     const rows = await this.db.query<InboxNotice>(merged(policyChanges, personal, '$7'), [
@@ -131,6 +131,7 @@ export class Notices {
       after?.at ?? null,
       after?.id ?? null,
       query.limit + 1,
+      await this.subjects.isOf(subjectId, 'children'),
     ]);
     return toPage(rows, query.limit, positionOf, (row) => row);
   }
@@ -162,7 +163,7 @@ export class Notices {
          FROM notifications.deliveries d WHERE d.subject_id = $1 AND d.campaign_id = n.campaign_id), '[]') AS deliveries
       FROM ${source} ${readBySubject}
       WHERE (n.shown_until IS NULL OR n.shown_until > $2) AND (n.withdrawn_at IS NULL OR n.withdrawn_at > $2)
-        AND ($3::timestamptz IS NULL OR (n.published_at, n.id) < ($3, $4::uuid))`;
+        AND ($3::timestamptz IS NULL OR (n.published_at, n.id) < ($3, $4::uuid)) AND (n.audience = 'everyone' OR $6)`;
     const personal = `SELECT ${personalView}, NULL::uuid AS "campaignId", NULL::timestamptz AS "withdrawnAt", p.read_at AS "readAt", '[]'::jsonb AS deliveries
       FROM notifications.inbox_notices p
       WHERE p.subject_id = $1 AND ($3::timestamptz IS NULL OR (p.published_at, p.id) < ($3, $4::uuid))`;
@@ -172,6 +173,7 @@ export class Notices {
       after?.at ?? null,
       after?.id ?? null,
       query.limit + 1,
+      await this.subjects.isOf(subjectId, 'children'),
     ]);
     return toPage(rows, query.limit, positionOf, (row) => row);
   }

@@ -1,7 +1,7 @@
 import { Global, Module, type DynamicModule, type Type } from '@nestjs/common';
 import { AuditModule } from '@abide/audit';
 import { auditPersistence } from '@abide/audit/persistence';
-import { Looks, OverviewFragments, Subjects, TimelineFragments } from '@abide/identity';
+import { Looks, OverviewFragments, Subjects, TimelineFragments, type Audience } from '@abide/identity';
 import { newId, type Locale } from '@abide/kernel';
 import {
   Authenticator,
@@ -31,6 +31,8 @@ export interface TestSubject {
   readonly reachable: readonly Channel[];
   readonly locale: Locale;
   readonly registeredAt: Date;
+  /** A child, or the guardian of one. */
+  readonly isOfChildren: boolean;
   status: 'active' | 'closed';
 }
 
@@ -55,6 +57,7 @@ export class TestAudience {
       reachable: ['email'],
       locale: 'en',
       registeredAt: new Date(Date.now() - 86_400_000),
+      isOfChildren: false,
       status: 'active',
       ...person,
     }));
@@ -69,13 +72,17 @@ export class TestAudience {
       : null;
   }
 
-  async countActive(before: Date): Promise<number> {
-    return this.activeBefore(before).length;
+  async countActive(before: Date, audience: Audience): Promise<number> {
+    return this.activeBefore(before, audience).length;
   }
 
-  async activeAfter(cursor: string | null, limit: number, before: Date): Promise<object[]> {
+  async isOf(id: string, audience: Audience): Promise<boolean> {
+    return audience === 'everyone' || this.people.some((person) => person.id === id && person.isOfChildren);
+  }
+
+  async activeAfter(cursor: string | null, limit: number, before: Date, audience: Audience): Promise<object[]> {
     this.beforeReading(cursor);
-    const after = this.activeBefore(before)
+    const after = this.activeBefore(before, audience)
       .filter(({ id }) => cursor === null || id > cursor)
       .sort((a, b) => (a.id < b.id ? -1 : 1));
     return after.slice(0, limit).map(({ id, reachable }) => ({ subjectId: id, kind: 'person', reachable }));
@@ -98,8 +105,11 @@ export class TestAudience {
     return `${id}@people.example`;
   }
 
-  private activeBefore(before: Date): TestSubject[] {
-    return this.people.filter(({ status, registeredAt }) => status === 'active' && registeredAt < before);
+  private activeBefore(before: Date, audience: Audience = 'everyone'): TestSubject[] {
+    return this.people.filter(
+      ({ status, registeredAt, isOfChildren }) =>
+        status === 'active' && registeredAt < before && (audience === 'everyone' || isOfChildren),
+    );
   }
 }
 

@@ -96,6 +96,41 @@ describe('accepting a policy', () => {
     expect((await subject.send('POST', 'me/acceptances', { revisionId: site })).status).toBe(201);
   });
 
+  it('asks nobody to accept a guide, which stands beside the policies and permits nothing', async () => {
+    const terms = [{ type: 'right', rights: ['access'], answerWithin: { workingDays: 5 } }] as never;
+    const guide = (heading: string) => ({
+      ...aPolicy({ policy: 'for-children', kind: 'guide', title: { 'zh-CN': '写给小朋友', en: 'For you' } }),
+      audience: 'children' as const,
+      services: [],
+      clauses: [aClause({ id: 'ask', heading: { 'zh-CN': heading, en: heading }, terms })],
+    });
+    await staff.inForce(guide('Ask us'));
+    const subject = await aSignedInSubject(test, { acceptedRevisionIds: [general] });
+    expect((await accepted(subject)).open).toEqual([]);
+    expect(await modes(subject)).toEqual(['1 explicit']);
+    const page = async (path: string) => (await test.request({ method: 'GET', path: `${path}?lang=en` })).text;
+    expect(await page('/policies')).toContain('Guide for children');
+    expect(await page('/policies/privacy')).toContain(
+      'For children and their guardians: <a href="/policies/for-children?lang=en">For you</a>',
+    );
+    expect(await page('/policies/for-children')).toContain('permits nothing');
+    expect((await test.request({ method: 'GET', path: 'policies/for-children' })).body).toMatchObject({
+      kind: 'guide',
+      audience: 'children',
+    });
+    const slower = await staff.approved({
+      ...guide('Ask us'),
+      clauses: [
+        aClause({ id: 'ask', terms: [{ ...(terms[0] as object), answerWithin: { workingDays: 15 } }] as never }),
+      ],
+    });
+    const compared = (await staff.editor.get(`operator/revisions/${slower}/comparison`)).body;
+    expect(compared).toMatchObject({ materiality: 'reductionOfRights' });
+    const scheduled = await staff.schedule(slower, { effectiveAt: await staff.inDays(8) });
+    const { body } = await staff.editor.get(`operator/campaigns/${scheduled.body.campaignId}`);
+    expect(body).toMatchObject({ meantFor: 'children', leadDays: 7 });
+  });
+
   it('needs nothing as long as nothing is in force', async () => {
     const empty = await createPolicyApp({ ABIDE_ROLE: 'web' });
     expect((await empty.request({ method: 'POST', path: 'subjects', body: aRegistration() })).status).toBe(202);

@@ -111,7 +111,8 @@ export class AcceptanceQueries {
   async open(subjectId: string): Promise<OpenAcceptance[]> {
     const inForce = await this.revisions.allInForce();
     const asking = inForce.filter(
-      ({ revision }) => asksAcceptance(revision.document) || revision.weight === 'freshConsent',
+      ({ policy, revision }) =>
+        asksAcceptance(revision.document) || (policy.kind !== 'guide' && revision.weight === 'freshConsent'),
     );
     return this.db.query<OpenAcceptance>(
       `SELECT revision.id AS "revisionId", policy.slug AS "policySlug", revision.number, (${isAcceptedByUse}) AS "isAcceptedByUse"

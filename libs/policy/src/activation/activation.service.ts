@@ -122,6 +122,7 @@ export class Activation implements OnModuleInit {
       materiality: weight,
       leadDays: 0,
       channels: ['inApp'],
+      meantFor: document.audience,
       effectiveAt: at,
       ...noticeText({
         document,

@@ -169,6 +169,7 @@ export class Scheduling {
       materiality,
       leadDays,
       ...announcedBy,
+      meantFor: document.audience,
       effectiveAt,
       ...noticeText({ document, number, from: from?.number ?? null, materiality, differences: comparison.differences }),
     });
@@ -251,7 +252,8 @@ function planOf(given: {
     raisedTo,
     raiseReason: raisedTo ? (reason ?? null) : null,
     leadDays,
-    isAcceptedByUse: materiality !== 'freshConsent' && promise.acceptance === 'continuedUse',
+    isAcceptedByUse:
+      compared.to.document.kind !== 'guide' && materiality !== 'freshConsent' && promise.acceptance === 'continuedUse',
     comparedWith: compared.from?.id ?? null,
     campaignId,
   };

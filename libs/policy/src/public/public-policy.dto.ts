@@ -1,10 +1,12 @@
 import type { Localized } from '@abide/kernel';
 import { Id, Instant, ListOf, LocalizedText, Nested, OneOf, Text, Whole } from '@abide/platform';
 import {
+  audiences,
   describeTerm,
   materialities,
   policyKinds,
   termTypes,
+  type Audience,
   type Catalogue,
   type Clause,
   type GlossaryEntry,
@@ -98,6 +100,7 @@ export class PublicPolicyText {
   @Text({ max: 60 }) readonly slug: string = '';
   @OneOf(policyKinds) readonly kind: PolicyKind = 'general';
   @Text({ max: 80, optional: true }) readonly service?: string;
+  @OneOf(audiences, { optional: true, description: 'Whom a guide is for' }) readonly audience?: Audience;
   @Nested(() => LocalizedText) readonly title: LocalizedText = new LocalizedText();
   @ApiProperty({ type: LocalizedText, nullable: true }) readonly contact: Localized | null = null;
   @Nested(() => PublicRevision) readonly revision: PublicRevision = new PublicRevision();
@@ -136,12 +139,13 @@ export function toPublicPolicyText(
 ): PublicPolicyText {
   const { policy, revision, scheduled, glossary, contact } = published;
   const { slug, kind, service } = policy;
-  const { title, clauses } = revision.document;
+  const { title, audience, clauses } = revision.document;
   const replacements = revision.state === 'effective' ? given.replacements : [];
   return {
     slug,
     kind,
     ...(service === null ? {} : { service }),
+    ...(audience && { audience }),
     title,
     contact,
     revision: toPublicRevision(revision),

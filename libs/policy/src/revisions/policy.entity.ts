@@ -11,8 +11,8 @@ export class Policy {
   @Column('timestamptz', { name: 'created_at' }) createdAt!: Date;
 }
 
-/** How policies are listed: the general ones first, then the agreement, then those of services. */
-export const kindsInOrder: readonly PolicyKind[] = ['general', 'agreement', 'service'];
+/** How policies are listed: the general ones first, then the agreement, then those of services, then guides. */
+export const kindsInOrder: readonly PolicyKind[] = ['general', 'agreement', 'service', 'guide'];
 
 /** Sorts policies as they are listed, those of one kind by slug. */
 export function byKindAndSlug(a: Policy, b: Policy): number {

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Subjects } from '@abide/identity';
 import { EffectiveRulebook } from '@abide/policy';
 import { shortestAnswer } from '@abide/rulebook';
 import type { RequestType } from '../request-kinds.js';
@@ -20,13 +21,18 @@ export class RequestClocks {
   constructor(
     private readonly rulebooks: EffectiveRulebook,
     private readonly calendars: Calendars,
+    private readonly subjects: Subjects,
   ) {}
 
-  /** The facts of a request of this kind that arrives now. Later changes of the law or the policy never change them. */
-  async start(type: RequestType, at: Date): Promise<KeptClock> {
+  /** The facts of a request of this kind about somebody that arrives now. Later changes of the law or the policy never change them. */
+  async start(
+    { type, subjectId }: { readonly type: RequestType; readonly subjectId: string },
+    at: Date,
+  ): Promise<KeptClock> {
     const { rulebook } = await this.rulebooks.current();
     const { code, utcOffsetHours, rules } = rulebook.profile;
-    const promise = shortestAnswer(rulebook.answers, type);
+    const isChild = (await this.subjects.find(subjectId))?.minorStatus === 'under14';
+    const promise = shortestAnswer(rulebook.answers, type, isChild ? ['children'] : []);
     const answer = promise
       ? { within: promise.within, article: promise.cited }
       : { within: rules.answerWithin.value, article: rules.answerWithin.article };

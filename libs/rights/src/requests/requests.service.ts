@@ -188,7 +188,7 @@ export class Requests implements OnModuleInit {
       id,
       async (own) => {
         own.appeal(this.clock.now());
-        own.clock = await this.clocks.start(own.type, this.clock.now());
+        own.clock = await this.clocks.start(own, this.clock.now());
         this.clocks.wind(own);
         await this.records.note(own, 'appealed', { text });
       },
@@ -220,8 +220,7 @@ export class Requests implements OnModuleInit {
       if (personId !== request.subjectId) await this.representatives.requireStill(personId, request);
       if (request.openedBy !== null || request.verifiedAt !== null) return this.noteProven(request, personId);
       request.prove(this.clock.now());
-      if (request.clock.start.on === 'verification')
-        request.clock = await this.clocks.start(request.type, this.clock.now());
+      if (request.clock.start.on === 'verification') request.clock = await this.clocks.start(request, this.clock.now());
       this.clocks.wind(request);
       await this.records.note(request, 'verified', { personId });
       await this.begin(request);
@@ -292,7 +291,7 @@ export class Requests implements OnModuleInit {
     const opened = SubjectRequest.open({ ...fieldsOf(wanted), subjectId, categories }, this.clock.now());
     const request = Object.assign(opened, facts);
     if ((await this.queries.countUnderWay(request)) >= mostOpen) throw refusal('request.too_many');
-    request.clock = await this.clocks.start(request.type, request.openedAt);
+    request.clock = await this.clocks.start(request, request.openedAt);
     request.number = requestNumber(request.id, request.openedAt, request.clock.utcOffsetHours);
     this.clocks.wind(request);
     return request;

@@ -52,6 +52,24 @@ describe('a request of a guardian for a child', () => {
   };
   const leave = () => parent.send('DELETE', `me/wards/${child.subjectId}`);
 
+  it('is answered as soon as a guide for children promises it, and nobody else’s is', async () => {
+    const staff = await PolicyStaff.open(test);
+    const [clause] = aPolicy().clauses;
+    if (!clause) throw new Error('The policy has clauses');
+    await staff.inForce({
+      ...aPolicy({ policy: 'for-children', kind: 'guide', title: { 'zh-CN': '儿童指引', en: 'Guide for children' } }),
+      audience: 'children',
+      services: [],
+      clauses: [{ ...clause, terms: [{ type: 'right', rights: ['access'], answerWithin: { workingDays: 5 } }] }],
+    });
+    const answered = async (request: { id: string; type?: string }, by: TestClientApp, where: string) =>
+      JSON.stringify((await by.send('GET', `${where}/${request.id}`)).body.clock);
+    const ofChild = await proven();
+    expect(await answered(ofChild, parent, path())).toContain('儿童指引');
+    const own = await parent.send('POST', 'me/requests', { type: 'access' });
+    expect(await answered(own.body, parent, 'me/requests')).not.toContain('儿童指引');
+  });
+
   it('is proven by a code to the guardian, is about the child, and is sealed for the child', async () => {
     const made = await make({ type: 'access', text: '孩子的全部信息' });
     expect([made.status, made.body.state, made.body.verification.channel]).toEqual([201, 'awaitingIdentity', 'email']);

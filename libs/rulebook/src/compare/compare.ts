@@ -57,7 +57,7 @@ export function compare(
   after: CompareSide,
   registry: RulebookRegistry = offlineRegistry(),
 ): Comparison {
-  const isFirstOfAll = before === null && (after.others ?? []).length === 0;
+  const isFirstOfAll = before === null && (after.others ?? []).every(({ kind }) => kind === 'guide');
   const changes = isFirstOfAll ? { changes: [], freshAtoms: [] } : termChanges(before, after, registry);
   const text = before ? textChanges(before.document, after.document, changes.changes) : firstChanges(after);
   const differences = toDifferences([...changes.changes, ...text], { registry, document: after.document });

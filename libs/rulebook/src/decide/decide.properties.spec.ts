@@ -5,7 +5,8 @@ import { compare } from '../compare/compare.js';
 import type { PolicyDocument } from '../document.js';
 import { offlineRegistry } from '../registry.js';
 import type { Candidate, Rulebook } from '../rulebook.js';
-import { compilablePolicy } from '../testing/arbitraries.js';
+import { anyTerm, compilablePolicy } from '../testing/arbitraries.js';
+import { aGuide, aMinors } from '../testing/builders.js';
 import { now } from '../testing/subjects.js';
 import { choicesOf, standingOf } from './choices.js';
 import { saysUnknown } from './codes.js';
@@ -183,6 +184,22 @@ describe('for any policy, subject and question', () => {
         );
       }),
       { numRuns: 150 },
+    );
+  });
+
+  it('decides the same for everybody beside a guide, but for the ages that it raises', () => {
+    fc.assert(
+      fc.property(compilablePolicy, anySubject, question, fc.array(anyTerm), (document, subject, asked, terms) => {
+        const promises = terms.filter(({ type }) => type === 'right' || type === 'protection');
+        const guide = aGuide([...new Map(promises.map((term) => [term.type, term])).values()]);
+        expect(decide(rulebookOf(guide, document), subject, asked)).toEqual(
+          decide(rulebookOf(document), subject, asked),
+        );
+        const raised = decide(rulebookOf(document, aGuide([aMinors({ under: 16 })])), subject, asked);
+        decide(rulebookOf(document), subject, asked).results.forEach(({ allowed }, index) =>
+          expect(allowed || !raised.results[index]?.allowed).toBe(true),
+        );
+      }),
     );
   });
 

@@ -37,6 +37,11 @@ export function aServicePolicy(terms: readonly Term[], service = 'ticketing'): P
   return aPolicy({ policy: `${service}-privacy`, kind: 'service', service, terms });
 }
 
+/** A text for children beside the policies. */
+export function aGuide(terms: readonly Term[]): PolicyDocument {
+  return aPolicy({ policy: 'for-children', kind: 'guide', audience: 'children', terms });
+}
+
 export function aClause(id: string, terms: readonly Term[]): PolicyDocument['clauses'][number] {
   return {
     id,

@@ -1,4 +1,4 @@
-import { choiceWords } from '@abide/rulebook';
+import { choiceWords, labelOf } from '@abide/rulebook';
 import { useTranslation } from 'react-i18next';
 import type { Campaign } from './campaigns.types.js';
 import { currentLanguage } from '../../i18n/language.js';
@@ -18,6 +18,9 @@ export function CampaignStatistics({ campaign }: { campaign: Campaign }) {
       <p className="secondary">{t('campaigns.coverageHint')}</p>
       <Facts
         rows={[
+          ...(campaign.meantFor === 'children'
+            ? ([[t('campaigns.meantFor'), labelOf('audience', 'children', currentLanguage())]] as const)
+            : []),
           [t('campaigns.audience'), <Num key="audience" value={campaign.audience} />],
           [t('campaigns.noticed'), <Num key="noticed" value={campaign.noticed} />],
           [t('campaigns.read'), <Num key="read" value={campaign.read} />],

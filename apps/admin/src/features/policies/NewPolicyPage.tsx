@@ -19,7 +19,7 @@ interface NewPolicy {
   readonly titleEn: string;
 }
 
-const kinds: readonly PolicyKind[] = ['general', 'service', 'agreement'];
+const kinds: readonly PolicyKind[] = ['general', 'service', 'agreement', 'guide'];
 
 /** Begins a policy with one clause that says what it covers; everything else is written on the revision page. */
 export function NewPolicyPage() {
@@ -106,6 +106,7 @@ function firstDocument({ policy, kind, service, titleZh, titleEn }: NewPolicy): 
     policy,
     kind,
     ...(kind === 'service' && service ? { service } : {}),
+    ...(kind === 'guide' ? { audience: 'children' as const } : {}),
     title: { 'zh-CN': titleZh, en: titleEn },
     glossary: [],
     definitions: [],

@@ -1,5 +1,5 @@
 import type { Locale } from '@abide/kernel';
-import type { ClauseComparison, Materiality } from '@abide/rulebook';
+import type { Audience, ClauseComparison, Materiality, PolicyKind } from '@abide/rulebook';
 
 /** Everything the policy pages say of their own accord, in one language. */
 export interface PageWords {
@@ -11,7 +11,10 @@ export interface PageWords {
   readonly policies: string;
   readonly policiesIntro: string;
   readonly nothingYet: string;
-  readonly kind: Readonly<Record<'general' | 'service' | 'agreement', string>>;
+  readonly kind: Readonly<Record<PolicyKind, string>>;
+  /** Leads from a policy to the guide for an audience. */
+  readonly guideFor: Readonly<Record<Audience, string>>;
+  readonly isGuide: string;
   readonly contents: string;
   readonly revision: (number: number) => string;
   readonly inForceSince: string;
@@ -64,7 +67,9 @@ const chinese: PageWords = {
   policies: '政策与协议',
   policiesIntro: '这里列出正在生效和已经公布的全部政策与协议。个别服务另有政策的，在该服务内优先于通用政策。',
   nothingYet: '目前没有公布的政策。',
-  kind: { general: '通用政策', service: '服务政策', agreement: '用户协议' },
+  kind: { general: '通用政策', service: '服务政策', agreement: '用户协议', guide: '儿童指引' },
+  guideFor: { children: '写给儿童及其监护人：' },
+  isGuide: '本指引帮助儿童及其监护人阅读，不产生任何许可；我们可以收集、使用和共享什么，以政策为准。',
   contents: '目录',
   revision: (number) => `第 ${number} 版`,
   inForceSince: '生效时间：',
@@ -123,7 +128,15 @@ const english: PageWords = {
   policiesIntro:
     'These are all policies and agreements that are in force or announced. Where a service has a policy of its own, it comes before the general one within that service.',
   nothingYet: 'No policy is published at present.',
-  kind: { general: 'General policy', service: 'Service policy', agreement: 'User agreement' },
+  kind: {
+    general: 'General policy',
+    service: 'Service policy',
+    agreement: 'User agreement',
+    guide: 'Guide for children',
+  },
+  guideFor: { children: 'For children and their guardians: ' },
+  isGuide:
+    'This guide is for children and their guardians to read and permits nothing: what we may collect, use and share stands in the policies.',
   contents: 'Contents',
   revision: (number) => `Revision ${number}`,
   inForceSince: 'In force since ',

@@ -77,6 +77,7 @@ function textPage(
     history: [one.revision],
     catalogue,
     replacements: [],
+    guides: [],
     serviceNames: new Map<string, string>(),
   };
   const sections = document.clauses.map((clause, index) =>

@@ -2,7 +2,7 @@ import type { Locale } from '@abide/kernel';
 import { describeTerm, safeLink, type Catalogue, type Clause, type GlossaryEntry, type Term } from '@abide/rulebook';
 import type { ListedRevision } from '../../revisions/revision.entity.js';
 import type { ClauseRef, Replacement } from '../precedence.js';
-import type { PublishedRevision } from '../published-policies.js';
+import type { PublishedPolicy, PublishedRevision } from '../published-policies.js';
 import { announcement } from './announcement.js';
 import { Glossary } from './glossary.js';
 import { html, type Html } from './html.js';
@@ -16,6 +16,8 @@ export interface PolicyPageFacts {
   readonly history: readonly ListedRevision[];
   readonly catalogue: Catalogue;
   readonly replacements: readonly Replacement[];
+  /** The guides in force, for readers of a policy. */
+  readonly guides: readonly PublishedPolicy[];
   /** What services are called, by code. */
   readonly serviceNames: ReadonlyMap<string, string>;
 }
@@ -23,7 +25,7 @@ export interface PolicyPageFacts {
 /** The page of one published revision around the sections of its clauses, which are written one by one: each takes a while. */
 export function policyPage(
   setting: PageSetting,
-  { published, history }: PolicyPageFacts,
+  { published, history, guides }: PolicyPageFacts,
   sections: readonly Html[],
 ): PageContent {
   const { policy, revision, scheduled, contact } = published;
@@ -34,6 +36,7 @@ export function policyPage(
 <h1>${title}</h1>
 <p class="facts"><span class="state">${words.kind[policy.kind]}</span> ${words.revision(revision.number)} · ${validity(setting, revision)}</p>
 ${standing(setting, published)}
+${policy.kind === 'guide' ? html`<p>${words.isGuide}</p>` : guides.map((guide) => guideLine(setting, guide))}
 ${acts(setting, published)}
 </div>
 ${contents(setting, published)}
@@ -69,6 +72,12 @@ function standing(setting: PageSetting, { policy, revision, inForce }: Published
   if (revision.state === 'effective') return null;
   const text = revision.state === 'superseded' ? words.isSuperseded : words.isAnnounced;
   return html`<p><strong>${text}</strong>${inForce && html` <a href="${linkTo(setting, `/policies/${policy.slug}`)}">${words.readInForce}</a>`}</p>`;
+}
+
+function guideLine(setting: PageSetting, { policy, inForce }: PublishedPolicy): Html {
+  const words = pageWords[setting.locale];
+  return html`<p>${words.guideFor.children}<a href="${linkTo(setting, `/policies/${policy.slug}`)}">${inForce?.title[setting.locale] ?? policy.slug}</a></p>
+`;
 }
 
 function acts(setting: PageSetting, { policy, revision }: PublishedRevision): Html | null {

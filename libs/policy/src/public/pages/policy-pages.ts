@@ -96,6 +96,7 @@ export class PolicyPages {
       history: await this.published.history(published.policy.id),
       catalogue: registry.catalogue,
       replacements: await this.precedence.replacements(),
+      guides: (await this.published.list()).filter(({ policy, inForce }) => policy.kind === 'guide' && inForce),
       serviceNames: await this.registries.serviceNames(setting.locale),
     };
     const { clauses } = published.revision.document;

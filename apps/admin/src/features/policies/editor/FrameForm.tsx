@@ -1,4 +1,4 @@
-import { appKinds, labelOf } from '@abide/rulebook';
+import { appKinds, audiences, labelOf } from '@abide/rulebook';
 import { useQuery } from '@tanstack/react-query';
 import { Select } from 'antd';
 import { useId } from 'react';
@@ -57,6 +57,7 @@ export function FrameForm({ editor, problems, isEditable }: Props) {
           </div>
         ))}
       </div>
+      <AudienceField editor={editor} problems={problemsUnder(problems, ['audience'])} isEditable={isEditable} />
       <AppKindField editor={editor} problems={problemsUnder(problems, ['appKind'])} isEditable={isEditable} />
       <ServicesField editor={editor} problems={problemsUnder(problems, ['services'])} isEditable={isEditable} />
       <GlossaryForm editor={editor} problems={problems} isEditable={isEditable} />
@@ -92,10 +93,32 @@ export function TextField({ label, value, rows = 1, isEditable, problems, change
   );
 }
 
+/** For whom a guide is, and what it is not. */
+function AudienceField({ editor, problems, isEditable }: Props) {
+  const { t } = useTranslation();
+  const id = useId();
+  if (editor.document.kind !== 'guide') return null;
+  return (
+    <div className={css['field']}>
+      <label htmlFor={id}>{t('policies.editor.audience')}</label>
+      <Select
+        id={id}
+        value={editor.document.audience}
+        disabled={!isEditable}
+        style={{ width: 260 }}
+        options={audiences.map((code) => ({ value: code, label: labelOf('audience', code, currentLanguage()) }))}
+        onChange={(audience) => editor.edit({ kind: 'frame', change: { audience } })}
+      />
+      <p className="secondary">{t('policies.editor.audienceHint')}</p>
+      <FieldProblems problems={problems} />
+    </div>
+  );
+}
+
 function AppKindField({ editor, problems, isEditable }: Props) {
   const { t } = useTranslation();
   const id = useId();
-  if (editor.document.kind === 'agreement') return null;
+  if (editor.document.kind === 'agreement' || editor.document.kind === 'guide') return null;
   return (
     <div className={css['field']}>
       <label htmlFor={id}>{t('policies.editor.appKind')}</label>

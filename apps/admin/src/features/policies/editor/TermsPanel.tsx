@@ -1,4 +1,4 @@
-import { labelOf, termTypes, type Clause } from '@abide/rulebook';
+import { guideTermTypes, labelOf, termTypes, type Clause } from '@abide/rulebook';
 import { PlusOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { Button, Dropdown, Skeleton } from 'antd';
@@ -25,7 +25,7 @@ interface Props {
 export function TermsPanel({ clause, index, editor, problems, isEditable }: Props) {
   const { t } = useTranslation();
   const registries = useQuery(registriesQuery).data;
-  const types = termTypes.map((type) => ({
+  const types = (editor.document.kind === 'guide' ? guideTermTypes : termTypes).map((type) => ({
     key: type,
     label: labelOf('termType', type, currentLanguage()),
     onClick: () => editor.edit({ kind: 'addTerm', clause: index, term: blankTerm(type) }),

@@ -138,13 +138,15 @@ export function ChannelsInput({ id, value, change, status }: Props & { status: '
         options={options}
         onChange={(next: NoticeChannel[]) => set(next, choices)}
       />
+      <p id={`${id}-oneOf`} className="secondary" style={{ margin: '6px 0 2px' }}>
+        {t('policies.editor.oneOfChannels')}
+      </p>
       {(choices.length > 0 ? choices : [[]]).map((choice, index) => (
         <ManySelect
           key={index}
-          aria-label={t('policies.editor.oneOfChannels')}
-          placeholder={t('policies.editor.oneOfChannels')}
+          aria-labelledby={`${id}-oneOf`}
           status={choice.length === 1 ? 'error' : ''}
-          style={{ width: '100%', marginTop: 4 }}
+          style={{ width: '100%', marginBottom: 4 }}
           value={choice}
           options={options}
           onChange={(next: NoticeChannel[]) => set(always, choices.length > 0 ? choices.with(index, next) : [next])}

@@ -27,6 +27,7 @@ export const campaigns = {
   read: 'Opened it',
   reachable: 'Reachable outside the app',
   unreachable: 'Not reachable',
+  meantFor: 'Meant for',
   channel: 'Channel',
   attempted: 'Handed over',
   queued: 'Waiting',

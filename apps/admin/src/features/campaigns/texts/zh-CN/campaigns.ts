@@ -26,6 +26,7 @@ export const campaigns = {
   read: '已打开',
   reachable: '应用外可触达',
   unreachable: '不可触达',
+  meantFor: '面向',
   channel: '渠道',
   attempted: '已交付',
   queued: '等待中',

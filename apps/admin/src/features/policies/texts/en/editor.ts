@@ -27,9 +27,12 @@ export const editor = {
   required: '(needed)',
   everything: 'All data',
   unit: 'Unit',
-  oneOfChannels: 'One of these is enough, the first preferred',
+  oneOfChannels: 'And one of these, the first preferred:',
   title: 'Title',
   contact: 'Contact',
+  audience: 'For whom',
+  audienceHint:
+    'A guide permits nothing: rights, protections, minors and changes may stand in it. Its changes are told to children and their guardians alone, and nobody accepts it.',
   appKind: 'Kind of app',
   appKindHint: 'Where the law lists what such an app needs, nothing else can be required.',
   anyApp: 'None that the law lists',

@@ -36,7 +36,12 @@ export const policies = {
   openCampaign: 'Open the notice campaign',
   startDraft: 'Start the next revision',
   export: 'Export YAML',
-  kinds: { general: 'General policy', service: 'Service policy', agreement: 'User agreement' },
+  kinds: {
+    general: 'General policy',
+    service: 'Service policy',
+    agreement: 'User agreement',
+    guide: 'Guide for children',
+  },
   locales: { 'zh-CN': 'Chinese', en: 'English' },
   channels: {
     inApp: 'In-app banner and inbox',

@@ -36,7 +36,7 @@ export const policies = {
   openCampaign: '打开通知活动',
   startDraft: '起草下一版',
   export: '导出 YAML',
-  kinds: { general: '通用政策', service: '服务政策', agreement: '用户协议' },
+  kinds: { general: '通用政策', service: '服务政策', agreement: '用户协议', guide: '儿童指引' },
   locales: { 'zh-CN': '中文', en: '英文' },
   channels: { inApp: '应用内横幅与消息', email: '电子邮件', sms: '短信', webPush: '网页推送', website: '网站公告' },
   tabs: { label: '本修订的页面', text: '条款与约定', comparison: '比较', tests: '测试', facts: '信息与经过' },
