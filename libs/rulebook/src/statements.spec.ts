@@ -163,8 +163,7 @@ describe('whether the same word carries two statements, or none is needed', () =
     const contract = (policy: string) => ({ basis: 'contract', policy }) as const;
     expect(asks(contract('privacy'), contract('other'))).toBe(false);
     expect(asks(contract('privacy'), contract('other'), { hasAgreement: true })).toBe(true);
-    expect(asks(contract('privacy'), contract('ticketing-privacy'), { hasSeveralGeneral: true })).toBe(false);
-    expect(asks(contract('privacy'), contract('ticketing-privacy'))).toBe(true);
+    expect(asks(contract('privacy'), contract('ticketing-privacy'))).toBe(false);
     expect(asks(contract('ticketing-privacy'), contract('privacy'))).toBe(false);
     const both = new Map([...standings.servicePolicies, ['signing-privacy', 'signing']]);
     expect(asks(contract('signing-privacy'), contract('ticketing-privacy'), { servicePolicies: both })).toBe(false);

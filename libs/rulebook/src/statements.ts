@@ -43,6 +43,12 @@ export function isOfSamePolicy(earlier: Statement, later: Statement, { servicePo
   return earlier.policy === later.policy || (servicePolicies.has(later.policy) && !servicePolicies.has(earlier.policy));
 }
 
+/** What a general policy says, as if the service policy that is part of it had: with one general policy its acceptance carries both. */
+export function asSaidBy(later: Statement, earlier: Statement, standings: Standings): Statement {
+  const isCarried = !standings.hasSeveralGeneral && isOfSamePolicy(earlier, later, standings);
+  return isCarried ? { ...earlier, policy: later.policy } : earlier;
+}
+
 export function statementOf(atom: Atom, profile: Profile): Statement {
   const { policy, basis, validFor, precision, minimumGroup, form, recipient, recipientKind } = atom;
   return {
@@ -125,6 +131,11 @@ export function isOnWord(statement: Pick<Statement, 'basis'>): boolean {
   return statement.basis === 'contract' || isOnConsent(statement);
 }
 
+/** A duty, the public or somebody's life: what changes in it waits for nobody's word. */
+export function isOwedToOthers(basis: Basis): boolean {
+  return basis === 'legalObligation' || basis === 'publicInterest' || basis === 'vitalInterest';
+}
+
 export function isOnConsent({ basis }: Pick<Statement, 'basis'>): boolean {
   return basis === 'consent' || basis === 'separateConsent';
 }
@@ -149,12 +160,7 @@ export function isWithin(region: string, regions: readonly string[]): boolean {
 export function asksNoMore(earlier: Statement, later: Statement, standings: Standings): boolean {
   if (!isOnWord(earlier)) return basisStrength(later.basis) >= basisStrength(earlier.basis);
   if (earlier.basis === 'contract') {
-    const { hasAgreement, hasSeveralGeneral } = standings;
-    const isSameAcceptance =
-      hasAgreement ||
-      earlier.policy === later.policy ||
-      (!hasSeveralGeneral && isOfSamePolicy(earlier, later, standings));
-    return later.basis === 'contract' && isSameAcceptance;
+    return later.basis === 'contract' && (standings.hasAgreement || earlier.policy === later.policy);
   }
   if (!isOnConsent(later) || (earlier.basis === 'separateConsent' && later.basis === 'consent')) return false;
   return !canLast(later.validFor, earlier.validFor);

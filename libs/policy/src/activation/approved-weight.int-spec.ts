@@ -50,11 +50,11 @@ describe('a change that was approved as a heavy one', () => {
     ).toBe(200);
   };
   const freshAtoms = async () => {
-    const [row] = await test
-      .get(Database)
-      .query<{ count: number }>('SELECT jsonb_array_length(fresh_atoms) AS count FROM policy.revisions WHERE id = $1', [
-        id,
-      ]);
+    const [row] = await test.get(Database).query<{ count: number }>(
+      `SELECT (SELECT count(*)::int FROM jsonb_array_elements(fresh_atoms) AS atom WHERE atom -> 'fresh' <> '[]') AS count
+         FROM policy.revisions WHERE id = $1`,
+      [id],
+    );
     return row?.count;
   };
 

@@ -44,7 +44,7 @@ export interface Comparison {
   readonly clauses: readonly ClauseComparison[];
   /** What whoever submits the revision must answer. */
   readonly warnings: readonly ComparisonWarning[];
-  /** The atoms that need fresh consent, for `freshMarks`. */
+  /** What needs fresh consent, and what is new but vouched for by what stood, for `freshMarks`. */
   readonly freshAtoms: readonly FreshAtom[];
 }
 

@@ -7,6 +7,7 @@ import {
   type PlacedStatement,
 } from '../freshness.js';
 import {
+  asSaidBy,
   covers,
   coversForProcessors,
   differsInWordOnly,
@@ -31,6 +32,8 @@ type Judged = Omit<FreshStatement, 'services'>;
 interface Found {
   readonly judged: Judged;
   readonly isFresh: boolean;
+  /** What stood before and says as much; empty for what stood itself, and for what is fresh. */
+  readonly by: readonly Statement[];
 }
 
 /** What the later side newly lets be done, and what it leaves as it was. */
@@ -78,43 +81,51 @@ class Judge {
   /** Splits a statement into what is fresh of it and what is not. */
   judge(key: string, statement: Statement, { topic, service }: { topic: string; service: Service }): readonly Found[] {
     const stated = this.past.get(service)?.get(topic);
-    if (stated?.has(key)) return [kept(statement)];
+    if (stated?.has(key)) return [kept(statement, [])];
     const here = [...(stated?.values() ?? [])];
-    const isVouched = (part: Statement) => partsOf(part).every((one) => this.isVouched(one, { here, topic, service }));
-    if (statement.regions === null)
-      return [isVouched(statement) ? kept(statement) : this.fresh(statement, { here, topic })];
+    const vouchers = (part: Statement) => {
+      const each = partsOf(part).map((one) => this.vouchersOf(one, { here, topic, service }));
+      return each.every((found) => found.length > 0) ? each.flat() : [];
+    };
+    if (statement.regions === null) {
+      const by = vouchers(statement);
+      return [by.length > 0 ? kept(statement, by) : this.fresh(statement, { here, topic })];
+    }
     const inRegion = (region: string) => ({ ...statement, regions: [region] });
-    const known = [...new Set([...statement.regions, ...regionsWithin(statement, here)])].filter((region) =>
-      isVouched(inRegion(region)),
+    const known = new Map(
+      [...statement.regions, ...regionsWithin(statement, here)].flatMap((region) => {
+        const by = vouchers(inRegion(region));
+        return by.length > 0 ? [[region, by] as const] : [];
+      }),
     );
-    const open = statement.regions.filter((region) => !known.includes(region));
+    const open = statement.regions.filter((region) => !known.has(region));
     return [
-      ...(known.length > 0 ? [kept({ ...statement, regions: known })] : []),
+      ...(known.size > 0 ? [kept({ ...statement, regions: [...known.keys()] }, [...known.values()].flat())] : []),
       ...open.map((region) => this.fresh(inRegion(region), { here, topic })),
     ];
   }
 
-  private isVouched(
+  private vouchersOf(
     part: Statement,
     { here, topic, service }: { here: readonly Statement[]; topic: string; service: Service },
-  ): boolean {
-    const isFurtherProcessor = (one: Statement) =>
-      part.recipientKind === 'processor' && coversForProcessors(one, part, this.standings);
-    if (here.some((one) => covers(one, part, this.standings) || isFurtherProcessor(one))) return true;
+  ): readonly Statement[] {
+    const isVoucher = (one: Statement) =>
+      covers(one, part, this.standings) ||
+      (part.recipientKind === 'processor' && coversForProcessors(one, part, this.standings));
     const isFurtherService = here.length === 0 && !isOnConsent(part) && part.form === null && !isThirdParty(service);
-    if (!isFurtherService) return false;
-    return (this.everywhereOurs.get(topic) ?? []).some(
-      (one) =>
-        isOfSamePolicy(one, part, this.standings) && (covers(one, part, this.standings) || isFurtherProcessor(one)),
-    );
+    if (!isFurtherService) return here.filter(isVoucher);
+    return (this.everywhereOurs.get(topic) ?? [])
+      .filter((one) => isOfSamePolicy(one, part, this.standings))
+      .map((one) => asSaidBy(part, one, this.standings))
+      .filter(isVoucher);
   }
 
   private fresh(statement: Statement, { here, topic }: { here: readonly Statement[]; topic: string }): Found {
     const older = here
-      .filter((one) => differsInWordOnly(one, statement))
+      .filter((one) => differsInWordOnly(one, statement) || isForProcessorsOnContract(one, statement))
       .map(({ policy, basis, validFor, minimumGroup }): OlderWord => ({ policy, basis, validFor, minimumGroup }));
     const isWeakenedFromConsent = older.length === 0 && this.isWeakened(statement, { here, topic });
-    return { judged: { ...statement, isWeakenedFromConsent, older: distinct(older) }, isFresh: true };
+    return { judged: { ...statement, isWeakenedFromConsent, older: distinct(older) }, isFresh: true, by: [] };
   }
 
   /** By what the same service said of it in that region, or else by what was said of it anywhere. */
@@ -129,31 +140,46 @@ class Judge {
   }
 }
 
-function kept(statement: Statement): Found {
-  return { judged: { ...statement, isWeakenedFromConsent: false, older: [] }, isFresh: false };
+/** A further processor of what processors receive on a contract: an acceptance carries it as far as it carried them. */
+function isForProcessorsOnContract(earlier: Statement, later: Statement): boolean {
+  const areProcessors = earlier.recipientKind === 'processor' && later.recipientKind === 'processor';
+  return (
+    areProcessors &&
+    earlier.basis === 'contract' &&
+    differsInWordOnly({ ...earlier, recipient: later.recipient }, later)
+  );
+}
+
+function kept(statement: Statement, by: readonly Statement[]): Found {
+  return { judged: { ...statement, isWeakenedFromConsent: false, older: [] }, isFresh: false, by: distinct(by) };
 }
 
 function toTopic(topic: string, byService: ReadonlyMap<Service, readonly Found[]>): readonly FreshTopic[] {
   const all = [...byService].flatMap(([service, found]) => found.map((one) => ({ ...one, service })));
-  if (!all.some((one) => one.isFresh)) return [];
-  const placed = [...Map.groupBy(all, ({ judged, isFresh }) => JSON.stringify([isFresh, judged])).values()].flatMap(
-    (group) => {
-      const [first] = group;
-      return first
-        ? [{ isFresh: first.isFresh, judged: first.judged, services: group.map(({ service }) => service) }]
-        : [];
-    },
-  );
-  const fresh = placed
-    .filter((one) => one.isFresh)
-    .map(({ judged, services }): FreshStatement => ({ ...judged, services }));
-  const left = placed
+  if (!all.some(({ isFresh, by }) => isFresh || by.length > 0)) return [];
+  const left = all
     .filter((one) => !one.isFresh)
-    .map(({ judged: { isWeakenedFromConsent: _, older: __, ...statement }, services }): PlacedStatement => ({
-      ...statement,
-      services,
-    }));
-  return [{ topic, fresh, kept: left }];
+    .map(({ judged: { isWeakenedFromConsent: _, older: __, ...statement }, ...rest }) => ({ statement, ...rest }));
+  const vouched = left
+    .filter(({ by }) => by.length > 0)
+    .map(({ statement, by, service }) => ({ statement: { ...statement, by }, service }));
+  return [
+    {
+      topic,
+      fresh: placed(all.filter((one) => one.isFresh).map(({ judged, service }) => ({ statement: judged, service }))),
+      kept: placed(left),
+      ...(vouched.length > 0 && { vouched: placed(vouched) }),
+    },
+  ];
+}
+
+/** Each statement once, with the services that it was found in. */
+function placed<T extends Statement>(
+  all: readonly { readonly statement: T; readonly service: Service }[],
+): readonly (T & PlacedStatement)[] {
+  return [...Map.groupBy(all, ({ statement }) => JSON.stringify(statement)).values()].flatMap((group) =>
+    group.slice(0, 1).map(({ statement }) => ({ ...statement, services: group.map(({ service }) => service) })),
+  );
 }
 
 /** What an older word goes on carrying is no matter of fresh consent. */

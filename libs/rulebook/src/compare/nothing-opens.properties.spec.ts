@@ -26,7 +26,10 @@ const pairsWanted = 6_000;
 const stepsPerHistory = 5;
 const questionsPerPair = 16;
 /** Histories that found something open by mistake, in the words that the format had then. */
-const openedOnce = [20261065, 20261636, 11000522, 22000131, 44000097, 66000645, 77000354, 99000223];
+const openedOnce = [
+  20261065, 20261636, 11000522, 22000131, 44000097, 66000645, 77000354, 99000223, 5000963, 5003207, 61001258, 72003293,
+  72008629, 61002963, 61005662, 61010940, 83005702, 94001348, 94006586,
+];
 const firstSeed = 20_260_601;
 
 interface Period {
@@ -154,11 +157,26 @@ function reasonFor(permitted: Permitted, transition: Transition): string | null 
   const fresh = marks.filter(({ older }) => older.length === 0);
   if (fresh.length > 0 && owedToOthers.includes(atom.basis) && !wasAskedBefore(atom, transition)) return 'fresh';
   if (marks.length > fresh.length && isHeld(false)) return 'olderWord';
-  return isFurtherProcessor(permitted, transition)
-    ? 'processor'
-    : isFurtherService(permitted, transition)
-      ? 'service'
-      : null;
+  if (isFurtherProcessor(permitted, transition)) return 'processor';
+  if (isFurtherService(permitted, transition)) return 'service';
+  return reasonInEachRegion(permitted, transition);
+}
+
+/** What goes to two regions at once may have been allowed to each of them by another statement. */
+function reasonInEachRegion(permitted: Permitted, transition: Transition): string | null {
+  const { before, after, facts, question } = transition;
+  const { recipient, region } = question;
+  const own = before.recipients.get(recipient ?? '')?.region;
+  if (!recipient || !region || !own || region === own) return null;
+  const reasons = [own, region].map((one) =>
+    reasonFor(permitted, {
+      before: withRegion(before, recipient, one),
+      after,
+      facts,
+      question: { ...question, region: one },
+    }),
+  );
+  return reasons.includes(null) ? null : (reasons[0] ?? null);
 }
 
 /** Only a subject's consent let this be done before with this recipient: in this service, or in any where it says nothing of it. */
@@ -175,7 +193,7 @@ function wasAskedBefore(atom: Atom, { before, question }: Transition): boolean {
     .map((one) => one.atom)
     .filter(isSame);
   const here = cell
-    ? candidatesFor(cell, question.service ?? null, null)
+    ? candidatesFor(cell, question.service ?? null, question.thirdPartyService ?? null)
         .map((one) => one.atom)
         .filter(isSame)
     : [];
@@ -195,7 +213,7 @@ function isFurtherProcessor(permitted: Permitted, { before, facts, question }: T
       const asked = { ...question, recipient, service };
       const others = permittedBy(
         withRegion(before, recipient, region),
-        withName(facts, recipient, question.recipient),
+        withName(saidOf(service, facts, question), recipient, question.recipient),
         asked,
       );
       return others.some(
@@ -215,7 +233,8 @@ function withRegion(rulebook: Rulebook, recipient: string, region: string): Rule
 }
 
 function withName(facts: SubjectFacts, recipient: string, named: string | null | undefined): SubjectFacts {
-  return { ...facts, consents: facts.consents?.map((one) => (one.recipient === named ? { ...one, recipient } : one)) };
+  const ofNobodyElse = facts.consents?.filter((one) => !one.recipient || one.recipient === named);
+  return { ...facts, consents: ofNobodyElse?.map((one) => (one.recipient ? { ...one, recipient } : one)) };
 }
 
 /** A further service of what may be done in another one, on a ground that needs no consent. */
@@ -242,8 +261,10 @@ function isFurtherService(permitted: Permitted, transition: Transition): boolean
 }
 
 /** What is asked of another service is asked with the words that were said of the first. */
-function saidOf(service: string | null, facts: SubjectFacts, { service: named }: Question): SubjectFacts {
-  return { ...facts, consents: facts.consents?.map((one) => (one.service === named ? { ...one, service } : one)) };
+function saidOf(service: string | null, facts: SubjectFacts, { service: named = null }: Question): SubjectFacts {
+  if (service === named) return facts;
+  const ofNoOther = facts.consents?.filter((one) => !one.service || one.service === named);
+  return { ...facts, consents: ofNoOther?.map((one) => (one.service ? { ...one, service } : one)) };
 }
 
 function isNewThere({ before, question }: Pick<Transition, 'before' | 'question'>): boolean {

@@ -2,7 +2,7 @@ import { addDuration, parseDuration, type Duration } from '../duration.js';
 import type { Atom } from '../atoms.js';
 import type { CandidateMark } from '../freshness.js';
 import type { Candidate, Rulebook } from '../rulebook.js';
-import { isWithin } from '../statements.js';
+import { isOwedToOthers, isWithin } from '../statements.js';
 import type { Basis } from '../vocabulary.js';
 import type { Ask } from './ask.js';
 import type { AcceptanceFact, ConsentFact, Instant, RefusalCode, SubjectFacts } from './facts.js';
@@ -91,12 +91,10 @@ export function carriedSinceChanges(
       hasExplicit(rulebook, facts, { mark, atom: candidate.atom, ask })
     )
       continue;
-    const older = mark.older.find((one) =>
-      carriesAsBefore(rulebook, facts, { atom: { ...candidate.atom, ...one }, ask }),
-    );
-    if (!older) return null;
-    if (older.minimumGroup !== null)
-      carried = { ...carried, minimumGroup: Math.max(carried.minimumGroup ?? 1, older.minimumGroup) };
+    const before = carriedAsBefore(rulebook, facts, { mark, atom: candidate.atom, ask });
+    if (!before) return null;
+    if (before.minimumGroup !== null)
+      carried = { ...carried, minimumGroup: Math.max(carried.minimumGroup ?? 1, before.minimumGroup) };
   }
   return carried;
 }
@@ -139,14 +137,18 @@ function hasExplicit(
   return standing(facts, ask, isLater).grant !== null;
 }
 
-function carriesAsBefore(rulebook: Rulebook, facts: SubjectFacts, { atom, ask }: { atom: Atom; ask: Ask }): boolean {
-  if (ask.groupSize !== null && ask.groupSize < (atom.minimumGroup ?? 0)) return false;
-  return typeof carriedBy(rulebook, facts, { atom, ask }) !== 'string';
-}
-
-/** A duty, the public or somebody's life: what changes in it waits for nobody's word. */
-function isOwedToOthers(basis: Basis): boolean {
-  return basis === 'legalObligation' || basis === 'publicInterest' || basis === 'vitalInterest';
+/** What an older word carried of it, if that word was not wanting itself. */
+function carriedAsBefore(
+  rulebook: Rulebook,
+  facts: SubjectFacts,
+  { mark, atom, ask }: { mark: CandidateMark; atom: Atom; ask: Ask },
+): Atom | null {
+  for (const { marks, ...word } of mark.older) {
+    const carried = carriedSinceChanges(rulebook, facts, { candidate: { atom: { ...atom, ...word }, marks }, ask });
+    if (!carried || (ask.groupSize !== null && ask.groupSize < (carried.minimumGroup ?? 0))) continue;
+    if (typeof carriedBy(rulebook, facts, { atom: carried, ask }) !== 'string') return carried;
+  }
+  return null;
 }
 
 /** Rule 10: asks nothing of the subject. A legitimate interest does so only under a law that knows it (GDPR art. 6(1)(f)). */
