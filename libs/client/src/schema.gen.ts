@@ -2836,6 +2836,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/operator/policy-imports/{id}/translations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take the other language from a whole document
+         * @description Its clauses are matched by position where there are as many, else by their numbers; what finds no counterpart stays untranslated. The file is not kept.
+         */
+        post: operations["translatePolicyImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/operator/profiles": {
         parameters: {
             query?: never;
@@ -8939,7 +8959,7 @@ export interface components {
             /** @example privacy */
             slug: string;
             /** @enum {string} */
-            kind: "general" | "service" | "agreement";
+            kind: "general" | "service" | "agreement" | "guide";
             service?: string;
             title: components["schemas"]["LocalizedText"];
             contact?: components["schemas"]["LocalizedText"];
@@ -21525,7 +21545,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description What it is to become; left out, general */
-                kind?: "general" | "service" | "agreement";
+                kind?: "general" | "service" | "agreement" | "guide";
                 service?: string;
                 /** @description The policy that it is to replace */
                 slug?: string;
@@ -21587,6 +21607,125 @@ export interface operations {
             };
             /** @description `import.closed`, `policy.too_extensive` */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    translatePolicyImport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the state that is edited; 412 when it has changed since. */
+                "If-Match"?: string;
+                /** @description The csrfToken of the session; needed on everything but GET. */
+                "X-Abide-Csrf"?: string;
+                /** @description Repeating a request with the same key answers what the first one did, for at least 24 hours. `idempotency.key_reused` (422): the key came with another body; `idempotency.not_replayable` (409): the answer held secrets and was not kept; `idempotency.bad_key` (400). */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /**
+                     * Format: binary
+                     * @description The one file; the form holds nothing else.
+                     */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyImportResponse"];
+                };
+            };
+            /** @description `request.one_file`, `request.malformed`, `import.empty`, `import.damaged`, `import.no_text`, `request.invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `operator.forbidden`, `session.csrf` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `import.not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `import.closed`, `import.same_language`, `import.nothing_paired`, `import.too_extensive` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `import.stale_edit` */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.too_large`, `import.too_long`, `import.unfolds_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.unsupported_media_type`, `import.pdf`, `import.old_word`, `import.encrypted`, `import.unknown_format`, `import.unknown_encoding` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.too_many_attempts`, `import.busy` */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -64,6 +64,14 @@ const refusals = {
     'One of the proposals is no longer there: its sentence was changed. Nothing was stored; open the import again.',
   ],
   'import.unknown_clause': ['conflict', 'There is no such clause in this import. Nothing was changed.'],
+  'import.same_language': [
+    'conflict',
+    'The file is in the language that the clauses stand in already. Nothing was changed; take the one in the other language.',
+  ],
+  'import.nothing_paired': [
+    'conflict',
+    'The file has other clauses than this import, by their number and by how many there are. Nothing was changed.',
+  ],
   'import.edit_impossible': ['conflict', 'The clauses cannot be changed that way. Nothing was changed.'],
   'import.untranslated': [
     'conflict',

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import {
+  applyDecorators,
   createParamDecorator,
   Injectable,
   type CallHandler,
@@ -7,7 +8,7 @@ import {
   type NestInterceptor,
 } from '@nestjs/common';
 import { Attempts, type WindowLimit } from '@abide/identity';
-import { receiveFile, requestContext } from '@abide/platform';
+import { ApiProblems, receiveFile, requestContext } from '@abide/platform';
 import type { FastifyRequest } from 'fastify';
 import type { Observable } from 'rxjs';
 
@@ -59,3 +60,21 @@ export const ReceivedFile = createParamDecorator(
   (_data: unknown, context: ExecutionContext): ImportFile =>
     context.switchToHttp().getRequest<{ body: ImportFile }>().body,
 );
+
+/** Documents why a file cannot be taken in or read. */
+export function ApiUnreadable(): MethodDecorator {
+  return applyDecorators(
+    ApiProblems(400, 'request.one_file', 'request.malformed', 'import.empty', 'import.damaged', 'import.no_text'),
+    ApiProblems(413, 'request.too_large', 'import.too_long', 'import.unfolds_too_large'),
+    ApiProblems(
+      415,
+      'request.unsupported_media_type',
+      'import.pdf',
+      'import.old_word',
+      'import.encrypted',
+      'import.unknown_format',
+      'import.unknown_encoding',
+    ),
+    ApiProblems(429, 'session.too_many_attempts', 'import.busy'),
+  );
+}

@@ -16,7 +16,7 @@ import {
   type OperatorPrincipal,
 } from '@abide/platform';
 import { ImportDrafts } from './import-drafts.service.js';
-import { ImportFileReceiver, ReceivedFile, type ImportFile } from './import-file.js';
+import { ApiUnreadable, ImportFileReceiver, ReceivedFile, type ImportFile } from './import-file.js';
 import {
   AskGaps,
   DecideProposals,
@@ -51,19 +51,8 @@ export class PolicyImportsController {
     operationId: 'importPolicy',
   })
   @ApiCreatedResponse({ type: PolicyImportResponse })
-  @ApiProblems(400, 'request.one_file', 'request.malformed', 'import.empty', 'import.damaged', 'import.no_text')
+  @ApiUnreadable()
   @ApiProblems(409, 'import.too_many_open', 'import.too_extensive')
-  @ApiProblems(413, 'request.too_large', 'import.too_long', 'import.unfolds_too_large')
-  @ApiProblems(
-    415,
-    'request.unsupported_media_type',
-    'import.pdf',
-    'import.old_word',
-    'import.encrypted',
-    'import.unknown_format',
-    'import.unknown_encoding',
-  )
-  @ApiProblems(429, 'session.too_many_attempts', 'import.busy')
   async begin(
     @ReceivedFile() file: ImportFile,
     @CurrentOperator() { operatorId }: OperatorPrincipal,
@@ -171,6 +160,29 @@ export class PolicyImportsController {
     @IfMatch() expected: string | undefined,
   ): Promise<PolicyImportResponse> {
     return this.answer(await this.imports.translate(id, { clauseId, heading, body }, expected));
+  }
+
+  @Post(':id/translations')
+  @HttpCode(200)
+  @ForOperator('policy.edit')
+  @UploadRoute(ImportFileReceiver)
+  @ApiOperation({
+    summary: 'Take the other language from a whole document',
+    description:
+      'Its clauses are matched by position where there are as many, else by their numbers; what finds no counterpart stays untranslated. The file is not kept.',
+    operationId: 'translatePolicyImport',
+  })
+  @ApiOkResponse({ type: PolicyImportResponse })
+  @ApiUnreadable()
+  @ApiProblems(404, 'import.not_found')
+  @ApiProblems(409, 'import.closed', 'import.same_language', 'import.nothing_paired', 'import.too_extensive')
+  @ApiProblems(412, 'import.stale_edit')
+  async translateFrom(
+    @Param('id', ParseUUIDPipe) id: string,
+    @ReceivedFile() file: ImportFile,
+    @IfMatch() expected: string | undefined,
+  ): Promise<PolicyImportResponse> {
+    return this.answer(await this.imports.translateFrom(id, file, expected));
   }
 
   @Post(':id/draft')

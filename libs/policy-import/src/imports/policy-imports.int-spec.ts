@@ -34,10 +34,10 @@ describe('a policy that one has', () => {
   });
   afterAll(() => test.close());
 
-  const upload = (content: Buffer | string, name = 'policy.md', who = editor): Promise<TestAnswer> =>
+  const upload = (content: Buffer | string, name = 'policy.md', who = editor, path = ''): Promise<TestAnswer> =>
     who.request({
       method: 'POST',
-      path: 'operator/policy-imports',
+      path: `operator/policy-imports${path}`,
       body: Buffer.concat([
         Buffer.from(`--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="${name}"\r\n\r\n`),
         Buffer.from(content),
@@ -247,6 +247,31 @@ describe('a policy that one has', () => {
       clauseId: whole.clauseId,
     });
     expect(found('policy.missingLocale')).toEqual([]);
+  });
+
+  it('takes the other language from a whole document whose clauses are the same', async () => {
+    const { id, clauses } = await begun();
+    const other = (content: string) => upload(content, 'policy.md', editor, `/${id}/translations`);
+    const { status, body } = await other('# 收集\n\n我们收集您的姓名。\n\n# 保存\n\n保存一年。');
+    expect([status, body.clauses.map((one: any) => one.translation)]).toEqual([
+      200,
+      [
+        { heading: '收集', body: '我们收集您的姓名。', isOutdated: false },
+        { heading: '保存', body: '保存一年。', isOutdated: false },
+      ],
+    ]);
+    expect(
+      (await edit(id, { kind: 'rewrite', clauseId: clauses[1].id, body: 'For two years.' })).body.clauses[1]
+        .translation,
+    ).toMatchObject({ body: '保存一年。', isOutdated: true });
+    const { items } = (await editor.get(`operator/policy-imports/${id}/missing`)).body;
+    expect(items.filter(({ code }: any) => /translat/.test(code))).toEqual([
+      expect.objectContaining({ code: 'import.translation_outdated', clauseId: clauses[1].id }),
+    ]);
+    expect((await other(text)).body.code).toBe('import.same_language');
+    expect((await other('%PDF-1.7')).body.code).toBe('import.pdf');
+    const apart = '# 甲\n\n姓名。\n\n# 乙\n\n电话。\n\n# 丙\n\n位置。';
+    expect((await other(apart)).status).toBe(200);
   });
 
   it('becomes a draft without a single term where nobody accepted any', async () => {

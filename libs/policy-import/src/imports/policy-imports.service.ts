@@ -11,7 +11,8 @@ import { refusal, unreadable } from '../policy-import.errors.js';
 import { edited, type ClauseEdit } from './clause-edits.js';
 import { carriedDecisions, type Decision } from './decisions.js';
 import type { ImportFile } from './import-file.js';
-import { PolicyImport, type ImportState, type Translation } from './policy-import.entity.js';
+import { pairedClauses } from './paired-clauses.js';
+import { languageOfClauses, PolicyImport, type ImportState, type Translation } from './policy-import.entity.js';
 
 const mostOpen = 100;
 
@@ -128,6 +129,25 @@ export class PolicyImports {
       imported.requireClause(clauseId);
       const translations = { ...imported.translations, [clauseId]: { ...words, isOutdated: false } };
       return { act: 'translated', changes: { translations }, details: { clauseId } };
+    });
+  }
+
+  /**
+   * Keeps the words of a whole document in the other language, as far as its clauses can be told to be the same; those kept
+   * before are written over. The file is not kept.
+   * @throws DomainError why it cannot be read, `import.same_language`, `import.nothing_paired`, and those of `change`
+   */
+  async translateFrom(id: string, { name, bytes }: ImportFile, expected: string | undefined): Promise<PolicyImport> {
+    const { registry } = await this.registries.snapshot();
+    const found = await this.reader.calculate('interpreted', [bytes, name, registry]);
+    if ('refused' in found) throw unreadable(found.refused);
+    return this.change(id, expected, async (imported) => {
+      if (languageOfClauses(found.document) === languageOfClauses(imported)) throw refusal('import.same_language');
+      const paired = pairedClauses(imported.clauses, found.clauses);
+      const count = Object.keys(paired).length;
+      if (count === 0) throw refusal('import.nothing_paired');
+      const translations = { ...imported.translations, ...paired };
+      return { act: 'translated', changes: { translations }, details: { clauses: count } };
     });
   }
 

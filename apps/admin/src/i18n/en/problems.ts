@@ -63,6 +63,10 @@ export const problems = {
       'Somebody else changed this import meanwhile. What you entered is kept here and was not saved; reload it.',
     unknown_proposal: 'One of the proposals is gone: its sentence was changed. Nothing was saved; reload the import.',
     unknown_clause: 'This clause is gone. Nothing was changed; reload the import.',
+    same_language:
+      'This file is in the language that the clauses stand in already. Nothing was changed; take the one in the other language.',
+    nothing_paired:
+      'This file has other clauses than the import: neither their numbers nor how many there are agree. Nothing was changed; write the clauses one by one.',
     edit_impossible: 'The clauses cannot be changed that way. Nothing was changed.',
     untranslated: 'Some clauses stand in one language only. Nothing was saved; write them in the other first.',
   },
