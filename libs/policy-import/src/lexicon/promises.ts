@@ -70,6 +70,10 @@ export const eventWords: WordsByCode = {
     zh: '{实现|达成|达到|完成|满足}…目的…{期间|期限|时间|必要|必需|最短} 目的所{必需|必须|必要|需要} {目的|处理|使用}{实现|完成|达成|完毕|结束}{后|之后|为止}',
     en: `as long as{ it is| is|} {necessary|needed|required}, no longer than{ is|} {necessary|needed}, until the purpose, {necessary|needed|required} {for|to fulfil|to fulfill|to achieve} {the|these|those} purpose`,
   },
+  sessionEnd: {
+    zh: '{关闭|退出}{浏览器|页面|网页|应用}{后|时} 会话{结束|终止} 本次访问结束',
+    en: '{close|closing|leave} {your |the |}{browser|page|app}, {session|visit} {ends|is over}, end of {the|your} {session|visit}',
+  },
   consentWithdrawal: {
     zh: '撤回{同意|授权}{后|时|为止|之日|前}',
     en: 'until you {withdraw|unsubscribe}, you withdraw your consent, until consent is withdrawn',
