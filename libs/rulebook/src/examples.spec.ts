@@ -84,3 +84,34 @@ describe.each(examples)('the example $file', ({ file, registry, change, rule, ma
     expect(compare({ document: policy }, { document: policy }, registry).differences).toEqual([]);
   });
 });
+
+describe('the guide for children beside the example app', () => {
+  const registry = examples.find(({ file }) => file === 'app')!.registry;
+  const app = parsePolicy(read('app.yaml')).document!;
+  const guide = parsePolicy(read('app.children.yaml')).document!;
+
+  it('says nothing wrong', () => {
+    expect(checkPolicy(guide, registry)).toEqual([]);
+  });
+
+  it('changes nothing in what the app decides', () => {
+    const { tests } = parsePolicyTests(read('app.tests.yaml'));
+    const report = runPolicyTests(app, tests!, { registry, beside: [{ document: guide, revision: 1 }] });
+    expect([report.problems, report.failed]).toEqual([[], 0]);
+  });
+
+  it('takes something away where it promises a later answer', () => {
+    const clauses = guide.clauses.map((clause) => ({
+      ...clause,
+      terms: clause.terms.map((term): Term =>
+        term.type === 'right' ? { ...term, answerWithin: { workingDays: 10 } } : term,
+      ),
+    }));
+    const sides = [guide, { ...guide, clauses }].map((document) => ({ document, others: [app] }));
+    const { materiality, differences } = compare(sides[0]!, sides[1]!, registry);
+    expect([materiality, new Set(differences.map(({ rule }) => rule))]).toEqual([
+      'reductionOfRights',
+      new Set(['right.timeLengthened']),
+    ]);
+  });
+});
