@@ -1,4 +1,3 @@
-import { createInterface } from 'node:readline';
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import type { ExportedRecord } from '@abide/holders';
@@ -6,6 +5,7 @@ import { Clock, dayInMilliseconds } from '@abide/kernel';
 import type { HeldRecord } from '@abide/platform';
 import { SealedFiles } from '@abide/vault';
 import { IsNull, Not, Repository } from 'typeorm';
+import { linesIn } from '../json-lines.js';
 import { RequestHolder } from '../requests/request-parts.entities.js';
 import type { SubjectRequest } from '../requests/request.entity.js';
 
@@ -38,10 +38,11 @@ export class OutsideExports {
     const row = await this.holderRepository.findOneBy({ subjectId, requestId, holder, fileId: Not(IsNull()) });
     if (!row?.fileId) return;
     const { content } = await this.files.read(row.fileId);
-    for await (const line of createInterface({ input: content, crlfDelay: Infinity })) {
-      const { since, ...record } = JSON.parse(line) as Omit<HeldRecord, 'since' | 'table'> & { since: string };
-      if (record.category === category) yield { ...record, table: holder, since: new Date(since) };
-    }
+    for await (const lines of linesIn(content))
+      for (const line of lines) {
+        const { since, ...record } = JSON.parse(line) as Omit<HeldRecord, 'since' | 'table'> & { since: string };
+        if (record.category === category) yield { ...record, table: holder, since: new Date(since) };
+      }
   }
 
   /** Once the package is written; in the open transaction. */

@@ -57,7 +57,8 @@ describe('a request that a holder outside has to answer', () => {
         category: 'registration.email',
         id: '7',
         since: '2026-01-02T00:00:00Z',
-        values: { value: '雾港剧场 A座' },
+        // A line separator breaks no line of JSON.
+        values: { value: '雾港剧场\u2028A座' },
       },
     ]);
   });
@@ -140,7 +141,7 @@ describe('a request that a holder outside has to answer', () => {
         holder: shop.name,
         category: 'registration.email',
         since: '2026-01-02T00:00:00.000Z',
-        values: { value: '雾港剧场 A座' },
+        values: { value: '雾港剧场\u2028A座' },
       },
     ]);
     expect(await fileOf(id, 'index.html')).toMatch(/<h3>商店\d+：/);

@@ -1,8 +1,8 @@
 import { pipeline, Readable } from 'node:stream';
-import { StringDecoder } from 'node:string_decoder';
 import { createInflateRaw } from 'node:zlib';
 import type { HeldRecord } from '@abide/platform';
 import { stringify } from 'csv-stringify/sync';
+import { linesIn } from '../json-lines.js';
 import { DeflatedPart } from './deflated-part.js';
 import { frameOf, piecesOf } from './frames.js';
 import { OthersData, type Redacted } from './others-data.js';
@@ -151,14 +151,4 @@ function beginningOf(holder: string, category: string): Beginning {
     json: `${JSON.stringify({ holder, category }).slice(0, -1)},"since":"`,
     csv: stringify([[holder, category]], { escape_formulas: true, quoted: true, eof: false }),
   };
-}
-
-async function* linesIn(content: AsyncIterable<Uint8Array>): AsyncGenerator<readonly string[]> {
-  const decoder = new StringDecoder('utf8');
-  let rest = '';
-  for await (const bytes of content) {
-    const lines = `${rest}${decoder.write(bytes as Buffer)}`.split('\n');
-    rest = lines.pop() ?? '';
-    if (lines.length > 0) yield lines;
-  }
 }
