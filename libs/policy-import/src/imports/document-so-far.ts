@@ -1,5 +1,5 @@
 import type { Locale, Localized } from '@abide/kernel';
-import type { PolicyKind, Term } from '@abide/rulebook';
+import type { Audience, PolicyKind, Term } from '@abide/rulebook';
 import { acceptedTerms } from './decisions.js';
 import { languageOfClauses, type PolicyImport } from './policy-import.entity.js';
 
@@ -17,6 +17,7 @@ export interface DocumentSoFar {
   readonly policy: string;
   readonly kind: PolicyKind;
   readonly service?: string;
+  readonly audience?: Audience;
   readonly title: Localized;
   readonly contact?: Localized;
   readonly clauses: readonly {
@@ -42,6 +43,7 @@ export function documentSoFar(
     policy: slug,
     kind,
     ...(service === undefined ? {} : { service }),
+    ...(kind === 'guide' ? { audience: 'children' } : {}),
     title,
     ...(contact === undefined ? {} : { contact }),
     clauses: imported.clauses.map(({ id, heading, body }) => {

@@ -294,6 +294,15 @@ describe('a policy that one has', () => {
     expect((await decide(id, [{ proposalId: proposals[0].id, decision: 'declined' }])).body.code).toBe('import.closed');
   });
 
+  it('becomes a guide for children where that is wished', async () => {
+    const { id } = await begun();
+    await translated(id);
+    const wanted = aDraft();
+    expect((await editor.post(`operator/policy-imports/${id}/draft`, { ...wanted, kind: 'guide' })).status).toBe(200);
+    const draft = (await editor.get(`operator/policies/${wanted.slug}/draft`)).body;
+    expect(draft.document).toMatchObject({ kind: 'guide', audience: 'children' });
+  });
+
   it('becomes a draft with what was accepted, and tests beside it that pass', async () => {
     const imported = await begun();
     const { id } = imported;
