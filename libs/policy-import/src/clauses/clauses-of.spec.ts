@@ -46,6 +46,13 @@ describe('the clauses of a document', () => {
     ]);
   });
 
+  it('take a line that dates the text for no heading', () => {
+    const lines = (dated: string) =>
+      ['某某服务隐私指引', dated, '第一条 收集', '我们收集您的姓名。', '第二条 变更', '会通知您。'].join('\n');
+    for (const dated of ['更新日期：2026年3月1日', '生效时间 2026-03-01', 'Last updated: 1 March 2026'])
+      expect(outline(lines(dated))).toEqual(['0 某某服务隐私指引', '1 收集', '2 变更']);
+  });
+
   it('know every way of numbering', () => {
     const written = ['一、总则', '（一）范围', '第三条 附则', '4. 其他', '4.1 更多', 'Article 5 Rights'];
     const numbers = written.map((text) => clausesOf([heading(text, 1), paragraph('正文。')])[0]?.id);

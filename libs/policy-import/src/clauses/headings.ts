@@ -32,8 +32,17 @@ function headingsAmong(blocks: readonly NumberedBlock[]): boolean[] {
 }
 
 function looksLikeHeading({ kind, text, isBullet }: NumberedBlock): boolean {
-  return kind === 'paragraph' && !isBullet && widthOf(text) <= widestHeading && !endsSentence.test(text);
+  return (
+    kind === 'paragraph' &&
+    !isBullet &&
+    widthOf(text) <= widestHeading &&
+    !endsSentence.test(text) &&
+    !isDated.test(text)
+  );
 }
+
+/** `更新日期：2026年3月1日`, `Last updated 1 March 2026`: a line that says from when the text is. */
+const isDated = /\d{4}\s?[年./-]\s?\d{1,2}|(?:updated|effective|dated|revised)\b.*\b\d{4}\b/iu;
 
 /** The last line of a list ends its sentence, and what follows is numbered otherwise than it or not at all. */
 export function endsList(last: NumberedBlock, next: NumberedBlock): boolean {

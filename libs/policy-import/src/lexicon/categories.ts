@@ -26,7 +26,7 @@ export const categoryWords: WordsByCode = {
       single sign-on, {log in|sign in|login} {with|through|using}…{google|facebook|apple|social|third}, federated account`,
   },
   'registration.idNumber': {
-    zh: `身份证{件|}{号码|号|信息|} 居民身份证 身份证明号码 证件{号码|号|照片|影像|信息} 护照{号码|号|} 驾驶证{号码|号|} 社会保障号 社保号`,
+    zh: `身份证{件|}{号码|号|信息|} {上传|拍摄|提供}…身份证…{照片|相片|图片|影像|扫描件|复印件} 居民身份证 身份证明号码 证件{号码|号|照片|影像|信息} 护照{号码|号|} 驾驶证{号码|号|} 社会保障号 社保号`,
     en: `passport{ number|}, {national|government|government-issued|personal|state} {id|identification|identity}{ number| card| document|},
       {identity|identification} {document|card|number}, id {card|number|document}, social security number, {driver's|driver|drivers|driving} {licence|license}, tax {id|identification number}`,
   },

@@ -48,6 +48,7 @@ describe('the lexicon', () => {
 
   it('takes the longest words', () => {
     expect(codesIn('设备识别码', 'category')).toEqual(['log.deviceIdentifier']);
+    expect(codesIn('并上传身份证正反面照片', 'category')).toEqual(['registration.idNumber']);
     expect(codesIn('个性化广告', 'purpose')).toEqual(['advertising.relevant']);
     expect(codesIn('the company name', 'category')).toEqual(['enterprise.name']);
   });
