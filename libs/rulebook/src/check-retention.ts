@@ -1,9 +1,11 @@
+import type { Localized } from '@abide/kernel';
 import type { CheckContext } from './check-context.js';
 import type { TermAt } from './term-at.js';
-import { expandCategories, isOpenEnded, type Lookup } from './lookup.js';
+import { expandCategories, isOpenEnded, nameOf, type Lookup } from './lookup.js';
 import { error, formatPath, warning, type Path, type PolicyProblem } from './problems.js';
 import { promisedPurposes, spanInDays } from './retention-promises.js';
 import type { CollectionTerm, RetentionTerm } from './terms.js';
+import { durationWords } from './words.js';
 
 /** One promise per category, service and purpose, none shorter than the law's, and one for everything collected. */
 export function checkRetention(terms: readonly TermAt[], context: CheckContext): PolicyProblem[] {
@@ -34,7 +36,9 @@ function checkOnePromise(promises: readonly TermAt<RetentionTerm>[], lookup: Loo
       });
       for (const one of new Set(before)) {
         const code = one.content === said.content ? 'policy.retentionDuplicated' : 'policy.retentionContradicts';
-        problems.push(error(categoryPath(at, category), code, { value: category, expected: one.path }));
+        problems.push(
+          error(categoryPath(at, category), code, { value: nameOf(category, lookup.categories), expected: one.path }),
+        );
       }
     }
   }
@@ -71,11 +75,11 @@ function checkMinimum(at: TermAt<RetentionTerm>, meant: ReadonlySet<string>, loo
   const kept = spanInDays(term.period);
   const path = [...termPath(at), 'period'];
   if (term.minimum && kept < spanInDays(term.minimum.period)) {
-    return [error(path, 'policy.retentionBelowMinimum', { expected: term.minimum.period })];
+    return [error(path, 'policy.retentionBelowMinimum', { expected: inWords(term.minimum.period) })];
   }
   return lookup.profile.rules.legalMinima.value
     .filter(({ categories, period }) => kept < spanInDays(period) && categories.some((category) => meant.has(category)))
-    .map(({ period }) => error(path, 'policy.retentionBelowMinimum', { expected: period }));
+    .map(({ period }) => error(path, 'policy.retentionBelowMinimum', { expected: inWords(period) }));
 }
 
 /** What is collected, and not on the device only. A service policy may lean on the general one, which is not at hand here: compiling both together decides. */
@@ -104,14 +108,17 @@ function withoutPromise(
     const isKept = (some: readonly RetentionTerm[]) =>
       some.some(({ services }) => services === undefined) ||
       term.services?.every((service) => some.some(({ services }) => services?.includes(service))) === true;
-    if (!isKept(speaking)) return [error(categoryPath(at, category), 'policy.retentionMissing', { value: category })];
+    if (!isKept(speaking))
+      return [
+        error(categoryPath(at, category), 'policy.retentionMissing', { value: nameOf(category, lookup.categories) }),
+      ];
     return term.purposes.flatMap((purpose, index) =>
       isOpenEnded(purpose) || isKept(speaking.filter((one) => promisedPurposes(one)?.includes(purpose) ?? true))
         ? []
         : [
             error([...termPath(at), 'purposes', index], 'policy.retentionPurposeMissing', {
-              value: category,
-              expected: purpose,
+              value: nameOf(category, lookup.categories),
+              expected: nameOf(purpose, lookup.purposes),
             }),
           ],
     );
@@ -135,9 +142,13 @@ function unusedPurposes(
     )
     .map((purpose) =>
       warning([...termPath(at), 'purposes', at.term.purposes?.indexOf(purpose) ?? 0], 'policy.retentionPurposeUnused', {
-        value: purpose,
+        value: nameOf(purpose, lookup.purposes),
       }),
     );
+}
+
+function inWords(period: string): Localized {
+  return { 'zh-CN': durationWords(period, 'zh-CN'), en: durationWords(period, 'en') };
 }
 
 function isAbout({ categories }: { readonly categories: readonly string[] }, category: string): boolean {

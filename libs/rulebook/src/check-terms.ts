@@ -1,12 +1,14 @@
+import type { Locale } from '@abide/kernel';
 import type { CheckContext } from './check-context.js';
 import { answerSpanInDays, countedAnswer } from './answer-time.js';
 import type { TermAt } from './term-at.js';
 import { checkRegion, checkSharing } from './check-sharing.js';
-import { isOpenEnded, type Lookup } from './lookup.js';
+import { isOpenEnded, nameOf, type Lookup } from './lookup.js';
 import type { PolicyDraft } from './parse.js';
 import { error, warning, type Path, type PolicyProblem, type PolicyProblemCode } from './problems.js';
 import type { CollectionTerm, CrossServiceUseTerm, ExclusionTerm, RightTerm, Term } from './terms.js';
 import { bearsSensitive, guideTermTypes, knownMeasures, knownSources, truncatedCategories } from './vocabulary.js';
+import { answerWords, listWords } from './words.js';
 
 /** Everything wrong with one term by itself. */
 export function checkTerm(at: TermAt, context: CheckContext): PolicyProblem[] {
@@ -93,7 +95,11 @@ function checkSensitive(term: Term, path: Path, lookup: Lookup): PolicyProblem[]
   if (!lookup.profile.rules.separateConsentForSensitive.value) return [];
   return term.categories.flatMap((code, index) => {
     if (code !== '*' && lookup.categories.get(code)?.isSensitive !== true) return [];
-    return [error([...path, 'categories', index], 'policy.separateConsentRequired', { value: code })];
+    return [
+      error([...path, 'categories', index], 'policy.separateConsentRequired', {
+        value: nameOf(code, lookup.categories),
+      }),
+    ];
   });
 }
 
@@ -109,15 +115,21 @@ function checkPrecision(term: Term, path: Path, lookup: Lookup): PolicyProblem[]
   if (!('precision' in term) || term.precision === undefined || term.precision === 'exact') return [];
   const at = [...path, 'precision'];
   if (term.precision === 'truncated') {
-    const expected = truncatedCategories.join(', ');
+    const names = truncatedCategories.map((code) => nameOf(code, lookup.categories));
+    const listed = (locale: Locale) =>
+      listWords(
+        names.map((name) => name[locale]),
+        locale,
+      );
+    const expected = { 'zh-CN': listed('zh-CN'), en: listed('en') };
     return term.categories
       .filter((code) => !canBeTruncated(code))
-      .map((value) => error(at, 'policy.truncationImpossible', { value, expected }));
+      .map((code) => error(at, 'policy.truncationImpossible', { value: nameOf(code, lookup.categories), expected }));
   }
   const isPlace = (code: string) => code !== '*' && (lookup.categories.get(code)?.isLocation ?? true);
   return term.categories
     .filter((code) => !isPlace(code))
-    .map((value) => warning(at, 'policy.cellForNoPlace', { value }));
+    .map((code) => warning(at, 'policy.cellForNoPlace', { value: nameOf(code, lookup.categories) }));
 }
 
 function canBeTruncated(code: string): boolean {
@@ -162,9 +174,7 @@ function checkRight(term: RightTerm, path: Path, lookup: Lookup): PolicyProblem[
   const problems = (term.regions ?? []).flatMap((region, index) => checkRegion(region, [...path, 'regions', index]));
   if (!term.answerWithin || answerSpanInDays(countedAnswer(term.answerWithin)) <= answerSpanInDays(legal))
     return problems;
-  const expected = Object.entries(legal)
-    .map(([unit, count]) => `${count} ${unit}`)
-    .join();
+  const expected = { 'zh-CN': answerWords(legal, 'zh-CN'), en: answerWords(legal, 'en') };
   return [...problems, warning([...path, 'answerWithin'], 'policy.answerTooSlow', { expected })];
 }
 

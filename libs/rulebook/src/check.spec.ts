@@ -351,13 +351,24 @@ describe('checking a policy', () => {
     expect(found(aPolicy({ terms: [given] }))).toEqual([]);
   });
 
+  it('tells people names and lengths of time, not codes', () => {
+    const slow = aPolicy({ terms: [aRight({ answerWithin: { months: 2 } })] });
+    const [{ message: answer } = { message: null }] = checkPolicy(slow, aRegistry());
+    expect(answer).toEqual({
+      'zh-CN': '答复期限长于法定期限 15 个工作日。',
+      en: 'The answer time is longer than the legal limit of 15 working days.',
+    });
+    const unkept = checkPolicy(aPolicy({ terms: [aCollection({ categories: ['log.search'] })] }), aRegistry());
+    expect(unkept.find(({ code }) => code === 'policy.retentionMissing')?.message['zh-CN']).toMatch(/搜索记录/);
+  });
+
   it('says once for each category that a precision does not fit it', () => {
     const document = aPolicy({
       terms: [aUse({ categories: ['log.network', 'log.search', 'log.cookie'], precision: 'truncated' })],
     });
     expect(checkPolicy(document, aRegistry()).map(({ message }) => message.en)).toEqual([
-      'Only log.network, content.metadata can be truncated; "log.search" cannot.',
-      'Only log.network, content.metadata can be truncated; "log.cookie" cannot.',
+      'Only network details (IP address) and when and where a photo or recording was made can be truncated; "search history" cannot.',
+      'Only network details (IP address) and when and where a photo or recording was made can be truncated; "cookies" cannot.',
     ]);
   });
 

@@ -306,7 +306,7 @@ describe('compiling', () => {
         policy: 'ticketing-privacy',
         path: 'clauses[0].terms[0]',
         code: 'policy.retentionPurposeMissing',
-        message: { en: '"log.search" is collected for "product.improvement", for which no retention is promised.' },
+        message: { en: '"search history" is collected for "improving services", for which no retention is promised.' },
       },
     ]);
   });

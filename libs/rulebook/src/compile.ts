@@ -3,7 +3,7 @@ import { atomsOf, type Atom } from './atoms.js';
 import { checkPolicy, termsOf } from './check.js';
 import type { PolicyDocument, RecipientEntry } from './document.js';
 import type { FreshMark } from './freshness.js';
-import { lookupFor } from './lookup.js';
+import { lookupFor, nameOf, type Lookup } from './lookup.js';
 import { asPublished, error, hasErrors, type PolicyProblem } from './problems.js';
 import type { RulebookRegistry } from './registry.js';
 import { effectivePromise, retentionPromisesOf, type RetentionPromise } from './retention-promises.js';
@@ -49,7 +49,7 @@ export function compile(
       rulebook: null,
       problems: [...problems, { ...error([], 'policy.tooManyAtoms', { expected: String(maxAtoms) }), policy: '' }],
     };
-  problems.push(...unpromised(rulebook));
+  problems.push(...unpromised(rulebook, lookupFor({}, registry)));
   return { rulebook: hasErrors(problems) ? null : rulebook, problems };
 }
 
@@ -192,15 +192,18 @@ function repeatedPolicies(sources: readonly CompileSource[]): SourceProblem[] {
 }
 
 /** What a service policy collects may rest on a promise of the general policy, which is at hand only here. */
-function unpromised(rulebook: Rulebook): SourceProblem[] {
+function unpromised(rulebook: Rulebook, lookup: Lookup): SourceProblem[] {
   const missing = new Map<string, SourceProblem>();
   for (const atom of rulebook.atoms) {
     if (atom.action !== 'collect' || atom.isOnDevice || retentionFor(rulebook, atom)) continue;
     const { policy, category, purpose, service, path } = atom;
     const isOfPurpose = retentionsFor(rulebook, { category, service }).length > 0;
     const found = isOfPurpose
-      ? error([], 'policy.retentionPurposeMissing', { value: category, expected: purpose })
-      : error([], 'policy.retentionMissing', { value: category });
+      ? error([], 'policy.retentionPurposeMissing', {
+          value: nameOf(category, lookup.categories),
+          expected: nameOf(purpose, lookup.purposes),
+        })
+      : error([], 'policy.retentionMissing', { value: nameOf(category, lookup.categories) });
     const key = `${policy} ${category} ${isOfPurpose ? purpose : ''}`;
     if (!missing.has(key)) missing.set(key, { ...found, path, policy });
   }

@@ -1,3 +1,4 @@
+import type { Localized } from '@abide/kernel';
 import type { CategoryEntry, PurposeEntry } from './catalogue.js';
 import type { RecipientEntry } from './document.js';
 import type { Profile } from './profiles.js';
@@ -37,6 +38,12 @@ export function lookupFor(document: LookupSource, registry: RulebookRegistry): L
     profile: registry.profile,
     today: registry.today ?? null,
   };
+}
+
+/** What people call a kind of data or a purpose; the code itself where the registry does not know it. */
+export function nameOf(code: string, entries: ReadonlyMap<string, { readonly label: Localized }>): Localized {
+  if (code === '*') return { 'zh-CN': '全部信息', en: 'all data' };
+  return entries.get(code)?.label ?? { 'zh-CN': code, en: code };
 }
 
 /** The slug behind `recipient:<slug>`; null for a kind. */

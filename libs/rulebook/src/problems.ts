@@ -1,19 +1,22 @@
-import type { Localized } from '@abide/kernel';
+import type { Locale, Localized } from '@abide/kernel';
 
 /** What a message may mention: the offending value, what was expected, a number. */
 export interface ProblemFacts {
-  readonly value?: string;
-  readonly expected?: string;
+  readonly value?: string | Localized;
+  readonly expected?: string | Localized;
 }
 
 type Message = (facts: Required<ProblemFacts>) => Localized;
 
 const say =
   (zh: string, en: string): Message =>
-  (facts) => ({ 'zh-CN': fill(zh, facts), en: fill(en, facts) });
+  (facts) => ({ 'zh-CN': fill(zh, facts, 'zh-CN'), en: fill(en, facts, 'en') });
 
-function fill(template: string, facts: Required<ProblemFacts>): string {
-  return template.replace(/\{(value|expected)\}/g, (_, name: 'value' | 'expected') => facts[name]);
+function fill(template: string, facts: Required<ProblemFacts>, locale: Locale): string {
+  return template.replace(/\{(value|expected)\}/g, (_, name: 'value' | 'expected') => {
+    const fact = facts[name];
+    return typeof fact === 'string' ? fact : fact[locale];
+  });
 }
 
 const messages = {
