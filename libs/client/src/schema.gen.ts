@@ -6473,7 +6473,7 @@ export interface components {
              * @description Or until what it stays
              * @enum {string|null}
              */
-            until: "accountClosure" | "serviceEnd" | "agreementEnd" | "purposeMet" | "consentWithdrawal" | null;
+            until: "accountClosure" | "serviceEnd" | "agreementEnd" | "purposeMet" | "consentWithdrawal" | "sessionEnd" | null;
             /**
              * @description What happens then
              * @enum {string}
@@ -6704,6 +6704,16 @@ export interface components {
             precision: ("exact" | "truncated") | {
                 h3: number;
             };
+            /**
+             * @description How long the purpose may have it (ISO 8601, from when it occurred), where others may have it longer
+             * @example P30D
+             */
+            kept?: string;
+            /**
+             * Format: date-time
+             * @description When the purpose may have it no longer, unless the session in which it happened ends before
+             */
+            until?: string;
         };
         LinkDeceased: {
             /**

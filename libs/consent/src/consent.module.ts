@@ -37,6 +37,7 @@ import { LeftOver } from './lineage/left-over.js';
 import { LineageRows } from './lineage/lineage-rows.js';
 import { LineageTables } from './lineage/lineage-tables.js';
 import { RetainedRows } from './lineage/retained-rows.js';
+import { SessionEnds } from './lineage/session-ends.js';
 import { PurposeRemoval } from './lineage/purpose-removal.js';
 import { ConsentAudience } from './reminders/consent-audience.js';
 import { ConsentRates } from './statistics/consent-rates.queries.js';
@@ -102,6 +103,7 @@ const entities = [Reminder];
     LineageTables,
     RetainedRows,
     LeftOver,
+    SessionEnds,
     PurposeRemoval,
     LaterConsents,
     ConsentBasis,

@@ -6,6 +6,7 @@ export {
   type CollectionAnswer,
   type CollectionQuestion,
   type LineageEntry,
+  type KnownSession,
   type MayCollect,
 } from './gate/collection.service.js';
 export { isOutOfTime } from './gate/retention-term.js';

@@ -81,6 +81,7 @@ import { SubjectSessionsController } from './sessions/subject-sessions.controlle
 import { Objections } from './subjects/objections.js';
 import { Restrictions } from './subjects/restrictions.js';
 import { RetainedSignIns } from './sessions/retained-sign-ins.js';
+import { SessionSpans } from './sessions/session-spans.js';
 import { SubjectSessions } from './sessions/subject-sessions.service.js';
 import { SubjectSignIn } from './sessions/subject-sign-in.service.js';
 import { IdentifierReindexing } from './identifiers/identifier-reindexing.js';
@@ -175,6 +176,7 @@ const subjectParts = [
   SensitiveCategories,
   SubjectAdmission,
   Subjects,
+  SessionSpans,
   SubjectSessions,
   SubjectSignIn,
   Verifications,
@@ -277,6 +279,7 @@ const enterpriseParts = [EnterprisePeople, MandateNaming, Mandates];
     RequestCodes,
     SensitiveCategories,
     ServiceClients,
+    SessionSpans,
     SigningKeys,
     Subjects,
     TimelineFragments,

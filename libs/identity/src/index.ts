@@ -51,6 +51,7 @@ export { type Identifier } from './subjects/identifier.rules.js';
 export { AfterDeath } from './subjects/after-death.service.js';
 export { relativesActs, type RelativesAct } from './subjects/subject.entity.js';
 export { Deaths } from './deaths/deaths.service.js';
+export { SessionSpans, type SessionOf, type SessionSpan } from './sessions/session-spans.js';
 export { SensitiveCategories } from './subjects/sensitive-categories.js';
 export {
   Subjects,

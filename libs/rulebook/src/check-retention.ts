@@ -3,7 +3,7 @@ import type { CheckContext } from './check-context.js';
 import type { TermAt } from './term-at.js';
 import { expandCategories, isOpenEnded, nameOf, type Lookup } from './lookup.js';
 import { error, formatPath, warning, type Path, type PolicyProblem } from './problems.js';
-import { promisedPurposes, spanInDays } from './retention-promises.js';
+import { longestKeptInDays, promisedPurposes, spanInDays } from './retention-promises.js';
 import type { CollectionTerm, RetentionTerm } from './terms.js';
 import { durationWords } from './words.js';
 
@@ -71,9 +71,8 @@ function meantOf(
 
 function checkMinimum(at: TermAt<RetentionTerm>, meant: ReadonlySet<string>, lookup: Lookup): PolicyProblem[] {
   const { term } = at;
-  if (term.period === undefined) return [];
-  const kept = spanInDays(term.period);
-  const path = [...termPath(at), 'period'];
+  const kept = longestKeptInDays({ period: term.period ?? null, until: term.until ?? null, minimum: null });
+  const path = [...termPath(at), term.until === undefined ? 'period' : 'until'];
   if (term.minimum && kept < spanInDays(term.minimum.period)) {
     return [error(path, 'policy.retentionBelowMinimum', { expected: inWords(term.minimum.period) })];
   }

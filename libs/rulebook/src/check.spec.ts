@@ -445,6 +445,20 @@ describe('checking a policy', () => {
     expect(found(aPolicy({ terms: [collected, logs({}), all, named] }))).toEqual([]);
   });
 
+  it('asks the law’s minimum of what is kept until the session ends', () => {
+    const untilEnd = (given: Parameters<typeof aRetention>[0]) => aRetention({ until: 'sessionEnd', ...given });
+    expect(found(aPolicy({ terms: [aCollection(), untilEnd({})] }))).toEqual([]);
+    expect(found(aPolicy({ terms: [untilEnd({ categories: ['log.network'] })] }))).toEqual([
+      `error ${term}.until policy.retentionBelowMinimum`,
+    ]);
+    expect(found(aPolicy({ terms: [untilEnd({ minimum: { period: 'P6M', ground: 'a law' } })] }))).toEqual([
+      `error ${term}.until policy.retentionBelowMinimum`,
+    ]);
+    expect(found(aPolicy({ terms: [aRetention({ categories: ['log.network'], until: 'accountClosure' })] }))).toEqual(
+      [],
+    );
+  });
+
   it('takes a retention for a purpose for no term that permits something', () => {
     const clause = aClause('a', [aRetention({ purposes: ['personalisation'] })]);
     const body = { ...clause.body, en: 'It is used for no other purposes.' };

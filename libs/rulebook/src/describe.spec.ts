@@ -64,6 +64,11 @@ describe('saying what a term means', () => {
       '用于个性化和反欺诈的搜索记录（ticketing）保存 30 天，到期后删除。',
     ],
     [
+      aRetention({ until: 'sessionEnd' }),
+      'Search history: kept until the session ends, then deleted.',
+      '搜索记录保存至本次会话结束，到期后删除。',
+    ],
+    [
       aRetention({ purposes: ['*'] }),
       'Search history: kept for 6 months, then deleted.',
       '搜索记录保存 6 个月，到期后删除。',

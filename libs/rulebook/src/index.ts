@@ -94,7 +94,7 @@ export {
   type RulebookPolicy,
 } from './rulebook.js';
 export { type Atom, type AtomAction } from './atoms.js';
-export { longestPeriod, type RetentionPromise } from './retention-promises.js';
+export { longestPeriod, longestSessionDays, type RetentionPromise } from './retention-promises.js';
 export { canonicalJson, canonicalPolicy, formatPolicy } from './format.js';
 export {
   isHomeRegion,

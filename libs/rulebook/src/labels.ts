@@ -96,6 +96,7 @@ export const labels = {
     agreementEnd: l('协议终止', 'the agreement ends'),
     purposeMet: l('目的实现', 'the purpose is met'),
     consentWithdrawal: l('撤回同意', 'consent is withdrawn'),
+    sessionEnd: l('本次会话结束', 'the session ends'),
   } satisfies Record<RetentionEvent, Localized>,
   right: {
     access: l('查阅', 'access'),

@@ -61,10 +61,14 @@ export function promisedPurposes({ purposes }: Pick<RetentionTerm, 'purposes'>):
   return purposes === undefined || purposes.includes('*') ? null : [...new Set(purposes)];
 }
 
-/** The longest a promise can last, in days; infinite until an event. A legal minimum can only lengthen it. */
+/** The longest that anything stays until the session ends in which it happened, whatever becomes of the session. */
+export const longestSessionDays = 30;
+
+/** The longest a promise can last, in days; infinite until an event other than a session's end. A legal minimum can only lengthen it. */
 export function longestKeptInDays(promise: Pick<RetentionPromise, 'period' | 'until' | 'minimum'>): number {
-  if (promise.until !== null) return Infinity;
-  return Math.max(spanInDays(promise.period), spanInDays(promise.minimum?.period ?? null));
+  if (promise.until !== null && promise.until !== 'sessionEnd') return Infinity;
+  const promised = promise.until === null ? spanInDays(promise.period) : longestSessionDays;
+  return Math.max(promised, spanInDays(promise.minimum?.period ?? null));
 }
 
 /** The period that can last longest of what is promised and the minimum; null until an event. */

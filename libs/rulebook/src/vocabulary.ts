@@ -42,6 +42,7 @@ export const retentionEvents = [
   'agreementEnd',
   'purposeMet',
   'consentWithdrawal',
+  'sessionEnd',
 ] as const;
 export const rights = [
   'access',

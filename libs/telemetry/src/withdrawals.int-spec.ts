@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import { aServiceToken, TestSubject } from '@abide/consent/testing';
 import { newId } from '@abide/kernel';
 import { Database } from '@abide/platform';
-import type { TestApp } from '@abide/platform/testing';
+import { untilSomeoneWaits, type TestApp } from '@abide/platform/testing';
 import { PolicyStaff } from '@abide/policy/testing';
 import pg from 'pg';
 import { anEvent, createTelemetryApp, send, telemetryPolicy } from './testing/app.js';
@@ -260,5 +260,62 @@ describe('what a withdrawal does to events', () => {
     ]);
     expect(found.map(purposesOf)).toEqual([['security.fraud'], ['security.fraud']]);
     expect((await query({ purpose: 'security.fraud' })).body.items).toHaveLength(2);
+  });
+
+  describe('kept until the session ends', () => {
+    const daysKept = (row: any) => (row.retain_until - row.occurred_at) / 86_400_000;
+    const cookie = (changes = {}) => anEvent(person.id, { category: 'log.cookie', ...changes });
+    const both = () => [cookie(), anEvent(person.id, { category: 'client.instruction' })];
+    const sendOneself = async (events: unknown[]) => {
+      const { body } = await send(test, person.token, events);
+      expect(body).toMatchObject({ refused: [] });
+    };
+
+    it('stays at most as long as the session would last, and is due when it ends', async () => {
+      await sendOneself(both());
+      const kept = await rows();
+      const [alone, shared] = ['log.cookie', 'client.instruction'].map((one) =>
+        kept.find((row) => row.category === one),
+      );
+      expect(daysKept(alone)).toBeGreaterThan(29.9);
+      expect(daysKept(alone)).toBeLessThanOrEqual(30);
+      expect(daysKept(shared)).toBe(60);
+      await person.app.signIn();
+      await sendOneself([cookie()]);
+      await person.app.send('DELETE', 'sessions/current');
+      expect((await rows()).map(isDue)).toEqual([false, false, true]);
+      await person.app.signIn();
+      await person.app.send('DELETE', 'me/sessions');
+      const [first, second] = await rows();
+      const left = [first, second].map((row) => [row.category, isDue(row), purposesOf(row)]);
+      expect(left).toContainEqual(['log.cookie', true, []]);
+      expect(left).toContainEqual(['client.instruction', false, ['security.protection']]);
+    });
+
+    it('stays a day where no session is known: sent by a service, or from before the session', async () => {
+      await send(test, service, both());
+      const [one, other] = await rows();
+      expect([one, other].map(daysKept).sort()).toEqual([1, 60]);
+      await person.app.signIn();
+      await sendOneself([cookie({ occurredAt: one.occurred_at.toISOString() })]);
+      const old = (await rows()).filter(({ category }) => category === 'log.cookie');
+      expect(old.map(daysKept)).toEqual([1, 1]);
+    });
+
+    it('is stored by nobody past the end of the session', async () => {
+      const slow = new pg.Client({ connectionString: test.databaseUrl });
+      await slow.connect();
+      try {
+        await slow.query('BEGIN');
+        await slow.query('UPDATE identity.subject_sessions SET ended_at = now() WHERE subject_id = $1', [person.id]);
+        const sent = send(test, person.token, [cookie()]);
+        await untilSomeoneWaits(db);
+        await slow.query('COMMIT');
+        expect((await sent).body).toMatchObject({ accepted: 1 });
+      } finally {
+        await slow.end();
+      }
+      expect((await rows()).map(daysKept)).toEqual([1]);
+    });
   });
 });

@@ -262,6 +262,7 @@ export const requestsEnglish: Readonly<Record<keyof typeof requestsChinese, stri
   'holdings.event.agreementEnd': 'Held until the agreement ends',
   'holdings.event.purposeMet': 'Held until the purpose is met',
   'holdings.event.consentWithdrawal': 'Held until consent is withdrawn',
+  'holdings.event.sessionEnd': 'Held until the session ends',
   'holdings.for': 'For: {purposes}',
   'holdings.clause': 'Clause: {clause}',
   'holdings.rows': 'Record by record: {kind}',

@@ -254,6 +254,7 @@ export const requestsChinese = {
   'holdings.event.agreementEnd': '保存到协议终止为止',
   'holdings.event.purposeMet': '保存到目的实现为止',
   'holdings.event.consentWithdrawal': '保存到撤回同意为止',
+  'holdings.event.sessionEnd': '保存到本次会话结束为止',
   'holdings.for': '用于：{purposes}',
   'holdings.clause': '条款：{clause}',
   'holdings.rows': '逐条查看：{kind}',

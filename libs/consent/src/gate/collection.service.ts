@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
+import { SessionSpans, type SessionOf } from '@abide/identity';
 import { Clock } from '@abide/kernel';
 import { EffectiveRulebook, type RulebookInForce } from '@abide/policy';
 import {
   coarserOf,
   longestPeriod,
+  longestSessionDays,
   retentionFor,
   retentionsFor,
   type Basis,
@@ -29,6 +31,22 @@ export interface CollectionQuestion {
   readonly isMarkedSensitive?: boolean;
   /** The request that brought it carried Global Privacy Control. */
   readonly hasGpcSignal?: boolean;
+  /** The session in which it happened, as `sessionsOf` has it; left out where none is known. */
+  readonly session?: KnownSession | null;
+}
+
+/** What somebody sent, of `at` (epoch milliseconds); `sessionId` is null where a service did. */
+interface SentItem {
+  readonly subjectId: string;
+  readonly sessionId: string | null;
+  readonly at: number;
+}
+
+/** A session that somebody signed in to. Epoch milliseconds; it ends at `endsAt` at the latest, as far as anything is kept until it ends. */
+export interface KnownSession {
+  readonly id: string;
+  readonly beganAt: number;
+  readonly endsAt: number;
 }
 
 /** Why something is kept, as it is stored with it. */
@@ -43,6 +61,9 @@ export interface LineageEntry {
   readonly precision: Precision;
   /** How long the purpose may have it (ISO 8601, from when it occurred); absent: as long as the row is kept. */
   readonly kept?: string;
+  /** The session until whose end the purpose may have it, and when that is at the latest (ISO 8601). */
+  readonly session?: string;
+  readonly until?: string;
 }
 
 export interface MayCollect {
@@ -52,7 +73,10 @@ export interface MayCollect {
   readonly precision: Precision;
   /** By its category, by the subject's word or by their age (PIPL art. 28). */
   readonly isSensitive: boolean;
-  readonly term: RetentionTerm;
+  /** When what occurred then falls due (epoch milliseconds); null with an event. */
+  readonly dueAt: (occurredAt: number) => number | null;
+  /** As of `RetentionTerm`: the same array for an hour. */
+  readonly dueLately: (now: number) => readonly (number | null)[];
   /** Since when (epoch milliseconds) this is the answer: whatever occurred since then is answered alike, what occurred before it has to be asked about by itself. */
   readonly holdsSince: number;
 }
@@ -68,7 +92,7 @@ export type CollectionAnswer = (MayCollect | { readonly code: RefusalCode }) & {
 /** How long what is for some purposes is kept. */
 interface HowLong {
   readonly term: RetentionTerm;
-  /** By purpose, where they are not all promised the same; none until an event. */
+  /** By purpose, where they are not all promised the same: a period of ISO 8601, or `session`; none until another event. */
   readonly periods: ReadonlyMap<string, string>;
 }
 
@@ -94,6 +118,7 @@ export class Collection {
     private readonly clock: Clock,
     private readonly gate: Gate,
     private readonly rulebooks: EffectiveRulebook,
+    private readonly sessions: SessionSpans,
   ) {}
 
   /** Answers in the order of the questions, resting on what is committed when it is called. */
@@ -103,6 +128,21 @@ export class Collection {
     if (!first) return [];
     const kept = await this.keep(first.inForce);
     return grounds.map((one, index) => this.answerOne(one, questions[index], kept));
+  }
+
+  /**
+   * Answers of an item in which session it happened, null where none is known: where something in force is kept until a session ends, the live one that it was sent in,
+   * unless it occurred before that began. The sessions stay live until the open transaction ends.
+   */
+  async sessionsOf(items: readonly SentItem[]): Promise<(item: SentItem) => KnownSession | null> {
+    const sent = new Map(
+      items.flatMap(({ subjectId, sessionId }) => (sessionId === null ? [] : [[sessionId, { subjectId, sessionId }]])),
+    );
+    const known = sent.size > 0 ? await this.knownAmong([...sent.values()]) : new Map<string, KnownSession>();
+    return ({ sessionId, at }) => {
+      const session = sessionId === null ? undefined : known.get(sessionId);
+      return session && at >= session.beganAt ? session : null;
+    };
   }
 
   /** Counts a decision for each thing that was to be stored, by the answer that it had, once the open transaction has committed. */
@@ -116,7 +156,20 @@ export class Collection {
   async dueInstants(occurredAt: number): Promise<number[]> {
     const { rulebook } = await this.rulebooks.current();
     return rulebook.promises.flatMap(
-      (promise) => new RetentionTerm([promise], rulebook.profile.utcOffsetHours).dueAt(occurredAt) ?? [],
+      (promise) => new RetentionTerm([promise], rulebook.profile.utcOffsetHours).latestDueAt(occurredAt) ?? [],
+    );
+  }
+
+  private async knownAmong(sent: readonly SessionOf[]): Promise<ReadonlyMap<string, KnownSession>> {
+    const { rulebook } = await this.rulebooks.current();
+    if (!rulebook.promises.some(({ until }) => until === 'sessionEnd')) return new Map();
+    const latest = this.clock.now().getTime() + longestSessionDays * 24 * hourMilliseconds;
+    const spans = await this.sessions.hold(sent);
+    return new Map(
+      [...spans].map(([id, { beganAt, endsAt }]) => [
+        id,
+        { id, beganAt: beganAt.getTime(), endsAt: Math.min(endsAt.getTime(), latest) },
+      ]),
     );
   }
 
@@ -131,10 +184,14 @@ export class Collection {
       code: null,
       decided,
       holdsSince: grounds.unchangedSince,
-      lineage: result.purposes.map((one) => toLineageEntry(one, periods.get(one.purpose))),
+      lineage: result.purposes.map((one) => ({
+        ...toLineageEntry(one),
+        ...keptFor(periods.get(one.purpose), asked.session ?? null),
+      })),
       precision: mostExact(result.purposes),
       isSensitive: asked.isMarkedSensitive === true || grounds.isOfChild || kept.sensitive.has(asked.category),
-      term,
+      dueAt: (occurredAt) => term.dueAt(occurredAt, asked.session?.endsAt),
+      dueLately: (now) => term.dueLately(now),
     };
   }
 
@@ -151,16 +208,29 @@ export class Collection {
   }
 }
 
-function toGateQuestion({ category, purposes, ...asked }: CollectionQuestion): GateQuestion {
+function toGateQuestion({ category, purposes, session: _, ...asked }: CollectionQuestion): GateQuestion {
   return { ...asked, action: 'collect', categories: [category], purposes: purposes && [...new Set(purposes)] };
 }
 
-function toLineageEntry(
-  { purpose, policy, revision, clauseId, basis, consentEventId, precision }: PurposeLineage,
-  kept: string | undefined,
-): LineageEntry {
-  const entry = { purpose, policy, revision, clause: clauseId, basis, consentEvent: consentEventId, precision };
-  return kept === undefined ? entry : { ...entry, kept };
+function toLineageEntry({
+  purpose,
+  policy,
+  revision,
+  clauseId,
+  basis,
+  consentEventId,
+  precision,
+}: PurposeLineage): LineageEntry {
+  return { purpose, policy, revision, clause: clauseId, basis, consentEvent: consentEventId, precision };
+}
+
+/** What is kept until the end of a session that nobody knows is kept for a day. */
+function keptFor(
+  period: string | undefined,
+  session: KnownSession | null,
+): Pick<LineageEntry, 'kept' | 'session' | 'until'> {
+  if (period !== 'session') return period === undefined ? {} : { kept: period };
+  return session ? { session: session.id, until: new Date(session.endsAt).toISOString() } : { kept: 'PT24H' };
 }
 
 /** Exact before the finer of two cells; a truncated datum has only one form. */
@@ -198,8 +268,9 @@ function periodsOf(
 ): HowLong['periods'] {
   const each = purposes.map((purpose) => {
     const promise = retentionFor(rulebook, { category, service, purpose });
-    return [purpose, promise && longestPeriod(promise)] as const;
+    return [purpose, promise?.until === 'sessionEnd' ? 'session' : promise && longestPeriod(promise)] as const;
   });
-  if (new Set(each.map(([, period]) => period)).size < 2) return new Map();
+  const lengths = new Set(each.map(([, period]) => period));
+  if (lengths.size < 2 && !lengths.has('session')) return new Map();
   return new Map(each.flatMap(([purpose, period]) => (period === null ? [] : [[purpose, period]])));
 }

@@ -59,6 +59,31 @@ describe('how long something is kept', () => {
     }
   });
 
+  const untilEnd = { period: null, until: 'sessionEnd' as const, minimum: null };
+
+  it('is until its session ends, or a day where none is known', () => {
+    const [taken, ends] = [shanghai('2026-03-01T09:00'), shanghai('2026-03-20T10:00')];
+    const term = new RetentionTerm([untilEnd], 8);
+    expect(term.dueAt(taken, ends)).toBe(ends);
+    expect(term.dueAt(taken)).toBe(shanghai('2026-03-02T09:00'));
+    expect(term.latestDueAt(taken)).toBe(shanghai('2026-03-31T09:00'));
+    const longer = new RetentionTerm([untilEnd, { period: 'P1M', minimum: null }], 8);
+    expect(longer.dueAt(taken, ends)).toBe(shanghai('2026-04-01T09:00'));
+    expect(longer.dueAt(taken, shanghai('2026-04-02T09:00'))).toBe(shanghai('2026-04-02T09:00'));
+    expect(new RetentionTerm([untilEnd, { period: null, minimum: null }], 8).dueAt(taken, ends)).toBeNull();
+  });
+
+  it('may be due in every month in which a session can end that something was taken in lately', () => {
+    const monthOf = (at: number | null) => new Date(at ?? NaN).toISOString().slice(0, 7);
+    for (const day of ['2026-01-30', '2026-01-31', '2026-02-01', '2026-10-03']) {
+      const now = shanghai(`${day}T12:00`);
+      const term = new RetentionTerm([untilEnd], 8);
+      const months = new Set(term.dueLately(now).map(monthOf));
+      for (let ends = now - 6 * 86_400_000; ends <= now + 30 * 86_400_000; ends += 43_200_000)
+        expect(months).toContain(monthOf(ends));
+    }
+  });
+
   it('counts what was promised until lately as well', () => {
     const before = new RetentionTerm([{ period: 'P1Y', minimum: null }], 8);
     const dates = new RetentionTerm([{ period: 'P1M', minimum: null }], 8, [before]).dueLately(

@@ -84,7 +84,7 @@ function dated(part: HoldingSummary, rulebook: Rulebook, now: Date): HoldingSumm
     (promise) => new RetentionTerm([promise], rulebook.profile.utcOffsetHours),
   );
   const days = part.occurredAt
-    .flatMap((at) => lastOf(terms.map((term) => term.dueAt(at.getTime()))) ?? [])
+    .flatMap((at) => lastOf(terms.map((term) => term.latestDueAt(at.getTime()))) ?? [])
     .map((day) => new Date(day));
   if (days.length === 0) return part;
   const over = days.filter((day) => day <= now);

@@ -22,7 +22,8 @@ interface Removal {
 
 const intervalSeconds = 1;
 const removalsPerBatch = 500;
-const rowsPerBatch = 5000;
+/** How many rows are written at once. */
+export const rowsPerBatch = 5000;
 
 /** Those that nobody has looked at, and those of which every transaction has ended that was under way when somebody did. */
 const dueRemovals = `SELECT subject_id AS "subjectId", withdrawal_id AS "withdrawalId",
@@ -60,18 +61,22 @@ export class PurposeRemoval implements OnModuleInit {
   async run(): Promise<void> {
     for (let taken = removalsPerBatch; taken === removalsPerBatch;) {
       const removals = await this.db.query<Removal>(dueRemovals);
-      for (const watched of this.watched) await this.removeFrom(watched, removals);
+      await this.takeAway([...new Set(removals.map(({ subjectId }) => subjectId))], (table) =>
+        withoutRemoved(table, removals),
+      );
       await this.settle(removals);
       taken = removals.length;
     }
   }
 
-  private async removeFrom({ table, coarsen }: Watched, removals: readonly Removal[]): Promise<void> {
-    const subjectIds = [...new Set(removals.map(({ subjectId }) => subjectId))];
-    const kinds = await this.kindsIn(table, subjectIds);
-    if (kinds.length === 0) return;
-    while ((await this.leftOver.write(table, withoutRemoved(table, removals), kinds)) === rowsPerBatch);
-    await coarsen(subjectIds);
+  /** Takes purposes away from rows of these subjects wherever something is stored: `rowsOf` finds `rowsPerBatch` rows at most. */
+  async takeAway(subjectIds: readonly string[], rowsOf: (table: LineageTable) => LeftOverRows): Promise<void> {
+    for (const { table, coarsen } of this.watched) {
+      const kinds = await this.kindsIn(table, subjectIds);
+      if (kinds.length === 0) continue;
+      while ((await this.leftOver.write(table, rowsOf(table), kinds)) === rowsPerBatch);
+      await coarsen(subjectIds);
+    }
   }
 
   /** What is stored there of any of them. */

@@ -22,7 +22,7 @@ export function standingLineage(row: string): string {
  */
 export function keptForOf(row: string, entry: string, utcOffsetHours: number): string {
   const zone = `interval '${utcOffsetHours} hours'`;
-  return `${row}.occurred_at + ${zone} + (${entry}->>'kept')::interval - ${zone}`;
+  return `coalesce((${entry}->>'until')::timestamptz, ${row}.occurred_at + ${zone} + (${entry}->>'kept')::interval - ${zone})`;
 }
 
 /** SQL: `row`, an alias of a table with lineage, was promised to be kept for a purpose a shorter time than it is kept, which is over. `purpose` and `now` are SQL. */

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Audit } from '@abide/audit';
 import { Clock, DomainError } from '@abide/kernel';
 import { Database } from '@abide/platform';
+import { SubjectSessions } from '../sessions/subject-sessions.service.js';
 import { Verifications } from '../verifications/verifications.service.js';
 
 /** That somebody died, as two operators noted: nothing is done by or with their account any more, until it is closed or the note turns out to be wrong. */
@@ -12,6 +13,7 @@ export class Deaths {
     private readonly clock: Clock,
     private readonly audit: Audit,
     private readonly verifications: Verifications,
+    private readonly sessions: SubjectSessions,
   ) {}
 
   /** Ends every session, those of the devices that are theirs, and codes on their way; noted already, it stays as it is. Joins the open transaction. @throws DomainError `subject.not_a_person` */
@@ -22,12 +24,7 @@ export class Deaths {
         detail: 'Only of a person with an account can it be noted that they died. Nothing was changed.',
       });
     if (!changed) return;
-    await this.db.execute(
-      `UPDATE identity.subject_sessions SET ended_at = $2
-       WHERE ended_at IS NULL AND (subject_id = $1
-         OR subject_id IN (SELECT device_id FROM identity.device_links WHERE subject_id = $1 AND ended_at IS NULL))`,
-      [subjectId, this.clock.now()],
-    );
+    await this.sessions.endAllAround(subjectId);
     await this.verifications.endAllOf(subjectId);
     await this.record('subject.deathNoted', subjectId, { details: evidence });
   }

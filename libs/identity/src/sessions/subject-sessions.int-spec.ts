@@ -2,6 +2,7 @@ import { newId } from '@abide/kernel';
 import { Database, UseListeners } from '@abide/platform';
 import type { TestApp } from '@abide/platform/testing';
 import { hashPassword } from '../credentials/password-hash.js';
+import { SessionSpans } from './session-spans.js';
 import { advance, aSignedInOperator, createIdentityApp, resetClock } from '../testing/app.js';
 import {
   anEmail,
@@ -18,9 +19,15 @@ describe('sessions of subjects', () => {
   let test: TestApp;
   let db: Database;
   const uses: string[] = [];
+  const ended: [subjectId: string, ids: readonly string[]][] = [];
+  let refuseEnding = false;
   beforeAll(async () => {
     test = await createIdentityApp({ ABIDE_TRUSTED_PROXY: '127.0.0.1' });
     db = test.get(Database);
+    test.get(SessionSpans).register(async (subjectId, ids) => {
+      if (refuseEnding) throw new Error('What ends with it cannot end');
+      ended.push([subjectId, ids]);
+    });
     test.get(UseListeners).register(async (subjectId) => void uses.push(subjectId));
   });
   afterEach(() => resetClock(test));
@@ -235,6 +242,30 @@ describe('sessions of subjects', () => {
       expect((await subject.send('DELETE', 'sessions/current')).status).toBe(204);
       expect((await subject.send('GET', 'me')).body.code).toBe('access.invalid_token');
       expect((await subject.refresh()).status).toBe(401);
+    });
+
+    it('with whatever ends with them, all or nothing', async () => {
+      const subject = await aSignedInSubject(test);
+      const idOf = async () => (await subject.send('GET', 'me/sessions')).body.items[0].id;
+      const first = await idOf();
+      const stolen = subject.refreshToken;
+      await subject.refresh();
+      await subject.refresh(stolen);
+      await subject.signIn();
+      const second = await idOf();
+      await subject.signIn();
+      const third = await idOf();
+      await subject.send('DELETE', 'me/sessions');
+      refuseEnding = true;
+      expect((await subject.send('DELETE', 'sessions/current')).status).toBe(500);
+      refuseEnding = false;
+      expect((await subject.send('GET', 'me')).status).toBe(200);
+      await subject.send('DELETE', 'sessions/current');
+      expect(ended.filter(([subjectId]) => subjectId === subject.subjectId).map(([, ids]) => ids)).toEqual([
+        [first],
+        [second],
+        [third],
+      ]);
     });
 
     it('at once when the account is closed', async () => {

@@ -8,6 +8,7 @@ import { hashToken } from '../credentials/tokens.js';
 import type { SubjectKind } from '../subjects/subject.entity.js';
 import { AccessTokens, lifetimeSeconds } from '../tokens/access-tokens.service.js';
 import { newSubjectToken, readSubjectToken } from './subject-token.js';
+import { SessionSpans } from './session-spans.js';
 import { signInPlace } from './sign-in-place.js';
 import { SessionToken, SignInRecord, SubjectSession, type SignInMethod } from './subject-session.entity.js';
 
@@ -54,6 +55,7 @@ export class SubjectSessions {
     private readonly vault: Vault,
     private readonly tokens: AccessTokens,
     private readonly uses: UseListeners,
+    private readonly spans: SessionSpans,
   ) {
     this.liveKinds = new BatchingLoader(db, (keys) => this.readLive(keys));
   }
@@ -186,19 +188,37 @@ export class SubjectSessions {
 
   /** @throws DomainError `session.not_found`. */
   async end(subjectId: string, id: string): Promise<void> {
-    const ended = await this.db.execute(
-      'UPDATE identity.subject_sessions SET ended_at = $3 WHERE subject_id = $1 AND id = $2 AND ended_at IS NULL',
-      [subjectId, id, this.clock.now()],
-    );
+    const ended = await this.endWhere('subject_id = $2 AND id = $3', [subjectId, id]);
     if (ended === 0) throw new DomainError('notFound', 'session.not_found');
   }
 
   /** Ends every session of a subject but the one to keep; joins the open transaction. */
   async endAllOf(subjectId: string, { except }: { except?: string } = {}): Promise<void> {
-    await this.db.execute(
-      'UPDATE identity.subject_sessions SET ended_at = $2 WHERE subject_id = $1 AND ended_at IS NULL AND ($3::uuid IS NULL OR id <> $3)',
-      [subjectId, this.clock.now(), except ?? null],
+    await this.endWhere('subject_id = $2 AND ($3::uuid IS NULL OR id <> $3)', [subjectId, except ?? null]);
+  }
+
+  /** Ends every session of a person and of the devices that are theirs; joins the open transaction. */
+  async endAllAround(personId: string): Promise<void> {
+    await this.endWhere(
+      '(subject_id = $2 OR subject_id IN (SELECT device_id FROM identity.device_links WHERE subject_id = $2 AND ended_at IS NULL))',
+      [personId],
     );
+  }
+
+  /** `condition` in SQL, by the parameters from `$2` on. Answers how many there were. */
+  private endWhere(condition: string, parameters: readonly unknown[]): Promise<number> {
+    return this.db.transaction(async () => {
+      const ended = await this.db.query<{ subjectId: string; id: string }>(
+        `UPDATE identity.subject_sessions SET ended_at = $1 WHERE ended_at IS NULL AND ${condition} RETURNING subject_id AS "subjectId", id`,
+        [this.clock.now(), ...parameters],
+      );
+      for (const [subjectId, own] of Map.groupBy(ended, (one) => one.subjectId))
+        await this.spans.tellEnded(
+          subjectId,
+          own.map(({ id }) => id),
+        );
+      return ended.length;
+    });
   }
 
   /** The end is compared outside of WHERE, so that no plan begins with all sessions that have not ended. */

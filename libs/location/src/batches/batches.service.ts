@@ -31,7 +31,7 @@ export class Batches {
   async submit({ batchId, fixes }: SubmittedBatch, from: SubjectPrincipal | ClientPrincipal): Promise<IngestAnswer> {
     const { arrivedAt = performance.now(), globalPrivacyControl: hasGpcSignal = false } = requestContext() ?? {};
     const now = this.clock.now().getTime();
-    const sender = { subjectId: from.kind === 'subject' ? from.subjectId : null };
+    const sender = from.kind === 'subject' ? from : { subjectId: null, sessionId: null };
     const [check, content] = await this.ingest.prepareBatch(
       arrivedAt,
       Promise.all([this.checks.current({ sender, now, hasGpcSignal }), this.contentOf(fixes)]),

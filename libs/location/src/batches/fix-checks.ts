@@ -11,6 +11,7 @@ import { categoryOf, type CheckedFix, type SubmittedFix } from './fix.js';
 export interface Sender {
   /** Null for a service, which may send of everybody. */
   readonly subjectId: string | null;
+  readonly sessionId: string | null;
 }
 
 export interface CheckRefusal extends Omit<Refusal, 'index'> {
@@ -71,6 +72,7 @@ function check(
     subjectId,
     fixId: fix.fixId.toLowerCase(),
     category: categoryOf(fix.source),
+    sessionId: sender.sessionId,
     hasGpcSignal,
   };
 }

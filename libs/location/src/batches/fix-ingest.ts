@@ -55,8 +55,10 @@ export class FixIngest extends BatchIngest<CheckedFix> {
 
   /** The gate is asked about every moment at which a subject was somewhere; what it knows of them it reads once. */
   protected async decide(batches: readonly IngestBatch<CheckedFix>[]): Promise<BatchDecision[]> {
+    const sessionOf = await this.collection.sessionsOf(batches.flatMap(({ items }) => items));
     const questions = new Map<string, CollectionQuestion>();
-    for (const { items } of batches) for (const fix of items) questions.set(keyOf(fix), questionOf(fix));
+    for (const { items } of batches)
+      for (const fix of items) questions.set(keyOf(fix), { ...questionOf(fix), session: sessionOf(fix) });
     const inOrder = await this.collection.answer([...questions.values()]);
     const answers = new Map([...questions.keys()].map((key, index) => [key, inOrder[index] ?? unanswered()]));
     this.collection.count(batches.flatMap(({ items }) => items.map((fix) => answers.get(keyOf(fix)))));
@@ -72,13 +74,13 @@ function rowOf(fix: CheckedFix, { answers, sealer, receivedAt }: DecisionContext
   const answer = answers.get(keyOf(fix)) ?? unanswered();
   if (answer.code !== null) return answer.code;
   if (!sealer.has(fix.subjectId)) return 'subject.suppressed';
-  const dueAt = answer.term.dueAt(fix.at);
+  const dueAt = answer.dueAt(fix.at);
   if (dueAt !== null && dueAt <= receivedAt) return 'event.tooOld';
   return {
     index: fix.index,
     month: monthOf(dueAt),
     dueAt,
-    months: monthsOf(answer.term.dueLately(receivedAt)),
+    months: monthsOf(answer.dueLately(receivedAt)),
     values: valuesOf(fix, answer, { dueAt, sealer, receivedAt }),
   };
 }
@@ -111,8 +113,8 @@ function valuesOf(
   ];
 }
 
-function keyOf({ subjectId, category, service, purposes, at, hasGpcSignal }: CheckedFix): string {
-  return `${subjectId}|${category}|${service}|${purposes?.join() ?? ''}|${at}|${hasGpcSignal ? 'g' : ''}`;
+function keyOf({ subjectId, category, service, purposes, at, sessionId, hasGpcSignal }: CheckedFix): string {
+  return `${subjectId}|${category}|${service}|${purposes?.join() ?? ''}|${at}|${hasGpcSignal ? 'g' : ''}|${sessionId ?? ''}`;
 }
 
 function questionOf({ subjectId, category, service, purposes, at, hasGpcSignal }: CheckedFix): CollectionQuestion {

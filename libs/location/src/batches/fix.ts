@@ -24,6 +24,8 @@ export interface CheckedFix extends SubmittedFix {
   readonly category: FixCategory;
   /** Those that a bounded client is for; left out, every purpose that allows it. */
   readonly purposes?: readonly string[] | undefined;
+  /** The session of the subject that sent it; null where a service did. */
+  readonly sessionId: string | null;
   /** The request that brought it carried Global Privacy Control. */
   readonly hasGpcSignal: boolean;
 }

@@ -70,16 +70,40 @@ describe('comparing how long something is kept for each purpose', () => {
     ]);
   });
 
+  it('takes the end of the session for what may be shorter than any length, and as long as the longest session', () => {
+    const untilEnd = aRetention({ until: 'sessionEnd' });
+    const ruleOf = (before: RetentionTerm, after: RetentionTerm) => said([before], [after]).map(([rule]) => rule);
+    for (const period of ['P1Y', 'P30D', 'P1M']) {
+      expect(ruleOf(aRetention({ period }), untilEnd)).toEqual(['retention.shortened']);
+      expect(ruleOf(untilEnd, aRetention({ period }))).toEqual(['retention.lengthened']);
+    }
+    for (const period of ['PT1H', 'P29D']) {
+      expect(ruleOf(aRetention({ period }), untilEnd)).toEqual(['retention.lengthened']);
+      expect(ruleOf(untilEnd, aRetention({ period }))).toEqual(['retention.lengthened']);
+    }
+    const untilClosure = aRetention({ until: 'accountClosure' });
+    expect(ruleOf(untilClosure, untilEnd)).toEqual(['retention.shortened']);
+    expect(ruleOf(untilEnd, untilClosure)).toEqual(['retention.lengthened']);
+    expect(ruleOf(untilEnd, untilEnd)).toEqual([]);
+    expect(between([untilEnd], [aRetention({ period: 'P30D' })]).differences[0]?.summary).toEqual({
+      'zh-CN': '搜索记录的保存期限由“至本次会话结束”延长为 30 天。',
+      en: 'Search history: kept for 30 days, no longer until the session ends.',
+    });
+  });
+
   const period = fc.constantFrom('P30D', 'P6M', 'P180D', 'P1Y', 'P2W');
   const promise = fc.record({
     categories: fc.constantFrom<string[]>(['log.search'], ['*']),
     purposes: fc.constantFrom<(string[] | undefined)[]>(undefined, ['*'], both, ...both.map((one) => [one])),
     services: fc.constantFrom<(string[] | undefined)[]>(undefined, ['ticketing']),
-    period,
+    length: fc.oneof(fc.record({ period }), fc.constant({ until: 'sessionEnd' as const })),
   });
   const promises = fc
     .array(promise, { maxLength: 3 })
-    .map((given) => [aRetention({ categories: ['*'], period: 'P1Y' }), ...given.map((one) => aRetention(one))]);
+    .map((given) => [
+      aRetention({ categories: ['*'], period: 'P1Y' }),
+      ...given.map(({ length, ...one }) => aRetention({ ...one, ...length })),
+    ]);
 
   it('never lets a row stay longer, whatever it is for, without calling it a reduction of rights', () => {
     const plain: CollectionTerm = { ...collected, basis: 'contract' };

@@ -74,12 +74,14 @@ function promiseChanges(was: RetentionPromise, is: RetentionPromise): Change[] {
 
 function spanChange(was: RetentionPromise, is: RetentionPromise): Change[] {
   const facts = { before: keptWords(was), after: keptWords(is) };
-  if (was.until !== null && is.until !== null) {
-    return was.until === is.until
-      ? []
-      : [change('retention.eventChanged', is, { before: eventWords(was.until), after: eventWords(is.until) })];
-  }
+  if (was.until !== null && was.until === is.until) return [];
+  // A session may have been a short one, so that whatever follows it may be longer; and it may be the longest one.
+  if (was.until === 'sessionEnd') return [change('retention.lengthened', is, facts)];
   const [before, after] = [longestKeptInDays(was), longestKeptInDays(is)];
+  if (is.until === 'sessionEnd') {
+    return [change(after > before ? 'retention.lengthened' : 'retention.shortened', is, facts)];
+  }
+  if (was.until !== null && is.until !== null) return [change('retention.eventChanged', is, facts)];
   if (before === after) return [];
   return [change(after > before ? 'retention.lengthened' : 'retention.shortened', is, facts)];
 }
@@ -126,7 +128,7 @@ function keptWords(promise: RetentionPromise): Told {
 
 function eventWords(event: string): Told {
   return told(event, (locale) =>
-    locale === 'en' ? `until ${labelOf('until', event, locale)}` : `至${labelOf('until', event, locale)}`,
+    locale === 'en' ? `until ${labelOf('until', event, locale)}` : `“至${labelOf('until', event, locale)}”`,
   );
 }
 

@@ -243,7 +243,7 @@ export const compareRules = {
     '{kept}: kept {after}, no longer {before}.',
   ]),
   'retention.eventChanged': rule('reductionOfRights', 'PIPL 17; NDSR 21', [
-    '{kept}的保存截止由“{before}”变为“{after}”。',
+    '{kept}的保存截止由{before}变为{after}。',
     '{kept}: kept {after}, no longer {before}.',
   ]),
   'retention.outcomeWeakened': rule('reductionOfRights', 'PIPL 47; NDSR 24', [

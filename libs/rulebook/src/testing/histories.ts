@@ -169,6 +169,7 @@ function keptSo(turn: number): readonly Term[] {
     [keep('P1Y'), keep('P200D', personal)],
     [keep('P2Y', personal), keep('P1Y', advertising)],
     [keep('P1Y', { categories: ['*'] }), keep('P8M', { services: [services[0]], ...advertising })],
+    [keep('P1Y'), { type: 'retention', categories: [categories[0]], ...personal, until: 'sessionEnd', then: 'delete' }],
     [keep('P1Y', { purposes: [...purposes] }), keep('P190D', { categories: ['*'], ...personal })],
   ];
   return ways[turn % ways.length] ?? [];

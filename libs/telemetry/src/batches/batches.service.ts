@@ -30,7 +30,8 @@ export class Batches {
   async submit({ batchId, events }: SubmittedBatch, from: SubjectPrincipal | ClientPrincipal): Promise<IngestAnswer> {
     const { arrivedAt = performance.now(), globalPrivacyControl: hasGpcSignal = false } = requestContext() ?? {};
     const now = this.clock.now().getTime();
-    const sender = { subjectId: from.kind === 'subject' ? from.subjectId : null };
+    const { subjectId, sessionId } = from.kind === 'subject' ? from : { subjectId: null, sessionId: null };
+    const sender = { subjectId };
     const [check, content] = await this.ingest.prepareBatch(
       arrivedAt,
       Promise.all([this.checks.current(), this.contentOf(events)]),
@@ -39,7 +40,7 @@ export class Batches {
     const refused: Refusal[] = [];
     await inTurns(events, (event, index) => {
       const refusal = check(event, sender, now);
-      if (refusal === null) items.push(checked(event as SubmittedEvent, { index, hasGpcSignal }));
+      if (refusal === null) items.push(checked(event as SubmittedEvent, { index, sessionId, hasGpcSignal }));
       else refused.push({ index, ...refusal });
     });
     const ingested = await this.ingest.submit({
@@ -60,7 +61,10 @@ export class Batches {
   }
 }
 
-function checked(event: SubmittedEvent, rest: Pick<CheckedEvent, 'index' | 'hasGpcSignal'>): CheckedEvent {
+function checked(
+  event: SubmittedEvent,
+  rest: Pick<CheckedEvent, 'index' | 'sessionId' | 'hasGpcSignal'>,
+): CheckedEvent {
   return {
     ...event,
     ...rest,

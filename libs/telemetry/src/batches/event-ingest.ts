@@ -1,5 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { Collection, type CollectionAnswer, type CollectionQuestion, type MayCollect } from '@abide/consent';
+import {
+  Collection,
+  type CollectionAnswer,
+  type CollectionQuestion,
+  type KnownSession,
+  type MayCollect,
+} from '@abide/consent';
 import { Clock } from '@abide/kernel';
 import {
   BatchIngest,
@@ -59,10 +65,11 @@ export class EventIngest extends BatchIngest<CheckedEvent> {
 
   /** The gate is asked once for what several events of the commit have in common, and once more for each that occurred before something changed. */
   protected async decide(batches: readonly IngestBatch<CheckedEvent>[]): Promise<BatchDecision[]> {
-    const asked = new Asked();
+    const sessionOf = await this.collection.sessionsOf(batches.flatMap(({ items }) => items));
+    const asked = new Asked(sessionOf);
     const places = batches.map(({ items }) => items.map((event) => asked.placeOf(event)));
     const decided = (await this.collection.answer(asked.questions)).map(decidedOf);
-    const earlier = new Asked();
+    const earlier = new Asked(sessionOf);
     batches.forEach(({ items }, batch) =>
       items.forEach((event, place) => {
         const answer = decided[places[batch]?.[place] ?? -1];
@@ -87,13 +94,16 @@ class Asked {
   readonly questions: CollectionQuestion[] = [];
   private readonly places = new Map<string, number>();
 
+  constructor(private readonly sessionOf: (event: CheckedEvent) => KnownSession | null) {}
+
   /** The place of the event's question; `occurredAt` where it is about that instant and no other. */
   placeOf(event: CheckedEvent, occurredAt?: number): number {
-    const key = questionKeyOf(event, occurredAt);
+    const session = this.sessionOf(event);
+    const key = `${questionKeyOf(event, occurredAt)}|${session?.id ?? ''}`;
     const known = this.places.get(key);
     if (known !== undefined) return known;
     this.places.set(key, this.questions.length);
-    return this.questions.push(questionOf(event, occurredAt)) - 1;
+    return this.questions.push({ ...questionOf(event, occurredAt), session }) - 1;
   }
 }
 
@@ -106,7 +116,7 @@ function rowOf(
   if (!answer) throw new Error('A question to the gate was left without an answer');
   if (answer.code !== null) return answer.code;
   if (!sealer.has(event.subjectId)) return 'subject.suppressed';
-  const dueAt = answer.term.dueAt(event.at);
+  const dueAt = answer.dueAt(event.at);
   if (dueAt !== null && dueAt <= receivedAt) return 'event.tooOld';
   const { plain, sealed } = partsOf(event, answer);
   const place = { subjectId: event.subjectId, table: 'telemetry.events', column: 'personal', rowId: event.eventId };
@@ -115,7 +125,7 @@ function rowOf(
     index: event.index,
     month,
     dueAt,
-    months: monthsOf(answer.term.dueLately(receivedAt)),
+    months: monthsOf(answer.dueLately(receivedAt)),
     values: [
       event.subjectId,
       event.eventId,

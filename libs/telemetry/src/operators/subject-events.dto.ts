@@ -2,7 +2,7 @@ import type { Page } from '@abide/kernel';
 import { ApiProperty } from '@nestjs/swagger';
 import { Flag, Id, Instant, JsonObject, ListOf, OneOf, PageQuery, Text, Texts } from '@abide/platform';
 import { means, type Means } from '../event.entity.js';
-import { LineageDto } from '../reading/lineage.dto.js';
+import { LineageDto, toLineage } from '../reading/lineage.dto.js';
 import { withholdings, type SeenEvent } from './subject-events.service.js';
 
 const code = { max: 100 };
@@ -70,12 +70,13 @@ export function toSeenEvents({ items, nextCursor }: Page<SeenEvent>): SeenEvents
   return { items: items.map(toSeenEvent), nextCursor };
 }
 
-function toSeenEvent({ isSensitive, occurredAt, receivedAt, retainUntil, ...event }: SeenEvent): SeenEventDto {
+function toSeenEvent({ isSensitive, occurredAt, receivedAt, retainUntil, lineage, ...event }: SeenEvent): SeenEventDto {
   return {
     ...event,
     sensitive: isSensitive,
     occurredAt: occurredAt.toISOString(),
     receivedAt: receivedAt.toISOString(),
     retainUntil: retainUntil?.toISOString() ?? null,
+    lineage: toLineage(lineage),
   };
 }

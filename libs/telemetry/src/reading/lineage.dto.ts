@@ -1,5 +1,5 @@
-import { ApiProperty } from '@nestjs/swagger';
-import type { CategoryPrecision } from '@abide/consent';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import type { CategoryPrecision, LineageEntry } from '@abide/consent';
 
 /** One reason why an event is kept. */
 export class LineageDto {
@@ -18,4 +18,19 @@ export class LineageDto {
     description: 'How exactly the purpose may have it',
   })
   readonly precision: CategoryPrecision = 'exact';
+  @ApiPropertyOptional({
+    example: 'P30D',
+    description: 'How long the purpose may have it (ISO 8601, from when it occurred), where others may have it longer',
+  })
+  readonly kept?: string;
+  @ApiPropertyOptional({
+    format: 'date-time',
+    description: 'When the purpose may have it no longer, unless the session in which it happened ends before',
+  })
+  readonly until?: string;
+}
+
+/** Not in which session: that is nobody's but its owner's. */
+export function toLineage(lineage: readonly LineageEntry[]): LineageDto[] {
+  return lineage.map(({ session: _, ...entry }) => entry);
 }

@@ -3,7 +3,7 @@ import type { RefusedUse } from '@abide/consent';
 import { DomainError } from '@abide/kernel';
 import { Id, Instant, PageQuery, Text, Texts } from '@abide/platform';
 import { means } from '../event.entity.js';
-import { LineageDto } from './lineage.dto.js';
+import { LineageDto, toLineage } from './lineage.dto.js';
 import type { OpenedEvent } from './opened-events.js';
 import type { TelemetryPage, TelemetryQuestion } from './telemetry-query.js';
 
@@ -87,6 +87,7 @@ function toEvent({
   occurredAt,
   receivedAt,
   retainUntil,
+  lineage,
   ...event
 }: OpenedEvent): TelemetryEventDto {
   return {
@@ -96,6 +97,7 @@ function toEvent({
     occurredAt: occurredAt.toISOString(),
     receivedAt: receivedAt.toISOString(),
     retainUntil: retainUntil?.toISOString() ?? null,
+    lineage: toLineage(lineage),
   };
 }
 

@@ -21,6 +21,8 @@ export interface CheckedEvent extends SubmittedEvent {
   readonly index: number;
   /** Epoch milliseconds. */
   readonly at: number;
+  /** The session of the subject that sent it; null where a service did. */
+  readonly sessionId: string | null;
   /** The request that brought it carried Global Privacy Control. */
   readonly hasGpcSignal: boolean;
 }

@@ -46,6 +46,18 @@ const collectClause = aClause({
       storage: 'onDevice',
     },
     { type: 'collection', categories: ['content.metadata'], purposes: ['service.provision'], basis: 'separateConsent' },
+    {
+      type: 'collection',
+      categories: ['log.cookie', 'client.instruction'],
+      purposes: ['security.authentication'],
+      basis: 'legalObligation',
+    },
+    {
+      type: 'collection',
+      categories: ['client.instruction'],
+      purposes: ['security.protection'],
+      basis: 'legalObligation',
+    },
     { type: 'collection', categories: ['feedback.opinion'], purposes: ['customer.service'], basis: 'legalObligation' },
     {
       type: 'use',
@@ -76,6 +88,14 @@ const keepClause = aClause({
       then: 'delete',
     },
     { type: 'retention', categories: ['content.metadata'], period: 'P30D', then: 'delete' },
+    { type: 'retention', categories: ['log.cookie', 'client.instruction'], until: 'sessionEnd', then: 'delete' },
+    {
+      type: 'retention',
+      categories: ['client.instruction'],
+      purposes: ['security.protection'],
+      period: 'P60D',
+      then: 'delete',
+    },
     { type: 'retention', categories: ['feedback.opinion'], until: 'accountClosure', then: 'delete' },
   ],
 });

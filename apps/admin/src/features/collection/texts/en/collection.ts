@@ -78,6 +78,7 @@ export const collection = {
       agreementEnd: 'until the agreement ends',
       purposeMet: 'until the purpose is met',
       consentWithdrawal: 'until consent is withdrawn',
+      sessionEnd: 'until the session ends',
     },
     empty: 'Nothing is stored, and nothing came in during this time. Stored events are counted every ten minutes.',
   },

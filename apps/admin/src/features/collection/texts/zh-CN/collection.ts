@@ -74,6 +74,7 @@ export const collection = {
       agreementEnd: '至协议终止',
       purposeMet: '至目的实现',
       consentWithdrawal: '至撤回同意',
+      sessionEnd: '至本次会话结束',
     },
     empty: '没有已保存的事件，这段时间也没有事件进入。已保存的事件每十分钟统计一次。',
   },
