@@ -1,4 +1,4 @@
-import { retentionEvents, type Catalogue, type RecipientEntry } from '@abide/rulebook';
+import type { Catalogue, RecipientEntry } from '@abide/rulebook';
 import { actWords, exceptionWords, genericWords, negationWords, nothingWords, sectionWords } from './acts.js';
 import { categoryWords } from './categories.js';
 import { matcherOf, type Matcher } from './matcher.js';
@@ -42,7 +42,7 @@ function lexiconFor({ catalogue, recipients }: ImportRegistries): Lexicon {
     recipient: { ...recipientWords, ...named(recipients ?? []) },
     basis: promises.basisWords,
     withheld: promises.withheldWords,
-    event: inLanguage(promises.eventWords, retentionEvents),
+    event: promises.eventWords,
     outcome: promises.outcomeWords,
     right: promises.rightWords,
     verification: promises.verificationWords,
@@ -69,11 +69,6 @@ function wordsOf(
   return Object.fromEntries(
     entries.map(({ code, label }) => [code, words[code] ?? { literal: [label['zh-CN'], label.en] }]),
   );
-}
-
-/** Only what the language of policies has a word for. */
-function inLanguage(words: WordsByCode, codes: readonly string[]): WordsByCode {
-  return Object.fromEntries(Object.entries(words).filter(([code]) => codes.includes(code)));
 }
 
 function named(recipients: readonly RecipientEntry[]): WordsByCode {
