@@ -44,10 +44,31 @@ const ticketing = {
   clauses: [
     aClause({
       id: 'ticketing.periods',
-      terms: [{ type: 'retention', categories: ['log.browsing'], period: 'P1M', then: 'delete' }],
+      terms: [
+        {
+          type: 'retention',
+          categories: ['log.browsing'],
+          purposes: ['personalisation'],
+          period: 'P1M',
+          then: 'delete',
+        },
+      ],
     }),
   ],
 };
+/** Of another purpose than the ticketing policy speaks of. */
+const advertisingPeriods = aClause({
+  id: 'keep.advertising',
+  terms: [
+    {
+      type: 'retention',
+      categories: ['log.browsing'],
+      purposes: ['advertising.relevant'],
+      period: 'P2M',
+      then: 'delete',
+    },
+  ],
+});
 
 describe('policies as anybody may read them', () => {
   let test: TestApp;
@@ -56,7 +77,7 @@ describe('policies as anybody may read them', () => {
   beforeAll(async () => {
     test = await createPolicyApp({ ABIDE_ROLE: 'web', ABIDE_PUBLIC_URL: 'https://abide.example' });
     staff = await PolicyStaff.open(test);
-    await staff.inForce(aPolicy({ glossary }));
+    await staff.inForce(aPolicy({ glossary, clauses: [advertisingPeriods] }));
     await staff.inForce({ ...agreement, definitions });
     await staff.inForce(ticketing);
     const hidden = await staff.draft(aPolicy({ clauses: [aClause({ id: 'withdrawn' })] }));
@@ -129,9 +150,10 @@ describe('policies as anybody may read them', () => {
     });
 
     it('show which clause of a service comes before which general one', async () => {
-      const general = (await get('policies/privacy')).body.clauses.find(
-        (one: { id: string }) => one.id === 'keep.periods',
-      );
+      const { clauses } = (await get('policies/privacy')).body;
+      const named = (id: string) => clauses.find((one: { id: string }) => one.id === id);
+      const general = named('keep.periods');
+      expect(named('keep.advertising').replacedBy ?? []).toEqual([]);
       expect(general.replacedBy).toMatchObject([
         { policy: 'ticketing', clauseId: 'ticketing.periods', number: 1, service: 'ticketing' },
       ]);
