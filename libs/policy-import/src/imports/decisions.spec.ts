@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { ImportedClause, Proposal } from '../document.js';
-import { carriedDecisions, type Decision } from './decisions.js';
+import { carriedDecisions, withDistinctIds, type Decision } from './decisions.js';
 
 const aClause = (id: string, ...lines: string[]): ImportedClause => ({
   id,
@@ -54,6 +54,18 @@ describe('what was decided', () => {
   it('goes where the sentence or the term is another', () => {
     expect(carried([aClause('1', 'A!', 'B')])).toEqual({});
     expect(carried(clauses, 'log.browsing')).toEqual({});
+  });
+
+  it('is told apart by ids that differ, the first as it was', () => {
+    const [one, other] = everySentence([aClause('1', 'A.'), aClause('2', 'A.')]).map((proposal) => ({
+      ...proposal,
+      id: 'x',
+    }));
+    expect(withDistinctIds([one, other, one].filter((each) => each !== undefined)).map(({ id }) => id)).toEqual([
+      'x',
+      'x~2',
+      'x~3',
+    ]);
   });
 
   it('is as it was where nothing changed, and never more than it was', () => {

@@ -20,19 +20,31 @@ export interface Interpretation {
  * stand. Where two proposals are alike in both, the one in the same clause comes first, then their order.
  */
 export function carriedDecisions(before: Interpretation, after: Omit<Interpretation, 'decisions'>): Decisions {
-  const waiting = before.proposals.filter(({ id }) => id in before.decisions);
+  const decided = before.proposals.filter(({ id }) => id in before.decisions);
+  const waiting = Map.groupBy(decided, saidIn(before.clauses));
+  const said = saidIn(after.clauses);
   const carried: Record<string, Decision> = {};
   for (const isSame of [sameClause, () => true])
     for (const proposal of after.proposals) {
       if (proposal.id in carried) continue;
-      const at = waiting.findIndex(
-        (one) => isSame(one, proposal) && saidIn(before.clauses, one) === saidIn(after.clauses, proposal),
-      );
-      const [found] = at < 0 ? [] : waiting.splice(at, 1);
+      const alike = waiting.get(said(proposal)) ?? [];
+      const at = alike.findIndex((one) => isSame(one, proposal));
+      const [found] = at < 0 ? [] : alike.splice(at, 1);
       const decision = found && before.decisions[found.id];
       if (decision) carried[proposal.id] = decision;
     }
   return carried;
+}
+
+/** The proposals with ids that differ: those of clauses that were left alone were numbered when other clauses stood beside them. */
+export function withDistinctIds(proposals: readonly Proposal[]): Proposal[] {
+  const taken = new Set<string>();
+  return proposals.map((proposal) => {
+    let { id } = proposal;
+    for (let copy = 2; taken.has(id); copy += 1) id = `${proposal.id}~${copy}`;
+    taken.add(id);
+    return { ...proposal, id };
+  });
 }
 
 /** The terms that were accepted in a clause, in the order of its sentences. */
@@ -57,7 +69,10 @@ function sameClause(one: Proposal, other: Proposal): boolean {
 }
 
 /** Sentence and term of a proposal as one text. */
-function saidIn(clauses: readonly ImportedClause[], { clauseId, paragraph, start, end, term }: Proposal): string {
-  const text = clauses.find(({ id }) => id === clauseId)?.paragraphs[paragraph]?.text ?? '';
-  return `${text.slice(start, end)}\n${canonicalJson(term)}`;
+function saidIn(clauses: readonly ImportedClause[]): (proposal: Proposal) => string {
+  const byId = new Map(clauses.map((clause) => [clause.id, clause]));
+  return ({ clauseId, paragraph, start, end, term }) => {
+    const text = byId.get(clauseId)?.paragraphs[paragraph]?.text ?? '';
+    return `${text.slice(start, end)}\n${canonicalJson(term)}`;
+  };
 }

@@ -17,7 +17,7 @@ import type { ListedImport } from './policy-imports.service.js';
 const locales = ['zh-CN', 'en'] as const;
 export const longestBody = 20_000;
 const mostClauses = 500;
-const mostProposals = 10_000;
+const mostProposals = 20_000;
 
 class ImportAuthor {
   @Id() readonly id: string = '';
@@ -141,7 +141,7 @@ class GapDto {
 }
 
 export class GapsResponse {
-  @ListOf(() => GapDto, { max: 20_000 }) readonly items: GapDto[] = [];
+  @ListOf(() => GapDto, { max: 50_000 }) readonly items: GapDto[] = [];
 }
 
 export function toImport(imported: PolicyImport, names: ReadonlyMap<string, string>): PolicyImportResponse {

@@ -9,7 +9,7 @@ import { Repository } from 'typeorm';
 import { Reader } from '../calculation/reader.js';
 import { refusal, unreadable } from '../policy-import.errors.js';
 import { edited, type ClauseEdit } from './clause-edits.js';
-import { carriedDecisions, type Decision } from './decisions.js';
+import { carriedDecisions, withDistinctIds, type Decision } from './decisions.js';
 import type { ImportFile } from './import-file.js';
 import { pairedClauses } from './paired-clauses.js';
 import { languageOfClauses, PolicyImport, type ImportState, type Translation } from './policy-import.entity.js';
@@ -102,14 +102,17 @@ export class PolicyImports {
    */
   async edit(id: string, edits: readonly ClauseEdit[], expected: string | undefined): Promise<PolicyImport> {
     const before = await this.get(id);
+    before.requireOpen();
     const { clauses, translations } = edited(before, edits);
     const untouched = new Set(
       before.clauses.filter((one) => clauses.some((clause) => clause === one)).map((one) => one.id),
     );
     const { registry } = await this.registries.snapshot();
     const anew = await this.reader.calculate('proposalsOf', [clauses, registry]);
-    const proposals = clauses.flatMap((clause) =>
-      (untouched.has(clause.id) ? before.proposals : anew).filter(({ clauseId }) => clauseId === clause.id),
+    const proposals = withDistinctIds(
+      clauses.flatMap((clause) =>
+        (untouched.has(clause.id) ? before.proposals : anew).filter(({ clauseId }) => clauseId === clause.id),
+      ),
     );
     return this.change(id, expected ?? String(before.version), async (imported) => {
       requireMatch(String(before.version), String(imported.version), 'import.stale_edit');
