@@ -2,6 +2,7 @@ import { STATUS_CODES } from 'node:http';
 import { Catch, HttpException, Injectable, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import { DomainError } from '@abide/kernel';
 import type { FastifyReply } from 'fastify';
+import { isDatabaseAway } from '../database/outages.js';
 import { statusOfKind } from './problem.js';
 import { requestContext } from './request-context.js';
 
@@ -111,21 +112,6 @@ function detailOf(status: number): string | undefined {
 /** SQLSTATE class 22: data that PostgreSQL cannot represent, such as a number out of range or a NUL in a text. */
 function isUnstorable(error: unknown): boolean {
   return typeof error === 'object' && error !== null && 'code' in error && /^22[0-9A-Z]{3}$/.test(String(error.code));
-}
-
-const lostConnection = /^(08|57P0|53300|57014)/;
-const systemCodes = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND']);
-
-/** True for connection failures and statement time-outs of PostgreSQL (SQLSTATE classes 08, 53, 57) and its pool. */
-function isDatabaseAway(error: unknown): boolean {
-  if (typeof error !== 'object' || error === null) return false;
-  const code = 'code' in error ? String(error.code) : '';
-  if (lostConnection.test(code)) return true;
-  if (systemCodes.has(code) && ('syscall' in error || 'driverError' in error)) return true;
-  const message = error instanceof Error ? error.message : '';
-  return /timeout exceeded when trying to connect|^timeout expired$|Connection terminated|Client has encountered a connection error|Client was closed|Query read timeout/.test(
-    message,
-  );
 }
 
 /** Where it happened; a stack begins with the message, which may quote values. */
