@@ -3,6 +3,7 @@ export { Config, ConfigError, loadConfig } from './config/config.js';
 export { Database } from './database/database.js';
 export { BatchingLoader } from './database/batching-loader.js';
 export { migrate } from './database/migrate.js';
+export { throughOutages } from './database/outages.js';
 export { epochMilliseconds, uuidArray, writeUuid } from './database/parameters.js';
 export { joinPersistence, type Persistence } from './database/persistence-set.js';
 export { channels, Delivery, type Channel, type Message } from './delivery/delivery.js';

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { INestApplicationContext } from '@nestjs/common';
 import { OutsideHolders } from '@abide/holders';
+import { throughOutages } from '@abide/platform';
 import pg from 'pg';
 
 const [database, login] = ['demo_signing', 'demo_signing'];
@@ -22,11 +23,13 @@ export async function startSigning(
   { serverUrl, folder }: { readonly serverUrl: string; readonly folder: string },
 ): Promise<void> {
   const password = keptPassword(folder);
-  await on(serverUrl, (client) => makeDatabase(client, password));
-  await on(addressOf(serverUrl, { pathname: `/${database}` }), fill);
-  await register(app.get(OutsideHolders, { strict: false }), {
-    secret: addressOf(serverUrl, { pathname: `/${database}`, username: login, password }),
-    baseUrl: addressOf(serverUrl, { pathname: `/${database}`, username: '', password: '' }),
+  await throughOutages(async () => {
+    await on(serverUrl, (client) => makeDatabase(client, password));
+    await on(addressOf(serverUrl, { pathname: `/${database}` }), fill);
+    await register(app.get(OutsideHolders, { strict: false }), {
+      secret: addressOf(serverUrl, { pathname: `/${database}`, username: login, password }),
+      baseUrl: addressOf(serverUrl, { pathname: `/${database}`, username: '', password: '' }),
+    });
   });
 }
 

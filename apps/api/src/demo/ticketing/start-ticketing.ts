@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { INestApplicationContext } from '@nestjs/common';
 import { OutsideHolders } from '@abide/holders';
-import { newWebhookSecret } from '@abide/platform';
+import { newWebhookSecret, throughOutages } from '@abide/platform';
 
 interface Ticketing {
   readonly port: number;
@@ -25,7 +25,7 @@ export async function startTicketing(app: INestApplicationContext, folder: strin
   const child: ChildProcess = fork(service, [], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'], env });
   const port = await Promise.race([portOf(child), ended(child)]);
   writeFileSync(file, JSON.stringify({ ...kept, port }), { mode: 0o600 });
-  await register(app.get(OutsideHolders, { strict: false }), { port, secret: kept.secret });
+  await throughOutages(() => register(app.get(OutsideHolders, { strict: false }), { port, secret: kept.secret }));
   return () => void child.kill('SIGTERM');
 }
 

@@ -9,6 +9,9 @@ process.on('disconnect', () => process.exit(0));
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => process.exit(0));
 
 const server = holderServer({ secret, store: new TicketingStore() });
-server.on('listening', () => process.send?.({ port: (server.address() as AddressInfo).port }));
+server.on('listening', () => {
+  // Where the one that started it was killed meanwhile, nobody listens: the channel's end is told above.
+  process.send?.({ port: (server.address() as AddressInfo).port }, () => undefined);
+});
 server.once('error', () => server.listen(0, '127.0.0.1'));
 server.listen(Number(kept), '127.0.0.1');
