@@ -117,6 +117,7 @@ describe('saying what a term means', () => {
 
   it('shows a code that nobody has labelled as it is', () => {
     expect(describeTerm(aUse({ categories: ['log.dreams'] }), 'en', catalogue)).toContain('og.dreams may be used');
+    expect(describeTerm(aUse({ basis: '…' as 'consent' }), 'en', catalogue)).toMatch(/, …\.$/);
   });
 
   it('has a word in both languages for everything', () => {

@@ -296,7 +296,7 @@ function factsOf(
     categories: categoryWords(term.categories, locale, catalogue),
     purposes: purposeWords(term.purposes, locale, catalogue),
     services: 'services' in term ? servicesWords(term.services, locale) : '',
-    basis: basisPhrases[term.basis][locale],
+    basis: Object.hasOwn(basisPhrases, term.basis) ? basisPhrases[term.basis][locale] : term.basis,
   };
 }
 
