@@ -1,5 +1,5 @@
 import type { Localized } from '@abide/kernel';
-import { labelOf, owedRights, type Profile, type Right } from '@abide/rulebook';
+import { labelOf, legalNameIn, owedRights, type Profile, type Right, type Term } from '@abide/rulebook';
 import { acceptedTerms } from './decisions.js';
 import type { PolicyImport } from './policy-import.entity.js';
 
@@ -57,9 +57,18 @@ function openMembers(imported: PolicyImport): Gap[] {
   return imported.clauses.flatMap(({ id: clauseId }) =>
     acceptedTerms(imported, clauseId).flatMap(({ proposal, term }) =>
       proposal.open
-        .filter((field) => !(field in term))
+        .filter((field) => !says(term, field))
         .map((field) => gap('import.undecided_member', 'error', { clauseId, proposalId: proposal.id, field })),
     ),
+  );
+}
+
+/** Of a member within a member, such as `notice.channels`, the inner one; an event says what a period would. */
+function says(term: Term, field: string): boolean {
+  if (field === 'period' && 'until' in term) return true;
+  return (
+    field.split('.').reduce<unknown>((value, name) => (value as Record<string, unknown> | undefined)?.[name], term) !==
+    undefined
   );
 }
 
@@ -80,7 +89,7 @@ function missingRights(imported: PolicyImport, profile: Profile): Gap[] {
       severity: 'warning',
       right,
       message: {
-        'zh-CN': `条款没有写到“${labelOf('right', right, 'zh-CN')}”的权利（${article}）。`,
+        'zh-CN': `条款没有写到“${labelOf('right', right, 'zh-CN')}”的权利（${legalNameIn(article, 'zh-CN')}）。`,
         en: `No term speaks of the right "${labelOf('right', right, 'en')}" (${article}).`,
       },
     }));
@@ -119,7 +128,7 @@ function placeOf(imported: PolicyImport, path: string): Partial<Gap> {
 /** Whether the check says again what is known to be missing. */
 function covers(known: Gap, found: Gap): boolean {
   const isOne = known.code === 'import.undecided_member';
-  return isOne && known.proposalId === found.proposalId && known.field === found.field;
+  return isOne && known.proposalId === found.proposalId && known.field?.split('.')[0] === found.field;
 }
 
 function compared(a: number, b: number): number {
