@@ -51,7 +51,7 @@ export class Operator {
   /** Pastes a policy file and saves it as a draft; answers the revision's id. */
   async import(text: string): Promise<string> {
     await this.open('/policies/import');
-    await this.page.getByLabel('Or paste its text').fill(text);
+    await this.page.getByLabel('Or paste the text of a policy file').fill(text);
     await this.page.getByRole('button', { name: 'Save as draft' }).click();
     await this.page.waitForURL(/\/revisions\/[0-9a-f-]{36}$/);
     return this.page.url().split('/').at(-1) ?? '';

@@ -57,7 +57,7 @@ describe('from a policy file to a notified person', () => {
   it('lists every error of a bad file with its place, and saves nothing', async () => {
     await editor.open('/policies/import');
     await editor.page
-      .getByLabel('Or paste its text')
+      .getByLabel('Or paste the text of a policy file')
       .fill(
         firstText.replace('registration.name, ', 'registration.shoeSize, ').replace('then: delete', 'then: forget'),
       );

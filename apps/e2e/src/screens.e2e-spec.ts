@@ -32,6 +32,7 @@ const inJourneys = [
   'consent/reminders/:id',
   'holds/:id',
   'outreaches/:id',
+  'policies/import/:id',
   'requests/:id',
   'requests/bulk/:id',
   'revisions/:id/approval',

@@ -8,6 +8,7 @@ export const routes: readonly RouteObject[] = [
   page('policies', () => import('./PoliciesPage.js'), 'PoliciesPage'),
   page('policies/new', () => import('./NewPolicyPage.js'), 'NewPolicyPage'),
   page('policies/import', () => import('./import/ImportPage.js'), 'ImportPage'),
+  page('policies/import/:id', () => import('./bring-in/DocumentPage.js'), 'DocumentPage'),
   page('policies/:slug', () => import('./PolicyPage.js'), 'PolicyPage'),
   page('revisions/:id', () => import('./editor/RevisionPage.js'), 'RevisionPage'),
   page('revisions/:id/comparison', () => import('./compare/ComparisonPage.js'), 'ComparisonPage'),

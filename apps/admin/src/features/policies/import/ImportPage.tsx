@@ -1,7 +1,5 @@
 import { formatPolicy, validatePolicy, type PolicyDocument } from '@abide/rulebook';
-import { InboxOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
-import { Upload } from 'antd';
 import { useDeferredValue, useId, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
@@ -10,12 +8,13 @@ import { ErrorState } from '../../../ui/ErrorState.js';
 import { GrowingText } from '../../../ui/GrowingText.js';
 import { Page } from '../../../ui/Page.js';
 import { Panel, TwoColumns } from '../../../ui/Panel.js';
+import { OpenImports } from '../bring-in/OpenImports.js';
+import { WayIn } from '../bring-in/WayIn.js';
 import { registriesQuery } from '../registry.queries.js';
 import { ImportOutcome } from './ImportOutcome.js';
 import { ImportProblems } from './ImportProblems.js';
-import css from './import.module.css';
 
-/** Reads a policy file, lists everything wrong with it and shows what it would change before anything is saved. */
+/** Takes a document that is to become a policy, or reads a policy file, lists everything wrong with it and shows what it would change before anything is saved. */
 export function ImportPage() {
   const { t } = useTranslation();
   const id = useId();
@@ -29,10 +28,7 @@ export function ImportPage() {
   const problems = (checked?.problems ?? []) as readonly PolicyProblem[];
   const isSound = checked !== null && !problems.some(({ severity }) => severity === 'error');
 
-  const readFile = (file: File): false => {
-    void file.text().then(setText);
-    return false;
-  };
+  const readFile = (file: File) => void file.text().then(setText);
   const tidy = (document: PolicyDocument) => setText(formatPolicy(document));
   return (
     <Page
@@ -44,10 +40,7 @@ export function ImportPage() {
       <TwoColumns
         left={
           <Panel title={t('policies.import.file')}>
-            <Upload.Dragger accept=".yaml,.yml,.json" maxCount={1} showUploadList={false} beforeUpload={readFile}>
-              <InboxOutlined className={css['icon']} />
-              <p>{t('policies.import.drop')}</p>
-            </Upload.Dragger>
+            <WayIn readPolicyFile={readFile} />
             <label htmlFor={id}>{t('policies.import.paste')}</label>
             <GrowingText
               id={id}
@@ -63,6 +56,7 @@ export function ImportPage() {
         }
         right={
           <>
+            <OpenImports />
             {checked === null && <Panel>{t('policies.import.nothingYet')}</Panel>}
             {problems.length > 0 && <ImportProblems problems={problems} text={typed} textId={id} />}
             {checked?.document && isSound && <ImportOutcome document={checked.document} tidy={tidy} />}

@@ -1,3 +1,4 @@
+export { bringIn } from './en/bring-in.js';
 export { policies } from './en/policies.js';
 export { policyTests } from './en/policy-tests.js';
 

@@ -1,3 +1,4 @@
+export { bringIn } from './zh-CN/bring-in.js';
 export { policies } from './zh-CN/policies.js';
 export { policyTests } from './zh-CN/policy-tests.js';
 

@@ -87,8 +87,8 @@ export const policies = {
   },
   list: {
     purpose: 'Everything people agree to, with the revision in force and what is being prepared.',
-    empty: 'No policies yet. Import a policy file, or write one.',
-    import: 'Import a file',
+    empty: 'No policies yet. Bring in the one you have, or write one.',
+    import: 'Bring in a policy',
     write: 'Write a policy',
   },
   write: {
@@ -101,14 +101,13 @@ export const policies = {
     act: 'Begin',
   },
   import: {
-    title: 'Import a policy file',
+    title: 'Bring in a policy',
     purpose:
-      'Reads YAML or JSON. Everything wrong with it is listed, and what it would change is shown before anything is saved.',
+      'A document becomes clauses, and what its sentences seem to promise is proposed as terms. A policy file (YAML, JSON) is checked here. Nothing is saved as a draft before you say so.',
     file: 'The file',
-    drop: 'Drop a .yaml or .json file here, or choose one',
-    paste: 'Or paste its text',
+    paste: 'Or paste the text of a policy file',
     placeholder: 'policy: privacy\nkind: general\n…',
-    nothingYet: 'Choose a file or paste its text. What it contains and what it would change is shown here.',
+    nothingYet: 'What a policy file contains and what it would change is shown here.',
     line: 'Line',
     what: 'What is wrong',
     path: 'Place',

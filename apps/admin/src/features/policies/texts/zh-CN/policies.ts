@@ -68,8 +68,8 @@ export const policies = {
   },
   list: {
     purpose: '用户所同意的全部文本：生效中的修订，以及正在准备的内容。',
-    empty: '还没有政策。可导入政策文件，或新写一份。',
-    import: '导入文件',
+    empty: '还没有政策。可导入现有政策，或新写一份。',
+    import: '导入现有政策',
     write: '新写政策',
   },
   write: {
@@ -82,13 +82,12 @@ export const policies = {
     act: '开始',
   },
   import: {
-    title: '导入政策文件',
-    purpose: '读取 YAML 或 JSON。保存之前会列出全部问题，并显示将产生的变更。',
+    title: '导入现有政策',
+    purpose: '文档会拆成条款，并按句提出建议的约定；政策文件（YAML、JSON）就地检查。在您确认之前，不会保存任何草稿。',
     file: '文件',
-    drop: '将 .yaml 或 .json 文件拖到此处，或点击选择',
-    paste: '或粘贴文本',
+    paste: '或粘贴政策文件的文本',
     placeholder: 'policy: privacy\nkind: general\n…',
-    nothingYet: '请选择文件或粘贴文本。其内容与将产生的变更会显示在这里。',
+    nothingYet: '政策文件的内容与将产生的变更会显示在这里。',
     line: '行',
     what: '问题',
     path: '位置',
