@@ -83,7 +83,11 @@ export class AttachmentsHolder implements Holder, OnModuleInit {
     return nothingToDo;
   }
 
-  async erase(subjectId: string): Promise<HolderAnswer> {
+  /** While the account goes on, what something cites stays as long as that. */
+  async erase(subjectId: string, categories?: readonly string[]): Promise<HolderAnswer> {
+    if (!isAskedFor(category, categories)) return nothingToDo;
+    if (categories)
+      return this.answer(await this.removal.removeWhere('held.subject_id = $1 AND held.cited_id IS NULL', [subjectId]));
     await this.limits.forget(subjectId);
     return this.answer(await this.removal.removeWhere('held.subject_id = $1', [subjectId]));
   }

@@ -62,8 +62,9 @@ export class AuditHolder implements Holder, OnModuleInit {
     return nothingToDo;
   }
 
-  /** In a transaction that also destroys the subject's keys: else the database refuses it at its end. */
-  async erase(subjectId: string): Promise<HolderAnswer> {
+  /** In a transaction that also destroys the subject's keys: else the database refuses it at its end. Openings are of no kind, and stay while the account goes on. */
+  async erase(subjectId: string, categories?: readonly string[]): Promise<HolderAnswer> {
+    if (categories) return nothingToDo;
     const openings = { table: 'audit.openings', category: `'${category}'`, where: 'subject_id = $1' };
     return answerOf(await deleteCounted(this.db, openings, [subjectId]));
   }

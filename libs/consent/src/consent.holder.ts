@@ -143,9 +143,10 @@ export class ConsentHolder implements Holder, OnModuleInit {
     return nothingToDo;
   }
 
-  async erase(subjectId: string): Promise<HolderAnswer> {
+  async erase(subjectId: string, categories?: readonly string[]): Promise<HolderAnswer> {
+    if (!isAskedFor(category, categories)) return nothingToDo;
     return this.db.transaction(async () => {
-      const retained = await this.keepEvidence(subjectId);
+      const retained = await this.keepEvidence(subjectId, { accountGoesOn: categories !== undefined });
       const counts: AffectedCount[] = [];
       for (const table of choices) {
         const own = { table: `consent.${table}`, category: inSql, where: 'subject_id = $1' };
@@ -171,7 +172,10 @@ export class ConsentHolder implements Holder, OnModuleInit {
   }
 
   /** Events and receipts stay as long as records of transactions; how long is said once. */
-  private async keepEvidence(subjectId: string): Promise<RetainedCount> {
+  private async keepEvidence(
+    subjectId: string,
+    { accountGoesOn }: { readonly accountGoesOn: boolean },
+  ): Promise<RetainedCount> {
     const { rules, utcOffsetHours } = await this.registries.profile();
     const { value: years, article } = rules.transactionRecordsYears;
     const keptUntil = addDuration(
@@ -179,7 +183,7 @@ export class ConsentHolder implements Holder, OnModuleInit {
       { months: 12 * years, days: 0, hours: 0 },
       utcOffsetHours,
     );
-    for (const table of evidence)
+    for (const table of accountGoesOn ? [] : evidence)
       await this.db.execute(
         `UPDATE consent.${table} SET kept_until = $2 WHERE subject_id = $1 AND kept_until IS NULL`,
         [subjectId, new Date(keptUntil)],

@@ -22,6 +22,7 @@ import {
 import { IdentifierClaims, Vault } from '@abide/vault';
 import { Repository } from 'typeorm';
 import { Attempts } from './credentials/attempts.js';
+import { ErasedKinds } from './erased-kinds.js';
 import { ExpiredRecords } from './expired-records.js';
 import { GuardianErasure } from './guardianships/guardian-erasure.service.js';
 import { MinorHandOver } from './guardianships/minor-hand-over.service.js';
@@ -102,6 +103,7 @@ export class IdentityHolder implements Holder, OnModuleInit {
     private readonly restrictions: Restrictions,
     private readonly handOver: MinorHandOver,
     private readonly mandates: Mandates,
+    private readonly erasedKinds: ErasedKinds,
   ) {}
 
   onModuleInit(): void {
@@ -146,8 +148,9 @@ export class IdentityHolder implements Holder, OnModuleInit {
   }
 
   /** Identity keeps no evidence of its own, so everything goes but the sign-ins that the law has kept; identifiers and ID number stay known only as suppressed blind indexes. */
-  async erase(subjectId: string): Promise<HolderAnswer> {
+  async erase(subjectId: string, categories?: readonly string[]): Promise<HolderAnswer> {
     return this.db.transaction(async () => {
+      if (categories) return this.erasedKinds.erase(subjectId, categories);
       const isKnown = await this.subjectRepository.existsBy({ subjectId });
       await this.suppressIdNumber(subjectId);
       await this.attempts.eraseSubject(subjectId, await this.readableIdentifiers(subjectId));

@@ -46,6 +46,7 @@ import { WardsController } from './guardianships/wards.controller.js';
 import { Wards } from './guardianships/wards.service.js';
 import { IdentityExports } from './identity-exports.js';
 import { IdentitySupply } from './identity-supply.js';
+import { ErasedKinds } from './erased-kinds.js';
 import { ExpiredRecords } from './expired-records.js';
 import { IdentityHolder } from './identity.holder.js';
 import { IdentitySweep } from './identity-sweep.js';
@@ -235,6 +236,7 @@ const enterpriseParts = [EnterprisePeople, MandateNaming, Mandates];
     Bootstrap,
     ChangeLog,
     IdentityHolder,
+    ErasedKinds,
     ExpiredRecords,
     IdentityExports,
     IdentitySupply,

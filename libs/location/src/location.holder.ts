@@ -102,8 +102,8 @@ export class LocationHolder implements Holder, OnModuleInit {
     return nothingToDo;
   }
 
-  erase(subjectId: string): Promise<HolderAnswer> {
-    return this.stored.erase(locationRows, subjectId);
+  erase(subjectId: string, categories?: readonly string[]): Promise<HolderAnswer> {
+    return this.stored.erase(locationRows, subjectId, categories);
   }
 
   /** The gate refuses every use of what is restricted. */

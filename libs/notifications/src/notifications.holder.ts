@@ -126,7 +126,8 @@ export class NotificationsHolder implements Holder, OnModuleInit {
   }
 
   /** Also takes the subject out of the campaigns and outreaches that still wait to reach them, so that they can be completed. */
-  async erase(subjectId: string): Promise<HolderAnswer> {
+  async erase(subjectId: string, categories?: readonly string[]): Promise<HolderAnswer> {
+    if (!isAskedFor(category, categories)) return nothingToDo;
     return this.db.transaction(async () => {
       const waiting = await this.db.query<{ campaignId: string }>(
         `SELECT DISTINCT campaign_id AS "campaignId" FROM notifications.deliveries WHERE subject_id = $1 AND state <> 'attempted' ORDER BY 1`,

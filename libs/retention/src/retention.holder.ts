@@ -84,7 +84,9 @@ export class RetentionHolder implements Holder, OnModuleInit {
     return nothingToDo;
   }
 
-  async erase(subjectId: string): Promise<HolderAnswer> {
+  /** While the account goes on, holds stay as they are. */
+  async erase(subjectId: string, categories?: readonly string[]): Promise<HolderAnswer> {
+    if (categories) return nothingToDo;
     return this.db.transaction(async () => {
       const holds = await this.holdRepository.findBy({ subjectId });
       for (const hold of holds) await this.records.retain(hold);

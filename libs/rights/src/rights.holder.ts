@@ -90,7 +90,8 @@ export class RightsHolder implements Holder, OnModuleInit {
     return nothingToDo;
   }
 
-  async erase(subjectId: string): Promise<HolderAnswer> {
+  async erase(subjectId: string, categories?: readonly string[]): Promise<HolderAnswer> {
+    if (categories) return isAskedFor(category, categories) ? this.untouched(subjectId) : nothingToDo;
     return this.db.transaction(async () => {
       const keptUntil = await this.retention.endOfClosed();
       await this.forgetWhoActed(subjectId);
@@ -141,6 +142,15 @@ export class RightsHolder implements Holder, OnModuleInit {
   private deleteDue(table: string, rows: string, { now, limit, except }: Expiry): Promise<AffectedCount[]> {
     const parameters = [now, limit, sparedParameter(except)];
     return deleteCounted(this.db, { table, category: inSql, where: dueAmong(rows) }, parameters);
+  }
+
+  /** While the account goes on, what was asked is evidence as it is. */
+  private async untouched(subjectId: string): Promise<HolderAnswer> {
+    const article = await this.retention.article();
+    return answerOf(
+      [],
+      [{ category, count: await this.countRows(subjectId), ground: 'evidence', article, until: null }],
+    );
   }
 
   /** What somebody did for an enterprise stays with it, without who they were. */

@@ -111,8 +111,8 @@ export class TelemetryHolder implements Holder, OnModuleInit {
     return nothingToDo;
   }
 
-  erase(subjectId: string): Promise<HolderAnswer> {
-    return this.stored.erase(telemetryRows, subjectId);
+  erase(subjectId: string, categories?: readonly string[]): Promise<HolderAnswer> {
+    return this.stored.erase(telemetryRows, subjectId, categories);
   }
 
   /** The gate refuses every use of what is restricted. */

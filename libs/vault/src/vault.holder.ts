@@ -64,8 +64,9 @@ export class VaultHolder implements Holder, OnModuleInit {
     return nothingToDo;
   }
 
-  /** The tombstone of the key stays, so that no key is ever made for the subject again. */
-  async erase(subjectId: string): Promise<HolderAnswer> {
+  /** Claims go with the identifiers that identity deletes, keys with everything. The tombstone of the key stays, so that no key is ever made for the subject again. */
+  async erase(subjectId: string, categories?: readonly string[]): Promise<HolderAnswer> {
+    if (categories) return nothingToDo;
     return this.db.transaction(async () => {
       const released = await this.claims.releaseForErasure(subjectId);
       const destroyed = await this.vault.destroyKeys(subjectId, 'ordinary');

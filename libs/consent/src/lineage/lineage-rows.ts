@@ -20,7 +20,7 @@ import { EffectiveRulebook } from '@abide/policy';
 import type { LineageEntry } from '../gate/collection.service.js';
 import { legalMinimumsOf, minimumEndOf, minimumValues, type KindMinimum } from './legal-minimums.js';
 import type { Kind, LineageTable } from './lineage-tables.js';
-import { RetainedRows } from './retained-rows.js';
+import { isOwn, parametersOf, RetainedRows, type OwnRows } from './retained-rows.js';
 import { standingLineage } from '../states/standing-lineage.sql.js';
 
 interface CountedRow extends Omit<HoldingSummary, 'grounds' | 'due'> {
@@ -142,27 +142,29 @@ export class LineageRows {
     }
   }
 
-  /** Every row of the subject but what the law has kept, and the answers of the batches that they sent themselves. */
-  async erase(table: LineageTable, subjectId: string): Promise<HolderAnswer> {
+  /** Every row of the subject, or of these kinds, but what the law has kept; with every row the answers of the batches that they sent themselves. */
+  async erase(table: LineageTable, subjectId: string, categories?: readonly string[]): Promise<HolderAnswer> {
     return this.db.transaction(async () => {
-      const { name, module } = table;
-      const batches = { table: `${module}.batches`, category: `'none'`, where: 'held.owner = $1' };
-      const counts = await deleteCounted(this.db, batches, [`subject:${subjectId}`]);
-      const minimums = await this.minimumsOf(table, subjectId);
-      if (minimums.length === 0) return answerOf([...counts, ...(await this.deleteOwn(name, subjectId))]);
+      const { name } = table;
+      const own: OwnRows = { subjectId, categories: categories ?? null };
+      const counts = categories ? [] : await this.deleteBatches(table, subjectId);
+      const minimums = await this.minimumsOf(table, own);
+      if (minimums.length === 0) return answerOf([...counts, ...(await this.deleteOwn(name, own))]);
       const kept = await this.keptUntil(minimums);
       const unkept = {
         table: name,
         category: 'held.category',
-        where: `held.subject_id = $1 AND NOT coalesce(${kept.sql} > $7, false)`,
+        where: `${isOwn} AND NOT coalesce(${kept.sql} > $8, false)`,
       };
-      counts.push(...(await deleteCounted(this.db, unkept, [subjectId, ...kept.parameters, this.clock.now()])));
-      counts.push(...(await this.retainedRows.reseal(table, subjectId)));
-      await this.db.execute(
-        `UPDATE ${name} AS held SET lineage = '[]', retain_until = ${kept.sql} WHERE held.subject_id = $1`,
-        [subjectId, ...kept.parameters],
+      counts.push(
+        ...(await deleteCounted(this.db, unkept, [...parametersOf(own), ...kept.parameters, this.clock.now()])),
       );
-      return answerOf(counts, await this.retained(name, subjectId, minimums));
+      counts.push(...(await this.retainedRows.reseal(table, own)));
+      await this.db.execute(`UPDATE ${name} AS held SET lineage = '[]', retain_until = ${kept.sql} WHERE ${isOwn}`, [
+        ...parametersOf(own),
+        ...kept.parameters,
+      ]);
+      return answerOf(counts, await this.retained(name, own, minimums));
     });
   }
 
@@ -200,34 +202,38 @@ export class LineageRows {
     });
   }
 
-  private async minimumsOf({ name }: LineageTable, subjectId: string): Promise<KindMinimum[]> {
-    const kinds = await this.db.query<Kind>(`SELECT DISTINCT category, service FROM ${name} WHERE subject_id = $1`, [
-      subjectId,
-    ]);
+  private deleteBatches({ module }: LineageTable, subjectId: string): Promise<AffectedCount[]> {
+    const batches = { table: `${module}.batches`, category: `'none'`, where: 'held.owner = $1' };
+    return deleteCounted(this.db, batches, [`subject:${subjectId}`]);
+  }
+
+  private async minimumsOf({ name }: LineageTable, own: OwnRows): Promise<KindMinimum[]> {
+    const kinds = await this.db.query<Kind>(
+      `SELECT DISTINCT category, service FROM ${name} AS held WHERE ${isOwn}`,
+      parametersOf(own),
+    );
     if (kinds.length === 0) return [];
     return legalMinimumsOf((await this.rulebooks.current()).rulebook, kinds);
   }
 
-  /** SQL: until when `held` has to stay, by `$2` to `$6`; null where it may go. A row is never kept longer than was promised when it was collected. */
+  /** SQL: until when `held` has to stay, by `$3` to `$7`; null where it may go. A row is never kept longer than was promised when it was collected. */
   private async keptUntil(minimums: readonly KindMinimum[]): Promise<{ sql: string; parameters: readonly unknown[] }> {
     const { rulebook } = await this.rulebooks.current();
-    const end = minimumEndOf('held', 2);
+    const end = minimumEndOf('held', 3);
     return {
       sql: `CASE WHEN ${end} IS NOT NULL THEN least(coalesce(held.retain_until, 'infinity'), ${end}) END`,
       parameters: minimumValues(minimums, rulebook),
     };
   }
 
-  private deleteOwn(name: string, subjectId: string): Promise<AffectedCount[]> {
-    return deleteCounted(this.db, { table: name, category: 'held.category', where: 'held.subject_id = $1' }, [
-      subjectId,
-    ]);
+  private deleteOwn(name: string, own: OwnRows): Promise<AffectedCount[]> {
+    return deleteCounted(this.db, { table: name, category: 'held.category', where: isOwn }, parametersOf(own));
   }
 
-  private async retained(name: string, subjectId: string, minimums: readonly KindMinimum[]): Promise<RetainedCount[]> {
+  private async retained(name: string, own: OwnRows, minimums: readonly KindMinimum[]): Promise<RetainedCount[]> {
     const kept = await this.db.query<{ category: string; count: number; until: Date }>(
-      `SELECT category, count(*)::int AS count, max(retain_until) AS until FROM ${name} WHERE subject_id = $1 GROUP BY category ORDER BY category`,
-      [subjectId],
+      `SELECT category, count(*)::int AS count, max(retain_until) AS until FROM ${name} AS held WHERE ${isOwn} GROUP BY category ORDER BY category`,
+      parametersOf(own),
     );
     const articlesOf = (of: string) =>
       new Set(minimums.filter(({ category }) => category === of).map(({ article }) => article));

@@ -10,6 +10,19 @@ interface Row {
   readonly plain: unknown;
 }
 
+/** What of a subject is meant; null: every kind. */
+export interface OwnRows {
+  readonly subjectId: string;
+  readonly categories: readonly string[] | null;
+}
+
+/** SQL: `held` is among them, by the first two parameters. */
+export const isOwn = 'held.subject_id = $1 AND ($2::text[] IS NULL OR held.category = ANY($2))';
+
+export function parametersOf({ subjectId, categories }: OwnRows): readonly unknown[] {
+  return [subjectId, categories];
+}
+
 const rowsPerPage = 500;
 
 /** Seals rows that outlive their subject whole under the retained key, and leaves nothing in plain that is about the person. */
@@ -20,15 +33,16 @@ export class RetainedRows {
     private readonly vault: Vault,
   ) {}
 
-  /** All rows of the subject; what can no longer be opened cannot be kept either, and is deleted. Joins the open transaction. */
-  async reseal(table: LineageTable, subjectId: string): Promise<AffectedCount[]> {
+  /** All of these rows; what can no longer be opened cannot be kept either, and is deleted. Joins the open transaction. */
+  async reseal(table: LineageTable, own: OwnRows): Promise<AffectedCount[]> {
+    const { subjectId } = own;
     const { name, id, sealed, plain } = table;
     const lost: string[] = [];
     for (let last = nilId; ;) {
       const rows = await this.db.query<Row>(
-        `SELECT ${id} AS id, ${sealed} AS sealed, ${plain.column} AS plain FROM ${name}
-         WHERE subject_id = $1 AND ${id} > $2 ORDER BY ${id} LIMIT ${rowsPerPage} FOR UPDATE`,
-        [subjectId, last],
+        `SELECT ${id} AS id, ${sealed} AS sealed, ${plain.column} AS plain FROM ${name} AS held
+         WHERE ${isOwn} AND ${id} > $3 ORDER BY ${id} LIMIT ${rowsPerPage} FOR UPDATE`,
+        [...parametersOf(own), last],
       );
       lost.push(...(await this.resealPage(table, subjectId, rows)));
       if (rows.length < rowsPerPage) break;

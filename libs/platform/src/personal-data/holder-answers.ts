@@ -13,7 +13,7 @@ export function answerOf(counts: readonly AffectedCount[], retained: readonly Re
 
 export const nothingToDo: HolderAnswer = answerOf([]);
 
-/** Whether an export is to give a kind of data; every one where none is named. */
+/** Whether a kind of data is meant; every one where none is named. */
 export function isAskedFor(category: string, categories: readonly string[] | undefined): boolean {
   return categories?.includes(category) ?? true;
 }

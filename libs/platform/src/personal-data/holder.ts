@@ -219,8 +219,11 @@ export interface Holder {
   correct(subjectId: string, correction: Correction): Promise<HolderAnswer>;
   /** Marks what is held as stored only, or ends that; `nothing` where it stands so already, or is another holder's to keep. */
   restrict(subjectId: string, restriction: Restriction): Promise<HolderAnswer>;
-  /** Deletes what is held; what has to stay is sealed under the retained key and answered as such. */
-  erase(subjectId: string): Promise<HolderAnswer>;
+  /**
+   * Deletes what is held; what has to stay is sealed under the retained key and answered as such. With `categories` only of these kinds, while
+   * the account goes on: what is evidence stays as it is until that ends, and what cannot be taken apart from the account is `manual`.
+   */
+  erase(subjectId: string, categories?: readonly string[]): Promise<HolderAnswer>;
   /** Deletes what fell due; counts below `limit` mean that nothing more is due. */
   expire(expiry: Expiry): Promise<HolderAnswer>;
 }

@@ -75,7 +75,8 @@ class NotesHolder implements Holder {
     return nothingToDo;
   }
 
-  async erase(subjectId: string): Promise<HolderAnswer> {
+  async erase(subjectId: string, categories?: readonly string[]): Promise<HolderAnswer> {
+    if (!isAskedFor(category, categories)) return nothingToDo;
     return answerOf([...(await this.clear('notes', subjectId)), ...(await this.clear('drafts', subjectId))]);
   }
 
@@ -95,6 +96,12 @@ class NotesHolder implements Holder {
     return this.db.query('SELECT subject_id AS "subjectId", id, note FROM trial.notes WHERE subject_id = ANY($1)', [
       subjectIds,
     ]);
+  }
+}
+
+class ErasesEveryKind extends NotesHolder {
+  override async erase(subjectId: string): Promise<HolderAnswer> {
+    return super.erase(subjectId);
   }
 }
 
@@ -296,6 +303,7 @@ describe('the contract of holders', () => {
     ['knows no limit', KnowsNoLimit, 'lets expire', /The limit does not hold/],
     ['supplies every field', GivesAllFields, 'supplies what', /deep-equal/],
     ['supplies every category', GivesAllCategories, 'supplies what', /deep-equal/],
+    ['erases what nobody asked for', ErasesEveryKind, 'erases the kinds', /nobody asked for is erased/],
     ['restricts again and again', RestrictsAgain, 'restricts once', /restricted twice/],
     ['says that it corrected', CorrectsNothing, 'corrects what', /nothing/],
     ['counts otherwise', CountsOtherwise, 'describes what', /counts other than it describes/],

@@ -54,6 +54,7 @@ export const holderContract: readonly HolderCheck[] = [
   { title: 'corrects what it can, and says so', run: corrects },
   { title: 'restricts once, and deletes nothing by it', run: restricts },
   { title: 'erases one person whole, and counts what went', run: erases },
+  { title: 'erases the kinds that are asked for, while the account goes on', run: erasesByKind },
   { title: 'erases in the transaction of the caller', run: joins },
   { title: 'lets expire what is due, within the limit, and spares what is held', run: expires },
   { title: 'has nothing to do for whom it does not know', run: knowsNobody },
@@ -192,6 +193,36 @@ async function erases(trial: HolderTrial): Promise<void> {
   );
   const again = await erase(trial, one.subjectId);
   assert.deepEqual(again, { outcome: 'nothing', counts: [], retained: answer.retained });
+}
+
+async function erasesByKind(trial: HolderTrial): Promise<void> {
+  const [one, other] = [await aPerson(trial), await aPerson(trial)];
+  const before = await snapshot(trial);
+  const unknown = await trial.holder.erase(one.subjectId, ['no.suchCategory']);
+  assert.deepEqual([unknown.outcome, unknown.counts], ['nothing', []], 'What nobody asked for is erased');
+  assert.deepEqual((await snapshot(trial)).naming(one.subjectId), before.naming(one.subjectId));
+  const described = await countsOf(trial, one.subjectId);
+  for (const [category] of described) {
+    const held = await countsOf(trial, one.subjectId);
+    const { counts, retained } = await trial.holder.erase(one.subjectId, [category]);
+    requireFacts({ outcome: counts.length > 0 ? 'done' : 'nothing', counts, retained });
+    for (const facts of [...counts, ...retained])
+      assert.equal(facts.category, category, 'Another kind is answered for');
+    held.delete(category);
+    const left = await countsOf(trial, one.subjectId);
+    left.delete(category);
+    assert.deepEqual(left, held, `More than ${category} is gone`);
+  }
+  const after = await snapshot(trial);
+  assert.deepEqual(
+    after.naming(other.subjectId, one.subjectId),
+    before.naming(other.subjectId, one.subjectId),
+    'Somebody else was touched',
+  );
+}
+
+async function countsOf({ holder }: HolderTrial, subjectId: string): Promise<Map<string, number>> {
+  return new Map(countedOf(await holder.describe(subjectId)).map(({ category, count }) => [category, count]));
 }
 
 async function joins(trial: HolderTrial): Promise<void> {

@@ -68,7 +68,9 @@ export class AcceptanceHolder implements Holder, OnModuleInit {
     return nothingToDo;
   }
 
-  async erase(subjectId: string): Promise<HolderAnswer> {
+  /** While the account goes on they stay as they are. */
+  async erase(subjectId: string, categories?: readonly string[]): Promise<HolderAnswer> {
+    if (!isAskedFor(category, categories)) return nothingToDo;
     return this.db.transaction(async () => {
       const { rules, utcOffsetHours } = await this.registries.profile();
       const { value: years, article } = rules.transactionRecordsYears;
@@ -77,10 +79,11 @@ export class AcceptanceHolder implements Holder, OnModuleInit {
         { months: 12 * years, days: 0, hours: 0 },
         utcOffsetHours,
       );
-      await this.db.execute(
-        'UPDATE policy.acceptances SET kept_until = $2 WHERE subject_id = $1 AND kept_until IS NULL',
-        [subjectId, new Date(keptUntil)],
-      );
+      if (!categories)
+        await this.db.execute(
+          'UPDATE policy.acceptances SET kept_until = $2 WHERE subject_id = $1 AND kept_until IS NULL',
+          [subjectId, new Date(keptUntil)],
+        );
       const [kept] = await this.db.query<{ count: number; until: Date | null }>(
         'SELECT count(*)::int AS count, max(kept_until) AS until FROM policy.acceptances WHERE subject_id = $1',
         [subjectId],
