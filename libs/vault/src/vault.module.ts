@@ -9,6 +9,7 @@ import { KeyRotation } from './key-rotation.service.js';
 import { LocalKeyFile } from './local-key-file.js';
 import { ServerKeys } from './server-keys.service.js';
 import { SubjectKeys } from './subject-keys.service.js';
+import { Suppressions } from './suppressions.js';
 import { VaultHolder } from './vault.holder.js';
 import { Vault } from './vault.service.js';
 
@@ -20,6 +21,7 @@ import { Vault } from './vault.service.js';
     EpochKeys,
     SubjectKeys,
     ServerKeys,
+    Suppressions,
     Vault,
     IdentifierClaims,
     KeyRotation,

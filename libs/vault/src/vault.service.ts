@@ -1,11 +1,12 @@
 import { createHmac } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { Clock, DomainError } from '@abide/kernel';
+import { DomainError } from '@abide/kernel';
 import { Database } from '@abide/platform';
 import { wellFormed } from './associated-data.js';
 import { boxKindOf, boxOpener, openBytes, sealBytes } from './sealed-box.js';
 import { ServerKeys } from './server-keys.service.js';
 import { canonicalId, keyKinds, SubjectKeys, type KeyKind } from './subject-keys.service.js';
+import { Suppressions } from './suppressions.js';
 import { vaultError } from './vault.errors.js';
 
 /** Where a sealed value lives; it opens nowhere else. `table` with its schema: `identity.profiles`. */
@@ -29,8 +30,8 @@ export class Vault {
   constructor(
     private readonly subjectKeys: SubjectKeys,
     private readonly serverKeys: ServerKeys,
+    private readonly suppressions: Suppressions,
     private readonly db: Database,
-    private readonly clock: Clock,
   ) {}
 
   /** Makes the subject's ordinary and retained keys; does nothing when they live. @throws DomainError `vault.key_destroyed` */
@@ -128,23 +129,14 @@ export class Vault {
     return createHmac('sha256', key).update(wellFormed(value), 'utf8').digest();
   }
 
-  /** Remembers by its blind index that a value belonged to an erased subject. */
+  /** Remembers by its blind index that a value belonged to an erased subject, for three years. */
   async suppress(column: string, blindIndex: Buffer): Promise<void> {
-    await this.db.execute(
-      'INSERT INTO vault.suppressed_indexes (column_name, blind_index, suppressed_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING',
-      [column, blindIndex, this.clock.now()],
-    );
+    await this.suppressions.add(column, blindIndex);
   }
 
   /** Whether `value` belonged to an erased subject and nobody has confirmed it as theirs since. */
   async isSuppressed(column: string, value: string): Promise<boolean> {
-    const rows = await this.db.query(
-      `SELECT 1 FROM vault.suppressed_indexes AS suppressed WHERE column_name = $1 AND blind_index = $2
-       AND NOT EXISTS (SELECT 1 FROM vault.identifier_claims AS claim
-         WHERE claim.type = suppressed.column_name AND claim.blind_index = suppressed.blind_index AND claim.confirmed_at IS NOT NULL)`,
-      [column, await this.blindIndex(column, value)],
-    );
-    return rows.length > 0;
+    return this.suppressions.has(column, await this.blindIndex(column, value));
   }
 
   /** A key for whoever `owner` names, 32 bytes, the same each time: HMAC-SHA256 of the name under a key of its own for each `use`. */

@@ -8,6 +8,7 @@ import { KeyProvider } from '../key-provider.js';
 import { vaultPersistence } from '../persistence.js';
 import { ServerKeys } from '../server-keys.service.js';
 import { SubjectKeys } from '../subject-keys.service.js';
+import { Suppressions } from '../suppressions.js';
 import { VaultModule } from '../vault.module.js';
 import { Vault, type Place } from '../vault.service.js';
 
@@ -33,7 +34,7 @@ export function startVault(): Promise<TestApp> {
 export function anotherProcess(test: TestApp): Vault {
   const [db, clock] = [test.get(Database), test.get(Clock)];
   const epochs = new EpochKeys(db, test.get(KeyProvider), clock);
-  return new Vault(new SubjectKeys(db, epochs, clock), new ServerKeys(db, epochs, clock), db, clock);
+  return new Vault(new SubjectKeys(db, epochs, clock), new ServerKeys(db, epochs, clock), test.get(Suppressions), db);
 }
 
 export function aPlace(change: Partial<Place> = {}): Place {
