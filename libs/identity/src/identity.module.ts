@@ -89,6 +89,7 @@ import { IdentifierReindexing } from './identifiers/identifier-reindexing.js';
 import { IdentifierRecords } from './subjects/identifier-records.js';
 import { Identifiers } from './identifiers/identifiers.service.js';
 import { AfterDeath } from './subjects/after-death.service.js';
+import { Closings } from './closings/closings.service.js';
 import { Deaths } from './deaths/deaths.service.js';
 import { MinorAges } from './subjects/minor-ages.js';
 import { Credential, ProfileFieldRow, SubjectIdentifier } from './subjects/profile.entity.js';
@@ -160,6 +161,7 @@ const clientParts = [
 ];
 const subjectParts = [
   AfterDeath,
+  Closings,
   Deaths,
   Devices,
   IdentifierRecords,
@@ -260,6 +262,7 @@ const enterpriseParts = [EnterprisePeople, MandateNaming, Mandates];
     Authenticator,
     ChangeLog,
     AfterDeath,
+    Closings,
     Deaths,
     ClientAuthors,
     ClientVocabulary,

@@ -50,6 +50,7 @@ export { maskIdentifier } from './subjects/mask.rules.js';
 export { type Identifier } from './subjects/identifier.rules.js';
 export { AfterDeath } from './subjects/after-death.service.js';
 export { relativesActs, type RelativesAct } from './subjects/subject.entity.js';
+export { Closings } from './closings/closings.service.js';
 export { Deaths } from './deaths/deaths.service.js';
 export { SessionSpans, type SessionOf, type SessionSpan } from './sessions/session-spans.js';
 export { SensitiveCategories } from './subjects/sensitive-categories.js';

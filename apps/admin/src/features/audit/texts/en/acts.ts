@@ -60,6 +60,7 @@ export const acts = {
     identifierChanged: 'Phone or email changed',
     passwordChanged: 'Subject’s password changed',
     afterDeathArranged: 'Arranged for the time after death',
+    closed: 'Account closed',
     deathNoted: 'Death noted',
     deathWithdrawn: 'Note of a death taken back',
     birthDateStated: 'Birth date stated',
