@@ -19,6 +19,7 @@ import { SecondProofs1764000853000 } from './migrations/1764000853000-second-pro
 import { GoneHoldersAsTasks1764000855000 } from './migrations/1764000855000-gone-holders-as-tasks.js';
 import { NewestOf1764000856000 } from './migrations/1764000856000-newest-of.js';
 import { OneJobARequest1764000857000 } from './migrations/1764000857000-one-job-a-request.js';
+import { Erasures1764000860000 } from './migrations/1764000860000-erasures.js';
 import { ProofsOfSessions1764000858000 } from './migrations/1764000858000-proofs-of-sessions.js';
 import { RequestPackage } from './packages/request-package.entity.js';
 import { PublicRequest } from './askers/public-request.entity.js';
@@ -61,5 +62,6 @@ export const rightsPersistence: Persistence = {
     NewestOf1764000856000,
     OneJobARequest1764000857000,
     ProofsOfSessions1764000858000,
+    Erasures1764000860000,
   ],
 };

@@ -164,7 +164,7 @@ export class RightsHolder implements Holder, OnModuleInit {
 
   private async retain(request: SubjectRequest, keptUntil: Date): Promise<void> {
     const { subjectId, id: requestId } = request;
-    for (const column of ['content', 'answer', 'scope'] as const)
+    for (const column of ['content', 'answer', 'scope', 'farewell'] as const)
       if (request[column])
         request[column] = await this.vault.retain({ ...requestPlace(request), column }, request[column]);
     request.keptUntil ??= keptUntil;

@@ -19,6 +19,8 @@ import { FulfilmentController } from './fulfilment/fulfilment.controller.js';
 import { FulfilmentRetries } from './fulfilment/fulfilment-retries.js';
 import { EvidenceController } from './evidence/evidence.controller.js';
 import { ManualTasks } from './fulfilment/manual-tasks.js';
+import { AccountEndings } from './fulfilment/account-endings.js';
+import { Erasing } from './fulfilment/erasing.js';
 import { Fulfilment } from './fulfilment/fulfilment.service.js';
 import { OutsideExports } from './outside/outside-exports.js';
 import { OutsideFindings } from './requests/outside-findings.js';
@@ -63,6 +65,9 @@ import { RequestHandling } from './requests/request-handling.service.js';
 import { RequestDecision, RequestHolder } from './requests/request-parts.entities.js';
 import { RequestRecords } from './requests/request-records.js';
 import { RequestRetention } from './requests/request-retention.js';
+import { CodeNames } from './requests/code-names.js';
+import { Farewells } from './requests/farewells.js';
+import { WaitedOut } from './requests/waited-out.js';
 import { RequestTelling } from './requests/request-telling.js';
 import { ProvisionalDeadlines } from './upkeep/provisional-deadlines.js';
 import { RequestUpkeep } from './upkeep/request-upkeep.js';
@@ -156,6 +161,9 @@ import { RightsHolder } from './rights.holder.js';
     WebhookSubscriptions,
     RequestWebhooks,
     RequestRetention,
+    CodeNames,
+    Farewells,
+    WaitedOut,
     RequestTelling,
     RequestClosing,
     UpheldObjections,
@@ -195,6 +203,8 @@ import { RightsHolder } from './rights.holder.js';
     PackageGrounds,
     ToldRequests,
     Packages,
+    Erasing,
+    AccountEndings,
     Fulfilment,
     RequestUpkeep,
     ProvisionalDeadlines,

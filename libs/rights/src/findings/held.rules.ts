@@ -1,5 +1,6 @@
 import type { Holder, RetainedCount, StayingGround } from '@abide/platform';
 import { covers, type Hold } from '@abide/retention';
+import type { RequestType } from '../request-kinds.js';
 import type { Exemption } from './finding.rules.js';
 
 /** What one holder keeps of one category. */
@@ -10,9 +11,9 @@ export interface HeldPart {
   readonly since: Date | null;
 }
 
-/** The keys go only where everything is to go. */
-export function takesKeys({ phase }: Holder, request: { readonly categories: readonly string[] }): boolean {
-  return phase === 'keys' && request.categories.length === 0;
+/** The keys go only with the account. */
+export function takesKeys({ phase }: Holder, request: { readonly type: RequestType }): boolean {
+  return phase === 'keys' && request.type === 'accountClosure';
 }
 
 /** The holds over what a holder keeps; any is over the keys. */

@@ -10,12 +10,11 @@ import {
   type AffectedCount,
   type Holder,
   type HolderAnswer,
-  type RetainedCount,
+  type HolderPhase,
+  type Restriction,
 } from '@abide/platform';
 import { withdrawn } from '@abide/holders';
-import { Holds } from '@abide/retention';
 import { Repository } from 'typeorm';
-import { holdsOver, takesKeys } from '../findings/held.rules.js';
 import { OutsideExports } from '../outside/outside-exports.js';
 import { OutsideFulfilment } from '../outside/outside-fulfilment.js';
 import { Packages } from '../packages/packages.service.js';
@@ -26,6 +25,8 @@ import { isIrrevocable, isOwed, isShown } from '../request-kinds.js';
 import { RequestQueries } from '../requests/request.queries.js';
 import { RequestRecords, type WantedCorrection } from '../requests/request-records.js';
 import type { SubjectRequest } from '../requests/request.entity.js';
+import { AccountEndings } from './account-endings.js';
+import { Erasing } from './erasing.js';
 import { fulfilmentJob, fulfilmentPace, queueFulfilment } from '../requests/fulfilment-job.js';
 
 /**
@@ -45,7 +46,8 @@ export class Fulfilment implements OnModuleInit {
     private readonly decisions: RequestDecisions,
     private readonly closing: RequestClosing,
     private readonly packages: Packages,
-    private readonly holds: Holds,
+    private readonly erasing: Erasing,
+    private readonly endings: AccountEndings,
     private readonly outside: OutsideFulfilment,
     private readonly exports: OutsideExports,
     private readonly queries: RequestQueries,
@@ -66,7 +68,10 @@ export class Fulfilment implements OnModuleInit {
     const outside = unanswered.filter(({ phase }) => phase === 'outside');
     // At once: each may take as long as an export lasts, and together they may take no longer than a job.
     await Promise.all(outside.map(({ holder }) => this.outside.ask(request, holder)));
-    for (const { holder, phase } of unanswered) if (phase !== 'outside') await this.askOne(request, holder);
+    const goesWhole = await this.erasing.isWhole(request);
+    for (const { holder, phase } of unanswered)
+      if (phase !== 'outside' && !(goesWhole && isLast(phase))) await this.askOne(request, holder);
+    if (goesWhole) return this.endings.end(request);
     await this.closeWhenDone(requestId);
   }
 
@@ -88,7 +93,8 @@ export class Fulfilment implements OnModuleInit {
       if (!request.isCarriedOut(round) || !(await this.decisions.owes(request, name))) return;
       const holder = this.holders.all().find((one) => one.name === name);
       const answer = holder ? await this.act(request, holder) : withdrawn;
-      await this.decisions.noteAnswer(request, name, answer);
+      if (isIrrevocable(request.type)) await this.decisions.addAnswer(request, name, answer);
+      else await this.decisions.noteAnswer(request, name, answer);
       if (!holder) this.logger.error(`Request ${request.number} expects the holder ${name}, which is no longer there`);
     });
   }
@@ -97,7 +103,7 @@ export class Fulfilment implements OnModuleInit {
     if (isShown(request.type)) return this.found(request, holder);
     if (request.type === 'correction') return this.correct(request, holder);
     if (request.type === 'restriction') return this.restrict(request, holder);
-    if (isIrrevocable(request.type)) return this.unlessHeld(request, holder);
+    if (isIrrevocable(request.type)) return this.erase(request, holder);
     return nothingToDo;
   }
 
@@ -133,32 +139,21 @@ export class Fulfilment implements OnModuleInit {
     const categories = isWhole ? [null] : [...new Set(granted)];
     const answers: HolderAnswer[] = [];
     for (const category of categories)
-      answers.push(
-        await holder.restrict(request.subjectId, {
-          category,
-          state: 'restricted',
-          at: this.clock.now(),
-          ground: request.number,
-        }),
-      );
+      answers.push(await holder.restrict(request.subjectId, this.restrictionOf(request, category)));
     return together(answers);
   }
 
-  /** What a hold covers that was placed since the decision is not deleted, and none is placed until this transaction ends. */
-  private async unlessHeld(request: SubjectRequest, holder: Holder): Promise<HolderAnswer> {
-    const holds = await this.holds.inForceLocked(request.subjectId);
-    const granted = await this.decisions.grantedTo(request, holder.name);
-    const isKeys = takesKeys(holder, request);
-    const retained = (await holder.describe(request.subjectId))
-      .filter(({ category }) => granted.includes(category))
-      .flatMap(({ category, count, since }): RetainedCount[] => {
-        const [hold] = holdsOver(holds, { isKeys, category, since }, this.clock.now());
-        return hold ? [{ category, count, ground: 'hold', article: hold.article, until: hold.until }] : [];
-      });
-    const [first] = retained;
-    if (!first) return nothingToDo;
-    const { ground, article, until } = first;
-    return { outcome: 'blocked', counts: [], retained, block: { ground, article, until } };
+  /** What was decided to be restricted in place of going is. */
+  private async erase(request: SubjectRequest, holder: Holder): Promise<HolderAnswer> {
+    const erased = await this.erasing.at(request, holder);
+    const restricted = (await this.decisions.of(request)).filter(({ outcome }) => outcome === 'restrict');
+    for (const { category } of restricted)
+      await holder.restrict(request.subjectId, this.restrictionOf(request, category));
+    return erased;
+  }
+
+  private restrictionOf({ number: ground }: SubjectRequest, category: string | null): Restriction {
+    return { category, state: 'restricted', at: this.clock.now(), ground };
   }
 
   private async closeWhenDone(requestId: string): Promise<void> {
@@ -178,6 +173,11 @@ export class Fulfilment implements OnModuleInit {
     const answers = await this.holderRepository.findBy({ subjectId, requestId, round });
     return answers.every(({ outcome, taskId }) => !isOwed(outcome) && taskId === null);
   }
+}
+
+/** What goes only once everything else has gone. */
+function isLast(phase: HolderPhase): boolean {
+  return phase === 'core' || phase === 'keys';
 }
 
 /** Several answers of one holder as one: whatever is not done stands out. */

@@ -1,4 +1,10 @@
-import { aSignedInOperator, aSignedInSubject, type TestClientApp, type TestConsole } from '@abide/identity/testing';
+import {
+  aSignedInOperator,
+  aSignedInSubject,
+  subjectPassword,
+  type TestClientApp,
+  type TestConsole,
+} from '@abide/identity/testing';
 import { Database } from '@abide/platform';
 import { killedAt, type End, type TestApp } from '@abide/platform/testing';
 import { aPolicy, PolicyStaff } from '@abide/policy/testing';
@@ -50,6 +56,65 @@ describe('carrying out, in a process that is killed', () => {
       ),
     };
   }
+
+  /** What is left of a person in the schemas, by the catalogue: how many rows of each table name them. */
+  async function leftOf(subjectId: string): Promise<Record<string, number>> {
+    const columns = await test.get(Database).query<{ name: string; column: string }>(
+      `SELECT quote_ident(table_schema) || '.' || quote_ident(table_name) AS name, column_name AS column FROM information_schema.columns
+       WHERE table_schema NOT IN ('pg_catalog', 'information_schema', 'pgboss', 'audit') AND data_type = 'uuid' ORDER BY 1, 2`,
+    );
+    const left: Record<string, number> = {};
+    for (const { name, column } of columns) {
+      const [row] = await test
+        .get(Database)
+        .query<{ n: number }>(`SELECT count(*)::int AS n FROM ${name} WHERE ${column} = $1`, [subjectId]);
+      if (row && row.n > 0) left[`${name}.${column}`] = row.n;
+    }
+    return left;
+  }
+
+  it('closes an account once and whole, wherever that was', async () => {
+    const waitedOut = async () => {
+      const secondProof = { password: subjectPassword };
+      const one = await granted({ type: 'accountClosure', secondProof });
+      await one.person.send('POST', `me/requests/${one.id}/waiver`);
+      return one;
+    };
+    const endOf = async ({ person, id }: Awaited<ReturnType<typeof granted>>) => {
+      const { text } = await officer.get(`operator/requests/${id}`);
+      const body = JSON.parse(text.replaceAll(/T\d\d:\d\d:\d\d\.\d{3}Z/g, ''));
+      return {
+        state: body.state,
+        holders: body.holders.map(({ acknowledgedAt: _, ...facts }: Record<string, unknown>) => facts),
+        timeline: body.timeline.map(({ act }: { act: string }) => act),
+        left: await leftOf(person.subjectId),
+      };
+    };
+    const undisturbed = await waitedOut();
+    await carryOut(undisturbed.id);
+    const expected = await endOf(undisturbed);
+    expect(expected.state).toBe('closed');
+    expect(Object.keys(expected.left)).toEqual([
+      // That something changed, for an hour or two; then evidence; last the tombstone of the ordinary key beside the retained one.
+      'identity.changed_subjects.subject_id',
+      'identity.sign_ins.subject_id',
+      'policy.acceptances.subject_id',
+      ...['decisions', 'events', 'holders'].map((part) => `rights.request_${part}.subject_id`),
+      'rights.requests.subject_id',
+      'vault.subject_keys.subject_id',
+    ]);
+    const ends: End[] = [];
+    const killAt = async (end: End): Promise<boolean> => {
+      const one = await waitedOut();
+      const { isKilled } = await killedAt(end, () => carryOut(one.id));
+      await carryOut(one.id);
+      expect([end, await endOf(one)]).toEqual([end, expected]);
+      if (isKilled) ends.push(end);
+      return isKilled;
+    };
+    for (let at = 1; await killAt({ counts, at, isDone: false }); at += 1) await killAt({ counts, at, isDone: true });
+    expect(ends.length).toBeGreaterThan(8);
+  }, 600_000);
 
   it.each([
     { type: 'access' },

@@ -76,6 +76,9 @@ export class OutsideFulfilment implements OnModuleInit {
       }
       case 'restriction':
         return this.calls.act(holder, 'restrict', { ...question, state: 'restricted' });
+      case 'deletion':
+      case 'accountClosure':
+        return this.calls.act(holder, 'erase', question);
       default:
         return nothingToDo;
     }

@@ -29,7 +29,7 @@ import { RequestHandling } from './request-handling.service.js';
 import { OperatorRequestAnswers } from './operator-request-answers.service.js';
 import { QueueAskers } from './queue-askers.js';
 import { RequestRecords } from './request-records.js';
-import { RequestViews } from './request-view.service.js';
+import { CodeNames } from './code-names.js';
 import { toRequestLine, type Reading } from './request.dto.js';
 import { RequestQueries } from './request.queries.js';
 
@@ -43,7 +43,7 @@ export class OperatorRequestsController {
     private readonly queries: RequestQueries,
     private readonly filters: QueueFilters,
     private readonly records: RequestRecords,
-    private readonly views: RequestViews,
+    private readonly names: CodeNames,
     private readonly handling: RequestHandling,
     private readonly operators: Operators,
     private readonly looks: Looks,
@@ -68,7 +68,7 @@ export class OperatorRequestsController {
       ? await this.queries.newest(wanted, limit, after)
       : await this.queries.byDeadline(wanted, limit, after);
     const people = await this.operators.namesOf(found.flatMap((one) => one.assignee ?? []));
-    const names = await this.views.namesOf(found.flatMap(({ categories }) => categories));
+    const names = await this.names.of(found.flatMap(({ categories }) => categories));
     const askers = await this.askers.of(found);
     return toPage(
       found,

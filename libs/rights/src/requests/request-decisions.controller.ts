@@ -27,7 +27,7 @@ import { Deciders } from './deciders.js';
 import { OperatorRequestAnswers } from './operator-request-answers.service.js';
 import { RequestHandling } from './request-handling.service.js';
 import { RequestRecords } from './request-records.js';
-import { RequestViews } from './request-view.service.js';
+import { CodeNames } from './code-names.js';
 import type { SubjectRequest } from './request.entity.js';
 
 const notToSecond = [
@@ -44,7 +44,7 @@ export class RequestDecisionsController {
   constructor(
     private readonly clock: Clock,
     private readonly records: RequestRecords,
-    private readonly views: RequestViews,
+    private readonly names: CodeNames,
     private readonly handling: RequestHandling,
     private readonly looks: Looks,
     private readonly minorLooks: MinorLooks,
@@ -71,7 +71,7 @@ export class RequestDecisionsController {
     setEtag(tag);
     return toFindings(
       permissions.has('hold.read') ? findings : withoutBarred(findings),
-      await this.views.namesOf(findings.flatMap(({ category, holder }) => [category, holder])),
+      await this.names.of(findings.flatMap(({ category, holder }) => [category, holder])),
       requestContext()?.locale ?? 'zh-CN',
     );
   }

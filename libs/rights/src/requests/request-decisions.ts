@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Clock, dayInMilliseconds, newId } from '@abide/kernel';
-import { Jobs, type HolderAnswer } from '@abide/platform';
+import { Jobs, type AffectedCount, type HolderAnswer } from '@abide/platform';
 import { Vault } from '@abide/vault';
 import { Repository } from 'typeorm';
 import type { Decided } from '../findings/finding.rules.js';
@@ -85,6 +85,15 @@ export class RequestDecisions {
     );
   }
 
+  /** What a holder erased beside what it had before; it has the last word on what stays. Whoever was not expected is noted by nobody. */
+  async addAnswer(request: SubjectRequest, holder: string, answer: HolderAnswer): Promise<void> {
+    const { subjectId, id: requestId, round } = request;
+    const before = await this.holderRepository.findOneBy({ subjectId, requestId, round, holder });
+    const counts = summed([...(before?.counts ?? []), ...answer.counts]);
+    const outcome = answer.outcome === 'nothing' && counts.length > 0 ? 'done' : answer.outcome;
+    await this.noteAnswer(request, holder, { ...answer, outcome, counts } as HolderAnswer);
+  }
+
   /** What was decided in this round is not, and nobody was answered. */
   async forget(request: SubjectRequest): Promise<void> {
     const { subjectId, id: requestId, round } = request;
@@ -134,4 +143,12 @@ export class RequestDecisions {
     const decided = await this.of(request);
     return decided.length > 0 && decided.every(({ outcome }) => outcome === 'keep');
   }
+}
+
+/** One for each table and category. */
+function summed(counts: readonly AffectedCount[]): AffectedCount[] {
+  const kinds = Map.groupBy(counts, ({ category, table }) => `${category} ${table ?? ''}`);
+  return [...kinds.values()].flatMap((alike) =>
+    alike.slice(0, 1).map((first) => ({ ...first, count: alike.reduce((sum, { count }) => sum + count, 0) })),
+  );
 }

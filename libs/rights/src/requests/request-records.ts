@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Audit, type Act } from '@abide/audit';
 import type { Identifier } from '@abide/identity';
-import { Clock, newId } from '@abide/kernel';
+import { Clock, newId, type Locale } from '@abide/kernel';
 import { Database, requestContext, type ExpectedHolder } from '@abide/platform';
 import { Vault, type Place } from '@abide/vault';
 import { Repository } from 'typeorm';
@@ -47,6 +47,12 @@ export interface FrozenScope {
   readonly holders: readonly ExpectedHolder[];
 }
 
+/** Where the last word about a request goes once there is no account any more, and in which language. */
+export interface Farewell {
+  readonly locale: Locale;
+  readonly to: readonly Identifier[];
+}
+
 export interface OpenedEvent {
   readonly id: string;
   readonly at: Date;
@@ -56,7 +62,7 @@ export interface OpenedEvent {
   readonly text: string | null;
 }
 
-type SealedColumn = 'content' | 'answer' | 'scope';
+type SealedColumn = 'content' | 'answer' | 'scope' | 'farewell';
 
 /** The rows of requests: locked, saved with their evidence, their words sealed under the keys of whom they are about. */
 @Injectable()
@@ -203,9 +209,15 @@ export class RequestRecords {
     return rows.map((row) => row.by_id);
   }
 
-  async seal(request: SubjectRequest, column: SealedColumn, value: object | string): Promise<void> {
+  /** `key`: the retained one once the ordinary one is destroyed. */
+  async seal(
+    request: SubjectRequest,
+    column: SealedColumn,
+    value: object | string,
+    options: { readonly key?: 'retained' } = {},
+  ): Promise<void> {
     const text = typeof value === 'string' ? value : JSON.stringify(value);
-    request[column] = await this.vault.seal({ ...requestPlace(request), column }, text);
+    request[column] = await this.vault.seal({ ...requestPlace(request), column }, text, options);
   }
 
   async content(request: SubjectRequest): Promise<RequestContent> {
@@ -224,6 +236,13 @@ export class RequestRecords {
     const text = await this.opened(request, 'scope');
     if (text === null) throw new Error(`The scope of request ${request.id} was never fixed`);
     return JSON.parse(text) as FrozenScope;
+  }
+
+  /** @throws Error where none was prepared. */
+  async farewell(request: SubjectRequest): Promise<Farewell> {
+    const text = await this.opened(request, 'farewell');
+    if (text === null) throw new Error(`Request ${request.id} has nobody to be told any more`);
+    return JSON.parse(text) as Farewell;
   }
 
   private async opened(request: SubjectRequest, column: SealedColumn): Promise<string | null> {

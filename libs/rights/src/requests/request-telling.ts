@@ -4,6 +4,7 @@ import { Inbox, Notifier } from '@abide/notifications';
 import { Config, Jobs } from '@abide/platform';
 import type { Locale, Localized } from '@abide/kernel';
 import { PublicRequestRecords } from '../askers/public-request-records.js';
+import { Farewells } from './farewells.js';
 import { Representatives } from './representatives.service.js';
 import { RequestRecords } from './request-records.js';
 import { dayWords } from '../day-words.js';
@@ -106,6 +107,7 @@ export class RequestTelling implements OnModuleInit {
     private readonly publicRequests: PublicRequestRecords,
     private readonly config: Config,
     private readonly representatives: Representatives,
+    private readonly farewells: Farewells,
   ) {}
 
   onModuleInit(): void {
@@ -114,6 +116,7 @@ export class RequestTelling implements OnModuleInit {
 
   /** Joins the open transaction. */
   async tell(request: SubjectRequest, step: ToldStep): Promise<void> {
+    if (request.farewell) return this.farewells.queue(request);
     const { subjectId, id: requestId } = request;
     const receivers = await this.receiversOf(request);
     const text = (locale: Locale) => textOf(request, { step, locale, page: pageFor(request, receivers) });

@@ -2,10 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Attachments } from '@abide/attachments';
 import { MinorLooks, Operators, OperatorSubjects } from '@abide/identity';
-import { OutsideHolders } from '@abide/holders';
 import type { Localized } from '@abide/kernel';
 import { Database, type OperatorPrincipal } from '@abide/platform';
-import { Registries } from '@abide/policy';
 import { Holds } from '@abide/retention';
 import { Vault } from '@abide/vault';
 import { Repository } from 'typeorm';
@@ -13,6 +11,7 @@ import type { Clock } from '../clock/request-clock.rules.js';
 import { citing } from '../askers/public-request-records.js';
 import { isTold } from '../findings/held.rules.js';
 import { RequestClocks } from '../clock/request-clocks.service.js';
+import { CodeNames } from './code-names.js';
 import { RequestDecision, RequestHolder } from './request-parts.entities.js';
 import { decisionReasonPlace, RequestRecords, type OpenedEvent, type RequestContent } from './request-records.js';
 import type { RequestAct } from './request-event.entity.js';
@@ -62,22 +61,13 @@ export class RequestViews {
     private readonly records: RequestRecords,
     private readonly clocks: RequestClocks,
     private readonly operators: Operators,
-    private readonly registries: Registries,
+    private readonly names: CodeNames,
     private readonly holds: Holds,
-    private readonly outside: OutsideHolders,
     private readonly vault: Vault,
     private readonly minorLooks: MinorLooks,
     private readonly people: OperatorSubjects,
     private readonly attachments: Attachments,
   ) {}
-
-  /** What people call kinds of data, purposes and holders outside, by code; of those that are registered. */
-  async namesOf(codes: readonly string[]): Promise<Readonly<Record<string, Localized>>> {
-    const { categories, purposes } = (await this.registries.snapshot()).registry.catalogue;
-    const named = [...categories, ...purposes].filter(({ code }) => codes.includes(code));
-    const outside = await this.outside.namesOf(codes);
-    return { ...Object.fromEntries(named.map(({ code, label }) => [code, label])), ...outside };
-  }
 
   /** The person concerned reads `operator` where an operator acted, and nothing of a hold that they may not be told of, nor what operators wrote for each other or have still to do. `steps`: of what happened. */
   async forSubject(request: SubjectRequest, steps: 'newest' | 'all' = 'newest'): Promise<RequestView> {
@@ -129,7 +119,7 @@ export class RequestViews {
       trace: this.clocks.trace(request),
       decisions,
       holders,
-      names: await this.namesOf(codesIn({ request, content, decisions, holders })),
+      names: await this.names.of(codesIn({ request, content, decisions, holders })),
       files: reader === 'subject' ? await this.attachments.namesSuppliedFor(citing(requestId)) : null,
       pack: await this.pack(request),
       asker: asAsker(request, people),

@@ -66,6 +66,10 @@ export class SubjectRequest {
   @Classified({ category: 'client.instruction', identifying: true, sealed: true })
   @Column('bytea', { nullable: true })
   scope!: Buffer | null;
+  /** Where the answer goes once there is no account any more: JSON of `Farewell`. Null once it was delivered. */
+  @Classified({ category: 'registration.email', identifying: true, sealed: true })
+  @Column('bytea', { nullable: true })
+  farewell!: Buffer | null;
   @AboutTheRecord() @Column('uuid', { name: 'verification_id', nullable: true }) verificationId!: string | null;
   @AboutTheRecord() @Column('timestamptz', { name: 'opened_at' }) openedAt!: Date;
   @AboutTheRecord() @Column('timestamptz', { name: 'verified_at', nullable: true }) verifiedAt!: Date | null;
@@ -106,6 +110,7 @@ export class SubjectRequest {
       content: null,
       answer: null,
       scope: null,
+      farewell: null,
       verificationId: null,
       openedAt: at,
       verifiedAt: null,

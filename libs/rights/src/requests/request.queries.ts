@@ -183,6 +183,15 @@ export class RequestQueries {
     return rows.map(({ id }) => id);
   }
 
+  /** Those that waited until the person could take them back, and may be carried out by now. */
+  async waitedOut(now: Date, limit: number): Promise<string[]> {
+    const rows = await this.db.query<{ id: string }>(
+      "SELECT id FROM rights.requests WHERE state = 'waiting' AND waiting_until <= $1 ORDER BY waiting_until LIMIT $2",
+      [now, limit],
+    );
+    return rows.map(({ id }) => id);
+  }
+
   /** Under way with a provisional deadline, by id, after the last one of the page before. */
   async provisional(after: string, limit: number): Promise<string[]> {
     const rows = await this.db.query<{ id: string }>(

@@ -7,6 +7,7 @@ import { Database, HolderRegistry, Jobs, type SubjectPrincipal } from '@abide/pl
 import { EffectiveRulebook } from '@abide/policy';
 import { citing } from '../askers/public-request-records.js';
 import { RequestClocks } from '../clock/request-clocks.service.js';
+import { WaitedOut } from './waited-out.js';
 import { RecentProof } from './recent-proof.service.js';
 import { Representatives } from './representatives.service.js';
 import { refusal } from '../rights.errors.js';
@@ -71,6 +72,7 @@ export class Requests implements OnModuleInit {
     private readonly jobs: Jobs,
     private readonly representatives: Representatives,
     private readonly proof: RecentProof,
+    private readonly waitedOut: WaitedOut,
     private readonly operators: Operators,
   ) {}
 
@@ -206,6 +208,7 @@ export class Requests implements OnModuleInit {
         await this.proof.require(own, by);
         own.waitUntil(this.clock.now());
         await this.records.note(own, 'waived');
+        await this.waitedOut.begin(own);
       },
       subjectId,
     );

@@ -8,6 +8,7 @@ import { RequestQueries } from '../requests/request.queries.js';
 import { RequestRecords } from '../requests/request-records.js';
 import { RequestRetention } from '../requests/request-retention.js';
 import { questionDays, SubjectRequest } from '../requests/request.entity.js';
+import { WaitedOut } from '../requests/waited-out.js';
 
 const atOnce = 200;
 /** How long before the deadline whoever it is assigned to is warned, and then the privacy officers. */
@@ -25,12 +26,14 @@ export class RequestUpkeep implements OnModuleInit {
     private readonly operators: OperatorTelling,
     private readonly clocks: RequestClocks,
     private readonly telling: RequestTelling,
+    private readonly waitedOut: WaitedOut,
   ) {}
 
   onModuleInit(): void {
     this.tasks.every(60, 'rights.requests', async () => {
       await this.lapse();
       await this.goOn();
+      await this.carryOut();
       await this.escalate(1);
       await this.escalate(2);
     });
@@ -56,6 +59,16 @@ export class RequestUpkeep implements OnModuleInit {
         this.clocks.wind(request);
         await this.records.note(request, 'unanswered');
         await this.telling.tell(request, 'unanswered');
+      });
+  }
+
+  /** What waited until the person could take it back goes now. */
+  private async carryOut(): Promise<void> {
+    const now = this.clock.now();
+    for (const id of await this.queries.waitedOut(now, atOnce))
+      await this.records.change(id, async (request) => {
+        if (request.state === 'waiting' && request.waitingUntil !== null && request.waitingUntil <= now)
+          await this.waitedOut.begin(request);
       });
   }
 
