@@ -144,7 +144,7 @@ export {
   type SharingGround,
   type SubjectFacts,
 } from './decide/facts.js';
-export { consentTests, exampleTests } from './policy-tests/example-tests.js';
+export { consentPermissions, consentTests, exampleTests, type TestedPermission } from './policy-tests/example-tests.js';
 export {
   parsePolicyTests,
   type ParsedPolicyTests,

@@ -1,6 +1,6 @@
 import type { PolicyDocument } from '../document.js';
 import type { CollectionTerm, Term, UseTerm } from '../terms.js';
-import { consentTests, exampleTests } from './example-tests.js';
+import { consentPermissions, consentTests, exampleTests } from './example-tests.js';
 import { runPolicyTests } from './run.js';
 import { parsePolicyTests } from './test-file.js';
 
@@ -43,6 +43,23 @@ describe('the tests of consents', () => {
     expect(tests && runPolicyTests(document, tests)).toMatchObject({ passed: 4, failed: 0 });
     const rest = { revision: 1, day: '2026-07-01', names: named };
     expect(consentTests({ document: aDocument([aUse({ basis: 'contract' })]), ...rest })).toBeNull();
+  });
+
+  it('are only those that are wanted, none where nothing is', () => {
+    const other = { purposes: ['service.improvement'] };
+    const document = aDocument([aUse({}), aUse(other)]);
+    expect(consentPermissions(document.clauses)).toEqual([
+      { clause: '2.1', category: 'log.browsing', purpose: 'advertising.relevant' },
+      { clause: '2.1', category: 'log.browsing', purpose: 'service.improvement' },
+    ]);
+    const named = { without: () => 'without', withIt: ({ purpose }: { purpose: string }) => purpose };
+    const asked = { document, revision: 1, day: '2026-07-01', names: named };
+    const content = consentTests({ ...asked, isWanted: ({ purpose }) => purpose === 'service.improvement' });
+    expect(parsePolicyTests(content ?? '').tests?.cases.map(({ name }) => name)).toEqual([
+      'without',
+      'service.improvement',
+    ]);
+    expect(consentTests({ ...asked, isWanted: () => false })).toBeNull();
   });
 });
 

@@ -4,11 +4,15 @@ import type { Basis } from '../vocabulary.js';
 
 type Permitting = CollectionTerm | UseTerm;
 
-interface Permission {
+/** A kind of data that a term of a clause permits for a purpose. */
+export interface TestedPermission {
   readonly clause: string;
-  readonly term: Permitting;
   readonly category: string;
   readonly purpose: string;
+}
+
+interface Permission extends TestedPermission {
+  readonly term: Permitting;
 }
 
 interface Tested {
@@ -22,7 +26,7 @@ interface Example extends Tested {
   readonly names: { readonly without: string; readonly withIt: string; readonly nobody: string };
 }
 
-type Named = (permission: Pick<Permission, 'category' | 'purpose'>) => string;
+type Named = (permission: TestedPermission) => string;
 
 const refusals: Partial<Record<Basis, string>> = {
   contract: 'acceptance.missing',
@@ -45,20 +49,36 @@ export function exampleTests({ document, revision, day, names }: Example): strin
 
 const mostTested = 100;
 
-/** For each term that rests on a consent: not without it, and with it. As YAML; null where no term does. */
+/** What tests of consents are about, one for each term that rests on one, at most a hundred. */
+export function consentPermissions(clauses: readonly Pick<Clause, 'id' | 'terms'>[]): TestedPermission[] {
+  return restingOnConsent(clauses).map(({ clause, category, purpose }) => ({ clause, category, purpose }));
+}
+
+/** For each term that rests on a consent and is wanted: not without it, and with it. As YAML; null where there is none. */
 export function consentTests({
   document,
   revision,
   day,
   names,
-}: Tested & { readonly names: { readonly without: Named; readonly withIt: Named } }): string | null {
-  const found = document.clauses.flatMap(permissionsOf).filter(({ term }) => /consent/i.test(term.basis));
+  isWanted = () => true,
+}: Tested & {
+  readonly names: { readonly without: Named; readonly withIt: Named };
+  readonly isWanted?: (permission: TestedPermission) => boolean;
+}): string | null {
+  const found = restingOnConsent(document.clauses).filter(isWanted);
   if (found.length === 0) return null;
-  const cases = found.slice(0, mostTested).map((permission) => {
+  const cases = found.map((permission) => {
     const named = { without: names.without(permission), withIt: names.withIt(permission) };
     return casesOf(permission, { revision, day }, named);
   });
   return headOf(day) + cases.join('');
+}
+
+function restingOnConsent(clauses: readonly Pick<Clause, 'id' | 'terms'>[]): Permission[] {
+  return clauses
+    .flatMap(permissionsOf)
+    .filter(({ term }) => /consent/i.test(term.basis))
+    .slice(0, mostTested);
 }
 
 function headOf(day: string): string {
@@ -80,7 +100,7 @@ function casesOf(
   return without + aCase(names.withIt, given, question, `allowed: true, clause: ${JSON.stringify(clause)}`);
 }
 
-function permissionsOf({ id, terms }: Clause): Permission[] {
+function permissionsOf({ id, terms }: Pick<Clause, 'id' | 'terms'>): Permission[] {
   return terms.flatMap((term) => {
     if (term.type !== 'collection' && term.type !== 'use') return [];
     const category = term.categories.find((code) => !code.includes('*') && !code.startsWith('location.'));
