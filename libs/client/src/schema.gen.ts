@@ -2836,6 +2836,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/operator/policy-imports/{id}/terms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add a term to a clause where nothing was proposed
+         * @description It stands among the proposals as accepted, and is declined and taken up again as they are. Where its words are changed it is undecided again. The same twice changes nothing.
+         */
+        post: operations["addImportedTerm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/operator/policy-imports/{id}/translations": {
         parameters: {
             query?: never;
@@ -4735,6 +4755,19 @@ export interface components {
              * @description A revision in force
              */
             revisionId: string;
+        };
+        AddTerm: {
+            clauseId: string;
+            /** @description Which of the paragraphs of the clause it stands on, from 0 */
+            paragraph: number;
+            /** @description Where the words begin in the paragraph, in UTF-16 units; left out, with the paragraph */
+            start?: number;
+            /** @description Where they end, not included */
+            end?: number;
+            /** @description A term of the policy-as-code format; what it still lacks is listed as missing */
+            term: {
+                [key: string]: unknown;
+            };
         };
         AddWebhookSubscription: {
             /** @description What operators call the receiver */
@@ -7992,6 +8025,8 @@ export interface components {
             evidence: components["schemas"]["EvidenceDto"][];
             /** @description Members of the term that the text does not say and a person must choose */
             open: string[];
+            /** @description A person wrote it where nothing was proposed */
+            isAdded: boolean;
             /** @enum {string} */
             decision: "accepted" | "declined" | "undecided";
             /** @description As it was accepted */
@@ -8977,6 +9012,8 @@ export interface components {
             replacesDraft?: string;
             /** @description Whether tests of its consents are kept beside it */
             withTests?: boolean;
+            /** @description With `withTests`, which of them: the first kind of data and purpose of a term that rests on a consent; left out, all */
+            tests?: components["schemas"]["SuggestedTestDto"][];
             /** @description The contentHash of the tests that they write over, where there are some */
             replacesTests?: string;
         };
@@ -9422,6 +9459,11 @@ export interface components {
             comment: string;
             /** @description One for every warning */
             answers?: components["schemas"]["WarningAnswerDto"][];
+        };
+        SuggestedTestDto: {
+            clauseId: string;
+            category: string;
+            purpose: string;
         };
         TelemetryEventDto: {
             /** Format: uuid */
@@ -21617,6 +21659,92 @@ export interface operations {
             };
             /** @description `import.closed`, `policy.too_extensive` */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addImportedTerm: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the state that is edited; 412 when it has changed since. */
+                "If-Match"?: string;
+                /** @description The csrfToken of the session; needed on everything but GET. */
+                "X-Abide-Csrf"?: string;
+                /** @description Repeating a request with the same key answers what the first one did, for at least 24 hours. `idempotency.key_reused` (422): the key came with another body; `idempotency.not_replayable` (409): the answer held secrets and was not kept; `idempotency.bad_key` (400). */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddTerm"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyImportResponse"];
+                };
+            };
+            /** @description `request.invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `operator.forbidden`, `session.csrf` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `import.not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `import.closed`, `import.unknown_place`, `import.edit_impossible` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `import.stale_edit` */
+            412: {
                 headers: {
                     [name: string]: unknown;
                 };

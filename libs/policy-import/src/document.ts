@@ -100,4 +100,6 @@ export interface Proposal {
   readonly evidence: readonly Evidence[];
   /** Members of the term that the text does not say and a person must choose, such as `basis`. */
   readonly open: readonly string[];
+  /** Written by a person where no sentence was understood so; it has no evidence. */
+  readonly isAdded?: true;
 }

@@ -64,6 +64,10 @@ const refusals = {
     'One of the proposals is no longer there: its sentence was changed. Nothing was stored; open the import again.',
   ],
   'import.unknown_clause': ['conflict', 'There is no such clause in this import. Nothing was changed.'],
+  'import.unknown_place': [
+    'conflict',
+    'These words are no longer in the clause. Nothing was stored; open the import again and choose them anew.',
+  ],
   'import.same_language': [
     'conflict',
     'The file is in the language that the clauses stand in already. Nothing was changed; take the one in the other language.',

@@ -2,6 +2,7 @@ import { DomainError } from '@abide/kernel';
 import { Flag, JsonObject, ListOf, LocalizedText, Nested, OneOf, PageQuery, Text, Whole } from '@abide/platform';
 import { policyKinds, termTypes, type PolicyKind, type TermType } from '@abide/rulebook';
 import type { PartialTerm } from '../document.js';
+import type { AddedTerm } from './added-terms.js';
 import type { ClauseEdit } from './clause-edits.js';
 import { decisionWords, longestBody, type DecisionWord } from './import.dto.js';
 import { importStates, type ImportState } from './policy-import.entity.js';
@@ -28,6 +29,23 @@ class ChoiceDto {
 
 export class DecideProposals {
   @ListOf(() => ChoiceDto, { min: 1, max: 500 }) readonly decisions: ChoiceDto[] = [];
+}
+
+export class AddTerm {
+  @Text({ max: 80, pattern: clauseId }) readonly clauseId: string = '';
+  @Whole({ min: 0, max: 5000, description: 'Which of the paragraphs of the clause it stands on, from 0' })
+  readonly paragraph: number = 0;
+  @Whole({
+    min: 0,
+    max: 1_000_000,
+    optional: true,
+    description: 'Where the words begin in the paragraph, in UTF-16 units; left out, with the paragraph',
+  })
+  readonly start?: number;
+  @Whole({ min: 1, max: 1_000_000, optional: true, description: 'Where they end, not included' })
+  readonly end?: number;
+  @JsonObject({ description: 'A term of the policy-as-code format; what it still lacks is listed as missing' })
+  readonly term: object = {};
 }
 
 const edits = ['split', 'merge', 'rename', 'rewrite', 'renumber', 'remove'] as const;
@@ -64,6 +82,12 @@ export class AskGaps {
   readonly slug?: string;
 }
 
+class SuggestedTestDto {
+  @Text({ max: 80, pattern: clauseId }) readonly clauseId: string = '';
+  @Text({ max: 80 }) readonly category: string = '';
+  @Text({ max: 80 }) readonly purpose: string = '';
+}
+
 export class SaveAsDraft {
   @Text({ max: 60, pattern: slug, example: 'privacy' }) readonly slug: string = '';
   @OneOf(policyKinds) readonly kind: PolicyKind = 'general';
@@ -78,6 +102,13 @@ export class SaveAsDraft {
   readonly replacesDraft?: string;
   @Flag({ optional: true, description: 'Whether tests of its consents are kept beside it' })
   readonly withTests?: boolean;
+  @ListOf(() => SuggestedTestDto, {
+    max: 100,
+    optional: true,
+    description:
+      'With `withTests`, which of them: the first kind of data and purpose of a term that rests on a consent; left out, all',
+  })
+  readonly tests?: SuggestedTestDto[];
   @Text({
     max: 64,
     optional: true,
@@ -89,10 +120,18 @@ export class SaveAsDraft {
 /** @throws DomainError `request.invalid` for a term that is none or is too long */
 export function toChoice({ proposalId, decision, term }: ChoiceDto, proposed: PartialTerm | undefined): Choice {
   if (decision !== 'accepted') return { proposalId, decision };
-  const accepted = term ?? proposed ?? {};
-  const isTerm = 'type' in accepted && termTypes.includes(accepted.type as TermType);
-  if (term !== undefined && !(isTerm && JSON.stringify(term).length <= longestTerm)) throw malformed('term');
-  return { proposalId, decision, term: accepted as PartialTerm };
+  return { proposalId, decision, term: term === undefined ? (proposed ?? ({} as PartialTerm)) : toTerm(term) };
+}
+
+/** @throws DomainError `request.invalid` for a term that is none or is too long */
+export function toAddedTerm({ term, ...place }: AddTerm): AddedTerm {
+  return { ...place, term: toTerm(term) };
+}
+
+function toTerm(given: object): PartialTerm {
+  const isTerm = 'type' in given && termTypes.includes(given.type as TermType);
+  if (!isTerm || JSON.stringify(given).length > longestTerm) throw malformed('term');
+  return given as PartialTerm;
 }
 
 /** @throws DomainError `request.invalid` where a member is missing that the edit needs */

@@ -1,18 +1,25 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, type Locale } from '@abide/kernel';
 import { Drafts, PolicyCheck, PolicyTestTexts, Registries, type CheckedDraft } from '@abide/policy';
-import type { PolicyKind } from '@abide/rulebook';
+import type { PolicyKind, TestedPermission } from '@abide/rulebook';
 import { refusal } from '../policy-import.errors.js';
 import { documentSoFar, type PolicyHead } from './document-so-far.js';
 import { gapsOf, untranslatedClauses, type Gap } from './gaps.js';
 import { PolicyImports } from './policy-imports.service.js';
 import { suggestedTests } from './suggested-tests.js';
 
+interface WantedTests {
+  readonly locale: Locale;
+  readonly replaces?: string;
+  /** Left out: all that are suggested. */
+  readonly about?: readonly TestedPermission[];
+}
+
 /** A draft to be made of an import. The hashes are those of what is there already and may be written over. */
 export interface WantedDraft extends PolicyHead {
   readonly replacesDraft?: string;
   /** In this language, where tests are to stand beside it. */
-  readonly tests?: { readonly locale: Locale; readonly replaces?: string };
+  readonly tests?: WantedTests;
 }
 
 /** From an import to the draft of a policy. */
@@ -76,12 +83,13 @@ export class ImportDrafts {
   private async saveTests(
     { revision }: CheckedDraft,
     slug: string,
-    { locale, replaces }: NonNullable<WantedDraft['tests']>,
+    { locale, replaces, about }: WantedTests,
   ): Promise<void> {
     const { registry } = await this.registries.snapshot();
     const day = this.clock.now().toISOString().slice(0, 10);
     const { document, number } = revision;
-    const content = suggestedTests({ document, revision: number, day, locale, catalogue: registry.catalogue });
+    const { catalogue } = registry;
+    const content = suggestedTests({ document, revision: number, day, locale, catalogue, wanted: about });
     if (content !== null) await this.testTexts.save(slug, content, replaces);
   }
 }

@@ -85,6 +85,7 @@ class ProposalDto {
     description: 'Members of the term that the text does not say and a person must choose',
   })
   readonly open: string[] = [];
+  @Flag({ description: 'A person wrote it where nothing was proposed' }) readonly isAdded: boolean = false;
   @OneOf(decisions) readonly decision: DecisionWord = 'undecided';
   @JsonObject({ nullable: true, description: 'As it was accepted' }) readonly acceptedTerm: object | null = null;
 }
@@ -177,12 +178,13 @@ export function toGap({ message, ...rest }: Gap, locale: Locale): GapDto {
   return { ...rest, message: message[locale] };
 }
 
-function toProposal({ evidence, open, ...rest }: Proposal, { decisions }: PolicyImport): ProposalDto {
+function toProposal({ evidence, open, isAdded, ...rest }: Proposal, { decisions }: PolicyImport): ProposalDto {
   const decided = decisions[rest.id];
   return {
     ...rest,
     evidence: [...evidence],
     open: [...open],
+    isAdded: isAdded === true,
     decision: decided?.decision ?? 'undecided',
     acceptedTerm: decided?.decision === 'accepted' ? decided.term : null,
   };

@@ -18,11 +18,13 @@ import {
 import { ImportDrafts } from './import-drafts.service.js';
 import { ApiUnreadable, ImportFileReceiver, ReceivedFile, type ImportFile } from './import-file.js';
 import {
+  AddTerm,
   AskGaps,
   DecideProposals,
   EditClauses,
   ListImports,
   SaveAsDraft,
+  toAddedTerm,
   toChoice,
   toClauseEdit,
   TranslateClause,
@@ -124,6 +126,28 @@ export class PolicyImportsController {
     return this.answer(await this.imports.decide(id, choices, expected));
   }
 
+  @Post(':id/terms')
+  @HttpCode(200)
+  @ForOperator('policy.edit')
+  @ApiOperation({
+    summary: 'Add a term to a clause where nothing was proposed',
+    description:
+      'It stands among the proposals as accepted, and is declined and taken up again as they are. Where its words are changed it is undecided again. The same twice changes nothing.',
+    operationId: 'addImportedTerm',
+  })
+  @ApiOkResponse({ type: PolicyImportResponse })
+  @ApiProblems(400, 'request.invalid')
+  @ApiProblems(404, 'import.not_found')
+  @ApiProblems(409, 'import.closed', 'import.unknown_place', 'import.edit_impossible')
+  @ApiProblems(412, 'import.stale_edit')
+  async addTerm(
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() added: AddTerm,
+    @IfMatch() expected: string | undefined,
+  ): Promise<PolicyImportResponse> {
+    return this.answer(await this.imports.addTerm(id, toAddedTerm(added), expected));
+  }
+
   @Patch(':id/clauses')
   @ForOperator('policy.edit')
   @ApiOperation({
@@ -207,11 +231,12 @@ export class PolicyImportsController {
   @ApiProblems(428, 'policy.if_match_required')
   async draft(
     @Param('id', ParseUUIDPipe) id: string,
-    @Body() { withTests, replacesTests, ...wanted }: SaveAsDraft,
+    @Body() { withTests, tests: chosen, replacesTests, ...wanted }: SaveAsDraft,
     @IfMatch() expected: string | undefined,
     @RequestLocale() locale: Locale,
   ): Promise<PolicyImportResponse> {
-    const tests = withTests ? { locale, replaces: replacesTests } : undefined;
+    const about = chosen?.map(({ clauseId: clause, category, purpose }) => ({ clause, category, purpose }));
+    const tests = withTests ? { locale, replaces: replacesTests, about } : undefined;
     await this.drafts.draft(id, { ...wanted, tests }, expected);
     return this.answer(await this.imports.get(id));
   }

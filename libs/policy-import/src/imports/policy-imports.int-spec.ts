@@ -126,6 +126,7 @@ describe('a policy that one has', () => {
     const acts: ['POST' | 'PATCH' | 'PUT' | 'DELETE', string][] = [
       ['PATCH', 'decisions'],
       ['PATCH', 'clauses'],
+      ['POST', 'terms'],
       ['PUT', 'clauses/1/translation'],
       ['POST', 'draft'],
       ['DELETE', ''],
@@ -201,6 +202,81 @@ describe('a policy that one has', () => {
       'We collect your browsing history.\n\n**How long**\n\nYour browsing history is kept for one year.',
     ]);
     expect(proposalOn(merged, 'one year')).toMatchObject({ clauseId: 'devices', decision: 'accepted' });
+  });
+
+  it('has a term added by hand where nothing was proposed, which goes into the draft', async () => {
+    const { id, clauses, proposals } = await begun();
+    const term = { type: 'protection', measures: ['encryptionInTransit'] };
+    const added = { clauseId: clauses[0].id, paragraph: 1, term };
+    const { status, body } = await editor.post(`operator/policy-imports/${id}/terms`, added);
+    expect([status, body.etag, body.proposals.length]).toEqual([200, '"2"', proposals.length + 1]);
+    const own = body.proposals.find((one: any) => one.isAdded);
+    const place = { paragraph: 1, start: 0, end: clauses[0].paragraphs[1].text.length };
+    expect(own).toMatchObject({ ...place, decision: 'accepted', acceptedTerm: term, evidence: [], open: [] });
+    expect(body.proposals.filter((one: any) => !one.isAdded).map((one: any) => one.id)).toEqual(
+      proposals.map((one: any) => one.id),
+    );
+    expect((await editor.post(`operator/policy-imports/${id}/terms`, added)).body.etag).toBe('"2"');
+    expect(await actsOn(id)).toEqual(['import.termAdded', 'import.begun']);
+
+    const refused = [
+      { ...added, paragraph: 2 },
+      { ...added, start: 4, end: 4 },
+      { ...added, term: { type: 'nonsense' } },
+    ];
+    const codes = [];
+    for (const one of refused) codes.push((await editor.post(`operator/policy-imports/${id}/terms`, one)).body.code);
+    expect(codes).toEqual(['import.unknown_place', 'import.unknown_place', 'request.invalid']);
+
+    await translated(id);
+    const wanted = aDraft();
+    expect((await editor.post(`operator/policy-imports/${id}/draft`, wanted)).status).toBe(200);
+    const draft = (await editor.get(`operator/policies/${wanted.slug}/draft`)).body;
+    expect(draft.document.clauses.flatMap((clause: any) => clause.terms)).toEqual([term]);
+  });
+
+  it('lists what an added term lacks, and drops one that is declined', async () => {
+    const { id, clauses } = await begun();
+    const term = { type: 'change', notice: { leadDays: 7 } };
+    const added = { clauseId: clauses[1].id, paragraph: 0, start: 0, end: 4, term };
+    const { proposals } = (await editor.post(`operator/policy-imports/${id}/terms`, added)).body;
+    const own = proposals.find((one: any) => one.isAdded);
+    const open = async () => {
+      const { items } = (await editor.get(`operator/policy-imports/${id}/missing`)).body;
+      return items
+        .filter((gap: any) => gap.proposalId === own.id && gap.severity === 'error')
+        .map((gap: any) => gap.field);
+    };
+    expect(await open()).toEqual(expect.arrayContaining(['notice.channels', 'acceptance']));
+    await decide(id, [{ proposalId: own.id, decision: 'declined' }]);
+    expect(await open()).toEqual([]);
+  });
+
+  it('keeps an added term with its words, and asks again where they are others', async () => {
+    const { id, clauses } = await begun();
+    const [first] = clauses;
+    const start = first.paragraphs[1].text.indexOf('browsing');
+    const term = { type: 'right', rights: ['access'] };
+    const place = { clauseId: first.id, paragraph: 1, start, end: start + 'browsing history'.length };
+    await editor.post(`operator/policy-imports/${id}/terms`, { ...place, term });
+    const own = (body: any) => body.proposals.filter((one: any) => one.isAdded);
+
+    const split = await edit(
+      id,
+      { kind: 'split', clauseId: first.id, paragraph: 1, newId: 'devices', heading: 'Devices' },
+      { kind: 'rewrite', clauseId: 'devices', body: 'For you, we collect your browsing history.' },
+    );
+    expect(own(split.body)).toMatchObject([
+      { clauseId: 'devices', paragraph: 0, start: 25, end: 41, decision: 'accepted', acceptedTerm: term },
+    ]);
+    const [{ id: proposalId }] = own(split.body);
+    const changed = { type: 'right', rights: ['access', 'erasure'] };
+    await decide(id, [{ proposalId, decision: 'accepted', term: changed }]);
+    const rewritten = await edit(id, { kind: 'rewrite', clauseId: 'devices', body: 'You may look at it.' });
+    expect(own(rewritten.body)).toMatchObject([
+      { clauseId: 'devices', paragraph: 0, start: 0, end: 19, decision: 'undecided', term: changed },
+    ]);
+    expect(own((await edit(id, { kind: 'remove', clauseId: 'devices' })).body)).toEqual([]);
   });
 
   it('refuses edits that leave no policy, or need what is not there', async () => {
@@ -326,6 +402,25 @@ describe('a policy that one has', () => {
       term,
       { ...kept.term, then: 'delete' },
     ]);
+    const run = await editor.post(`operator/policies/${wanted.slug}/tests/run`, {});
+    expect(run.body).toMatchObject({ passed: 2, failed: 0 });
+  });
+
+  it('has only those tests beside it that are wanted', async () => {
+    const imported = await begun();
+    const { id } = imported;
+    const rest = { purposes: ['advertising.relevant'], basis: 'consent', required: false };
+    const [one, other, kept] = ['e-mail', 'browsing', 'one year'].map((words) => proposalOn(imported, words));
+    const retention = { ...kept.term, categories: [...kept.term.categories, ...one.term.categories], then: 'delete' };
+    await decide(id, [
+      { proposalId: one.id, decision: 'accepted', term: { ...one.term, ...rest } },
+      { proposalId: other.id, decision: 'accepted', term: { ...other.term, ...rest } },
+      { proposalId: kept.id, decision: 'accepted', term: retention },
+    ]);
+    await translated(id);
+    const about = { clauseId: other.clauseId, category: other.term.categories[0], purpose: 'advertising.relevant' };
+    const wanted = aDraft({ withTests: true, tests: [about] });
+    expect((await editor.post(`operator/policy-imports/${id}/draft`, wanted)).status).toBe(200);
     const run = await editor.post(`operator/policies/${wanted.slug}/tests/run`, {});
     expect(run.body).toMatchObject({ passed: 2, failed: 0 });
   });

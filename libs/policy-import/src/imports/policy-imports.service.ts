@@ -8,6 +8,7 @@ import { canonicalJson } from '@abide/rulebook';
 import { Repository } from 'typeorm';
 import { Reader } from '../calculation/reader.js';
 import { refusal, unreadable } from '../policy-import.errors.js';
+import { movedTerms, placed, withAddedTerm, type AddedTerm } from './added-terms.js';
 import { edited, type ClauseEdit } from './clause-edits.js';
 import { carriedDecisions, withDistinctIds, type Decision } from './decisions.js';
 import type { ImportFile } from './import-file.js';
@@ -96,6 +97,14 @@ export class PolicyImports {
     });
   }
 
+  /** Adds a term that a person writes, and accepts it. @throws DomainError `import.unknown_place`, `import.edit_impossible`, and those of `change` */
+  async addTerm(id: string, added: AddedTerm, expected: string | undefined): Promise<PolicyImport> {
+    return this.change(id, expected, async (imported) => {
+      const changes = withAddedTerm(imported, added);
+      return { act: 'termAdded', changes, details: { clauseId: added.clauseId, type: added.term.type } };
+    });
+  }
+
   /**
    * Changes the clauses. What is proposed in a clause that changed is proposed anew; a decision stays with its sentence and term.
    * @throws DomainError `import.unknown_clause`, `import.edit_impossible`, and those of `change`
@@ -109,11 +118,10 @@ export class PolicyImports {
     );
     const { registry } = await this.registries.snapshot();
     const anew = await this.reader.calculate('proposalsOf', [clauses, registry]);
-    const proposals = withDistinctIds(
-      clauses.flatMap((clause) =>
-        (untouched.has(clause.id) ? before.proposals : anew).filter(({ clauseId }) => clauseId === clause.id),
-      ),
+    const found = clauses.flatMap((clause) =>
+      (untouched.has(clause.id) ? before.proposals : anew).filter(({ clauseId }) => clauseId === clause.id),
     );
+    const proposals = withDistinctIds(placed(clauses, found, movedTerms(before, clauses)));
     return this.change(id, expected ?? String(before.version), async (imported) => {
       requireMatch(String(before.version), String(imported.version), 'import.stale_edit');
       const decisions = carriedDecisions(imported, { clauses, proposals });

@@ -59,7 +59,15 @@ export function termOf({ type, members }: Draft): PartialTerm {
 
 /** What a person must choose, since the words do not say it. */
 export function openOf({ type, members }: Draft): string[] {
-  const said = new Set(members.map(({ field }) => (field === 'until' ? 'period' : field)));
+  return unsaid(
+    type,
+    members.map(({ field }) => field),
+  );
+}
+
+/** What a term of this type cannot do without, beyond the members that are said; an event says what a period would. */
+export function unsaid(type: PartialTerm['type'], members: readonly string[]): string[] {
+  const said = new Set(members.map((field) => (field === 'until' ? 'period' : field)));
   return needed[type].filter((field) => !said.has(field));
 }
 

@@ -62,6 +62,7 @@ export const problems = {
     stale_edit:
       'Somebody else changed this import meanwhile. What you entered is kept here and was not saved; reload it.',
     unknown_proposal: 'One of the proposals is gone: its sentence was changed. Nothing was saved; reload the import.',
+    unknown_place: 'These words are no longer in the clause. Nothing was saved; choose the place anew.',
     unknown_clause: 'This clause is gone. Nothing was changed; reload the import.',
     same_language:
       'This file is in the language that the clauses stand in already. Nothing was changed; take the one in the other language.',
