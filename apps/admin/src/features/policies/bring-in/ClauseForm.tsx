@@ -12,17 +12,21 @@ interface Props {
   readonly language: string;
   readonly isSaving: boolean;
   readonly error: unknown;
+  /** What was written before and not saved. */
+  readonly kept: WrittenClause | undefined;
+  /** Called as it is written; null where it is as it was saved. */
+  readonly keep: (written: WrittenClause | null) => void;
   /** With the name that the clause then has. */
   readonly save: (edits: readonly ClauseEdit[], id: string) => void;
   readonly close: () => void;
 }
 
-type Written = Pick<ImportedClause, 'id' | 'heading' | 'body'>;
+export type WrittenClause = Pick<ImportedClause, 'id' | 'heading' | 'body'>;
 
 /** The clause to be written otherwise. */
-export function ClauseForm({ clause, language, isSaving, error, save, close }: Props) {
+export function ClauseForm({ clause, language, isSaving, error, kept, keep, save, close }: Props) {
   const { t } = useTranslation();
-  const [form] = Form.useForm<Written>();
+  const [form] = Form.useForm<WrittenClause>();
   useSaveShortcut(form.submit);
   const needed = { required: true, whitespace: true, message: t('policies.write.missing') };
   return (
@@ -32,7 +36,10 @@ export function ClauseForm({ clause, language, isSaving, error, save, close }: P
         form={form}
         layout="vertical"
         requiredMark={false}
-        initialValues={clause}
+        initialValues={{ ...wordsOf(clause), ...kept }}
+        onValuesChange={(_changed, written: WrittenClause) =>
+          keep(editsOf(clause, written).length > 0 ? wordsOf(written) : null)
+        }
         onFinish={(written) => save(editsOf(clause, written), written.id)}
       >
         <Form.Item name="heading" label={t('bringIn.clauses.heading')} rules={[needed]}>
@@ -59,7 +66,11 @@ export function ClauseForm({ clause, language, isSaving, error, save, close }: P
   );
 }
 
-function editsOf(clause: ImportedClause, { id, heading, body }: Written): ClauseEdit[] {
+function wordsOf({ id, heading, body }: WrittenClause): WrittenClause {
+  return { id, heading, body };
+}
+
+function editsOf(clause: ImportedClause, { id, heading, body }: WrittenClause): ClauseEdit[] {
   const clauseId = clause.id;
   return [
     ...(heading === clause.heading ? [] : [{ kind: 'rename' as const, clauseId, heading }]),

@@ -1,20 +1,22 @@
-import { Button, Popconfirm } from 'antd';
+import { Button, Popconfirm, Tag } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import { ProblemAlert } from '../../../ui/ProblemAlert.js';
-import { ClauseForm } from './ClauseForm.js';
+import { ClauseForm, type WrittenClause } from './ClauseForm.js';
 import { ClauseIndex } from './ClauseIndex.js';
 import type { ClauseEdit, ImportedClause, PolicyImport } from './imports.queries.js';
 import { SplitDialog } from './SplitDialog.js';
 import { useClauseEdits } from './use-clause-edits.js';
 import type { Decisions } from './use-decisions.js';
+import { useKept, type Kept } from './use-kept.js';
 import css from './bring-in.module.css';
 
 /** The clauses as they were read, to be divided, joined, mended and removed. */
 export function ClausesStep({ imported, decisions }: { imported: PolicyImport; decisions: Decisions }) {
   const { t } = useTranslation();
   const [search, setSearch] = useSearchParams();
+  const kept = useKept<WrittenClause>('clauses', imported.id);
   const { clauses } = imported;
   const clause = clauses.find(({ id }) => id === search.get('clause')) ?? clauses[0];
   const choose = (id: string) => {
@@ -24,9 +26,22 @@ export function ClausesStep({ imported, decisions }: { imported: PolicyImport; d
   };
   return (
     <div className={css['two']}>
-      <ClauseIndex label={t('bringIn.clauses.label')} clauses={clauses} chosen={clause?.id ?? null} choose={choose} />
+      <ClauseIndex
+        label={t('bringIn.clauses.label')}
+        clauses={clauses}
+        chosen={clause?.id ?? null}
+        choose={choose}
+        mark={({ id }) => kept.written.has(id) && <Tag color="processing">{t('bringIn.language.unsaved')}</Tag>}
+      />
       {clause && (
-        <OneClause key={clause.id} clause={clause} imported={imported} decisions={decisions} choose={choose} />
+        <OneClause
+          key={`${clause.id} ${kept.isRead}`}
+          clause={clause}
+          imported={imported}
+          decisions={decisions}
+          kept={kept}
+          choose={choose}
+        />
       )}
     </div>
   );
@@ -36,12 +51,13 @@ interface Props {
   readonly clause: ImportedClause;
   readonly imported: PolicyImport;
   readonly decisions: Decisions;
+  readonly kept: Kept<WrittenClause>;
   readonly choose: (clauseId: string) => void;
 }
 
-function OneClause({ clause, imported, decisions, choose }: Props) {
+function OneClause({ clause, imported, decisions, kept, choose }: Props) {
   const { t } = useTranslation();
-  const [isWriting, setWriting] = useState(false);
+  const [isWriting, setWriting] = useState(kept.written.has(clause.id));
   const [splitAt, setSplitAt] = useState<number | null>(null);
   const edits = useClauseEdits(imported, decisions);
   const { clauses } = imported;
@@ -50,10 +66,14 @@ function OneClause({ clause, imported, decisions, choose }: Props) {
   const send = (list: readonly ClauseEdit[], then: () => void) => edits.mutate(list, { onSuccess: then });
 
   if (isWriting) {
+    const close = () => {
+      kept.keep(clause.id, null);
+      setWriting(false);
+    };
     const save = (list: readonly ClauseEdit[], id: string) => {
-      if (list.length === 0) return setWriting(false);
+      if (list.length === 0) return close();
       send(list, () => {
-        setWriting(false);
+        close();
         choose(id);
       });
     };
@@ -63,8 +83,10 @@ function OneClause({ clause, imported, decisions, choose }: Props) {
         language={imported.language}
         isSaving={edits.isPending}
         error={edits.error}
+        kept={kept.written.get(clause.id)}
+        keep={(written) => kept.keep(clause.id, written)}
         save={save}
-        close={() => setWriting(false)}
+        close={close}
       />
     );
   }

@@ -8,11 +8,11 @@ import { Markdown } from '../../../ui/Markdown.js';
 import { Meter } from '../../../ui/Meter.js';
 import { ProblemAlert } from '../../../ui/ProblemAlert.js';
 import { ClauseIndex } from './ClauseIndex.js';
-import { showImport, translateFrom, type ImportedClause, type PolicyImport } from './imports.queries.js';
+import { showImport, translateFrom, type ImportedClause, type PolicyImport, type Words } from './imports.queries.js';
 import { SavedState } from './SavedState.js';
 import { documentTypes } from './document-types.js';
 import { TranslationForm } from './TranslationForm.js';
-import { useKeptWords } from './use-kept-words.js';
+import { useKept } from './use-kept.js';
 import type { Decisions } from './use-decisions.js';
 import css from './bring-in.module.css';
 
@@ -20,7 +20,7 @@ import css from './bring-in.module.css';
 export function LanguageStep({ imported, decisions }: { imported: PolicyImport; decisions: Decisions }) {
   const { t } = useTranslation();
   const [search, setSearch] = useSearchParams();
-  const kept = useKeptWords(imported.id);
+  const kept = useKept<Words>('translations', imported.id);
   const { clauses } = imported;
   const other: Locale = imported.language === 'en' ? 'zh-CN' : 'en';
   const done = clauses.filter(({ translation }) => translation && !translation.isOutdated).length;
@@ -50,7 +50,7 @@ export function LanguageStep({ imported, decisions }: { imported: PolicyImport; 
           clauses={clauses}
           chosen={clause?.id ?? null}
           choose={choose}
-          mark={(one) => <TranslationMark clause={one} hasDraft={kept.words.has(one.id)} />}
+          mark={(one) => <TranslationMark clause={one} hasDraft={kept.written.has(one.id)} />}
         />
         {clause && (
           <div className={css['sideBySide']}>

@@ -7,14 +7,14 @@ import { GrowingText } from '../../../ui/GrowingText.js';
 import { ProblemAlert } from '../../../ui/ProblemAlert.js';
 import { useSaveShortcut } from '../editor/save-shortcut.js';
 import { showImport, translateClause, type ImportedClause, type PolicyImport, type Words } from './imports.queries.js';
-import type { KeptWords } from './use-kept-words.js';
+import type { Kept } from './use-kept.js';
 import css from './bring-in.module.css';
 
 interface Props {
   readonly imported: PolicyImport;
   readonly clause: ImportedClause;
   readonly locale: Locale;
-  readonly kept: KeptWords;
+  readonly kept: Kept<Words>;
   /** To the next clause that stands in one language. */
   readonly onward: () => void;
 }
@@ -25,7 +25,7 @@ export function TranslationForm({ imported, clause, locale, kept, onward }: Prop
   const client = useQueryClient();
   const id = useId();
   const saved = clause.translation ?? { heading: '', body: '' };
-  const [words, setWords] = useState<Words>(kept.words.get(clause.id) ?? saved);
+  const [words, setWords] = useState<Words>(kept.written.get(clause.id) ?? saved);
   const save = useMutation({
     mutationFn: () => translateClause(imported.id, clause.id, { heading: words.heading, body: words.body }),
     onSuccess: (answer) => {
