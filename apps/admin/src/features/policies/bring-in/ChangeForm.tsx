@@ -12,12 +12,15 @@ interface Props {
   readonly term: Term;
   readonly registries: Registries;
   readonly setTerm: (term: Term) => void;
+  readonly isSaving?: boolean;
+  /** What the button says, where it says something else than that a proposal is accepted. */
+  readonly label?: string;
   readonly accept: () => void;
   readonly close: () => void;
 }
 
 /** What the text leaves open first, then the rest; the first of them has the focus. */
-export function ChangeForm({ term, registries, setTerm, accept, close }: Props) {
+export function ChangeForm({ term, registries, setTerm, isSaving = false, label, accept, close }: Props) {
   const { t } = useTranslation();
   const form = useRef<HTMLDivElement>(null);
   // Fields do not change places while they are filled in.
@@ -50,8 +53,8 @@ export function ChangeForm({ term, registries, setTerm, accept, close }: Props) 
         </div>
       ))}
       <div className={css['acts']}>
-        <Button type="primary" onClick={accept}>
-          {t(missing.length > 0 ? 'bringIn.terms.acceptOpen' : 'bringIn.terms.acceptChanged')}
+        <Button type="primary" loading={isSaving} onClick={accept}>
+          {label ?? t(missing.length > 0 ? 'bringIn.terms.acceptOpen' : 'bringIn.terms.acceptChanged')}
         </Button>
         <Button onClick={close}>{t('bringIn.terms.close')}</Button>
       </div>

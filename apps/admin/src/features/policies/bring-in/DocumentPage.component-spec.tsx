@@ -1,7 +1,7 @@
 import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { cleanup, screen, waitFor } from '@testing-library/react';
 import { Route, Routes } from 'react-router';
-import { anOperator, open, speak } from '../../../testing/render.js';
+import { anOperator, open, press, speak } from '../../../testing/render.js';
 import { serve } from '../../../testing/server.js';
 import { DocumentPage } from './DocumentPage.js';
 
@@ -29,6 +29,7 @@ describe('the page of a document that is brought in', () => {
 
   /** The page at its terms, with a server that keeps what is decided; away: how many times it cannot be reached. */
   const show = ({ away = 0 } = {}) => {
+    const added: { clauseId: string; term: object }[] = [];
     const decided = new Map<string, Sent['decisions'][number]>();
     let unreachable = away;
     const imported = () => ({
@@ -48,7 +49,13 @@ describe('the page of a document that is brought in', () => {
           translation: null,
         },
       ],
-      proposals: [0, 1, 2].map((index) => {
+      proposals: [0, 1, 2, ...added.map((_one, index) => 3 + index)].map((index) => {
+        const own = added[index - 3];
+        if (own)
+          return {
+            ...{ id: 'own', isAdded: true, evidence: [], open: [] },
+            ...{ ...own, decision: 'accepted', acceptedTerm: own.term },
+          };
         const choice = decided.get(`p${index}`);
         const accepted = choice?.decision === 'accepted' ? (choice.term ?? terms[index]) : null;
         return { ...proposal(index), decision: choice?.decision ?? 'undecided', acceptedTerm: accepted };
@@ -72,6 +79,10 @@ describe('the page of a document that is brought in', () => {
         for (const choice of decisions) decided.set(choice.proposalId, choice);
         return { body: imported() };
       },
+      'POST /api/v1/operator/policy-imports/import-1/terms': (own: { clauseId: string; term: object }) => {
+        added.push(own);
+        return { body: imported() };
+      },
     });
     const page = (
       <Routes>
@@ -81,7 +92,7 @@ describe('the page of a document that is brought in', () => {
     const operator = anOperator({ permissions: ['policy.edit'] });
     const { user } = open(page, { at: '/policies/import/import-1?step=terms', operator });
     const sent = () => asked.flatMap(({ what, body }) => (what.startsWith('PATCH') ? (body as Sent).decisions : []));
-    return { user, sent };
+    return { user, sent, added };
   };
   const marked = () => [...document.querySelectorAll('mark')].map((mark) => mark.textContent).join('');
 
@@ -123,6 +134,24 @@ describe('the page of a document that is brought in', () => {
       { proposalId: 'p2', decision: 'declined' },
       { proposalId: 'p2', decision: 'undecided' },
     ]);
+  });
+
+  it('adds a term by keyboard on the sentence that is shown, and goes on', async () => {
+    const { user, added } = show();
+    await screen.findByText('0 of 3 decided');
+    await user.keyboard('jn');
+    const type = await screen.findByLabelText('What it promises');
+    await waitFor(() => expect(document.activeElement).toBe(type));
+    expect(marked()).toBe(sentences[1]);
+    press('ArrowDown');
+    press('Enter');
+    await user.keyboard('{Control>}{Enter}{/Control}');
+    await screen.findByText('Added by hand');
+    const start = text.indexOf(sentences[1] ?? '');
+    const place = { clauseId: '1', paragraph: 0, start, end: start + (sentences[1]?.length ?? 0) };
+    expect(added).toEqual([{ ...place, term: { type: 'collection' } }]);
+    await user.keyboard('k');
+    expect(marked()).toBe(sentences[2]);
   });
 
   it('keeps what is decided while the server cannot be reached, says so, and saves it then', async () => {

@@ -9,7 +9,7 @@ import { currentLanguage } from '../../../i18n/language.js';
 import { EmptyState } from '../../../ui/EmptyState.js';
 import { Loaded } from '../../../ui/Loaded.js';
 import { Panel } from '../../../ui/Panel.js';
-import { gapsQuery, type Gap, type ImportedClause, type PolicyImport } from './imports.queries.js';
+import { gapsQuery, type Gap, type PolicyImport } from './imports.queries.js';
 import { IntendedFields } from './IntendedFields.js';
 import { intendedOf } from './intended.js';
 import { SavedState } from './SavedState.js';
@@ -66,7 +66,7 @@ function Gaps({ gaps, severity, imported }: GapsProps) {
         <Counted gaps={counted} code="import.untranslated" />
         <Counted gaps={counted} code="import.translation_outdated" />
         {(all ? each : each.slice(0, shownAtFirst)).map((gap, index) => (
-          <OneGap key={index} gap={gap} clause={imported.clauses.find(({ id }) => id === gap.clauseId)} />
+          <OneGap key={index} gap={gap} imported={imported} />
         ))}
       </ul>
       {!all && each.length > shownAtFirst && (
@@ -103,9 +103,12 @@ function Counted({ gaps, code }: { gaps: readonly Gap[]; code: keyof typeof coun
   );
 }
 
-function OneGap({ gap, clause }: { gap: Gap; clause: ImportedClause | undefined }) {
+function OneGap({ gap, imported }: { gap: Gap; imported: PolicyImport }) {
   const { t } = useTranslation();
   const [search] = useSearchParams();
+  const clause = imported.clauses.find(({ id }) => id === gap.clauseId);
+  // Where other rights are spoken of.
+  const besideRights = imported.proposals.find(({ term }) => 'type' in term && term.type === 'right')?.clauseId;
   return (
     <li>
       <span>
@@ -125,9 +128,14 @@ function OneGap({ gap, clause }: { gap: Gap; clause: ImportedClause | undefined 
           {t('bringIn.missing.openTerm')}
         </Link>
       ) : (
-        clause && (
+        (gap.right && (
+          <Link to={stepAddress(search, 'terms', { add: gap.right, ...(besideRights && { clause: besideRights }) })}>
+            {t('bringIn.missing.addTerm')}
+          </Link>
+        )) ||
+        (clause && (
           <Link to={stepAddress(search, 'clauses', { clause: clause.id })}>{t('bringIn.missing.openClause')}</Link>
-        )
+        ))
       )}
     </li>
   );

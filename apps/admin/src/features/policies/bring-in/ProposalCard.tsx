@@ -32,6 +32,7 @@ export function ProposalCard({ proposal, registries, isOpen, open, accept, decli
     <section className={css['card']} aria-label={t('bringIn.terms.proposal')} data-decision={proposal.decision}>
       <div className={css['cardHead']}>
         <Tag>{labelOf('termType', term.type, language)}</Tag>
+        {proposal.isAdded && <Tag>{t('bringIn.terms.added')}</Tag>}
         {isDecided && (
           <Tag color={proposal.decision === 'accepted' ? 'success' : 'default'}>
             {t(`bringIn.decisions.${proposal.decision}`)}
@@ -54,7 +55,7 @@ export function ProposalCard({ proposal, registries, isOpen, open, accept, decli
           <TermFacts term={term} registries={registries} />
           {missing.length > 0 && (
             <p className={css['missing']}>
-              {t('bringIn.terms.unsaid', {
+              {t(proposal.isAdded ? 'bringIn.terms.unchosen' : 'bringIn.terms.unsaid', {
                 names: missing.map((field) => t(`policies.fields.${fieldName(field)}`)).join(t('ui.listSeparator')),
               })}
             </p>

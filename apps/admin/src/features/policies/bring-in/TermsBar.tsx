@@ -98,6 +98,7 @@ const keys = [
   [['d'], 'decline'],
   [['e'], 'change'],
   [['u'], 'undo'],
+  [['n'], 'add'],
   [['Ctrl Enter'], 'send'],
 ] as const;
 

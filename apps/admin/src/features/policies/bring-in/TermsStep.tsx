@@ -1,16 +1,19 @@
-import type { Term } from '@abide/rulebook';
+import { rights, type Right, type Term } from '@abide/rulebook';
+import { PlusOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
-import { Skeleton } from 'antd';
+import { Button, Skeleton } from 'antd';
 import { useMemo, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
-import { EmptyState } from '../../../ui/EmptyState.js';
 import { registriesQuery } from '../registry.queries.js';
+import { AddedTermCard } from './AddedTermCard.js';
 import { ClauseIndex } from './ClauseIndex.js';
+import { DecidedHere } from './DecidedHere.js';
 import type { Choice, PolicyImport, Proposal } from './imports.queries.js';
 import { MarkedClause } from './MarkedClause.js';
 import { ProposalCard } from './ProposalCard.js';
 import { KeyLine, TermsBar } from './TermsBar.js';
+import { useAdding } from './use-adding.js';
 import type { Decisions } from './use-decisions.js';
 import { useDecisionKeys } from './use-decision-keys.js';
 import { useWalk } from './use-walk.js';
@@ -35,19 +38,32 @@ export function TermsStep({ imported, decisions, onward }: Props) {
     (!type || typeOf(term) === type) && (showsAll || decision === 'undecided');
   const begin = { clauseId: search.get('clause'), proposalId: search.get('proposal') };
   const walk = useWalk({ clauses: imported.clauses, proposals, isShown, begin });
-  const { current } = walk;
+  const { current, clause } = walk;
   const [isOpen, setOpen] = useState(search.get('form') === 'open');
   const [made, setMade] = useState<readonly Choice[]>([]);
+  const adding = useAdding({
+    ...{ imported, decisions, clause, current },
+    begin: askedFor(search.get('add')),
+    added: (proposal) => {
+      setMade([...made, { proposalId: proposal.id, decision: 'declined' }]);
+      walk.goTo(proposal);
+    },
+  });
 
   const choose = (choice: Choice) => {
     if (!current) return;
     setMade([...made, choiceOn(current)]);
     decisions.decide(choice);
-    setOpen(false);
+    closeForms();
     walk.onward();
+  };
+  const closeForms = () => {
+    setOpen(false);
+    adding.close();
   };
   const accept = (term?: Term) =>
     current && choose({ proposalId: current.id, decision: 'accepted', ...(term && { term: term as object as never }) });
+  const decline = () => current && choose({ proposalId: current.id, decision: 'declined' });
   const undo = () => {
     const last = made.at(-1);
     const before = last ?? (current ? { proposalId: current.id, decision: 'undecided' as const } : null);
@@ -55,11 +71,11 @@ export function TermsStep({ imported, decisions, onward }: Props) {
     if (!before || !about) return;
     setMade(made.slice(0, -1));
     decisions.decide(before);
-    setOpen(false);
+    closeForms();
     walk.goTo(about);
   };
   const step = (go: () => void) => () => {
-    setOpen(false);
+    closeForms();
     go();
   };
   useDecisionKeys({
@@ -70,39 +86,54 @@ export function TermsStep({ imported, decisions, onward }: Props) {
       if (missingFields(current.term as unknown as Term).length > 0) setOpen(true);
       else accept();
     },
-    decline: () => current && choose({ proposalId: current.id, decision: 'declined' }),
+    decline,
     change: () => current && setOpen(true),
     undo,
+    add: adding.open,
   });
 
   const undecided = useMemo(() => undecidedByClause(proposals), [proposals]);
-  if (proposals.length === 0) return <EmptyState text={t('bringIn.terms.none')} action={onward} />;
+  const acceptedHere = proposals.filter(
+    (one) => one.clauseId === clause?.id && one.decision === 'accepted' && one !== current,
+  );
   return (
     <>
-      <TermsBar
-        proposals={proposals}
-        decisions={decisions}
-        position={walk.position}
-        count={walk.count}
-        refiltered={walk.toStart}
-        next={step(walk.next)}
-        previous={step(walk.previous)}
-      />
+      {proposals.length > 0 && (
+        <TermsBar
+          proposals={proposals}
+          decisions={decisions}
+          position={walk.position}
+          count={walk.count}
+          refiltered={walk.toStart}
+          next={step(walk.next)}
+          previous={step(walk.previous)}
+        />
+      )}
       <div className={css['three']}>
         <ClauseIndex
           label={t('bringIn.clauses.label')}
           clauses={imported.clauses}
-          chosen={walk.clause?.id ?? null}
+          chosen={clause?.id ?? null}
           choose={(id) => {
             setOpen(false);
             walk.goToClause(id);
           }}
           mark={({ id }) => undecided.has(id) && <Undecided count={undecided.get(id) ?? 0} />}
         />
-        {walk.clause && <MarkedClause clause={walk.clause} language={imported.language} proposal={current} />}
+        {clause && (
+          <MarkedClause
+            clause={clause}
+            language={imported.language}
+            marked={adding.marked ?? current}
+            select={adding.select}
+          />
+        )}
         <div className={css['side']}>
           {!registries && <Skeleton active />}
-          {registries && current && (
+          {registries && clause && adding.isOpen && (
+            <AddedTermCard clause={clause} registries={registries} {...adding} />
+          )}
+          {registries && current && !adding.isOpen && (
             <ProposalCard
               key={`${current.id} ${current.decision}`}
               proposal={current}
@@ -110,15 +141,21 @@ export function TermsStep({ imported, decisions, onward }: Props) {
               isOpen={isOpen}
               open={setOpen}
               accept={accept}
-              decline={() => choose({ proposalId: current.id, decision: 'declined' })}
+              decline={decline}
               undo={() => decisions.decide({ proposalId: current.id, decision: 'undecided' })}
             />
           )}
-          {!current && (
-            <p className="secondary">
-              {t(undecided.size === 0 ? 'bringIn.terms.allDecided' : 'bringIn.terms.noneHere')}
-            </p>
+          {!current && !adding.isOpen && (
+            <p className="secondary">{t(`bringIn.terms.${whyNone(proposals, undecided)}`)}</p>
           )}
+          {!adding.isOpen && (
+            <div>
+              <Button icon={<PlusOutlined />} onClick={adding.open}>
+                {t(adding.hasWords ? 'bringIn.terms.addOnWords' : 'bringIn.terms.addHere')}
+              </Button>
+            </div>
+          )}
+          {registries && <DecidedHere proposals={acceptedHere} registries={registries} open={walk.goTo} />}
           {undecided.size === 0 && onward}
           <KeyLine />
         </div>
@@ -134,6 +171,16 @@ function Undecided({ count }: { count: number }) {
       {count}
     </span>
   );
+}
+
+function whyNone(proposals: readonly Proposal[], undecided: ReadonlyMap<string, number>) {
+  if (proposals.length === 0) return 'none';
+  return undecided.size === 0 ? 'allDecided' : 'noneHere';
+}
+
+/** The term to be added, as the address asks for it: one of a right. */
+function askedFor(right: string | null): Term | null {
+  return rights.includes(right as Right) ? { type: 'right', rights: [right as Right] } : null;
 }
 
 /** How it stands now, to go back to. */

@@ -60,6 +60,15 @@ export function decide(id: string, decisions: readonly Choice[]): Promise<Policy
   return answerOf(api.PATCH('/api/v1/operator/policy-imports/{id}/decisions', { params, body }));
 }
 
+export type AddedTerm = Schemas['AddTerm'];
+
+export function addTerm({ id, etag }: PolicyImport, body: AddedTerm): Promise<PolicyImport> {
+  const params = { path: { id } };
+  return answerOf(
+    api.POST('/api/v1/operator/policy-imports/{id}/terms', { params, headers: { 'If-Match': etag }, body }),
+  );
+}
+
 export function editClauses({ id, etag }: PolicyImport, edits: readonly ClauseEdit[]): Promise<PolicyImport> {
   const params = { path: { id } };
   const headers = { 'If-Match': etag };

@@ -6,18 +6,19 @@ export interface Piece {
   readonly mark: 'none' | 'sentence' | 'words';
 }
 
-interface Place {
+interface Span {
   readonly start: number;
   readonly end: number;
 }
 
-type Marked = Pick<Proposal, 'paragraph' | 'start' | 'end' | 'evidence'>;
+/** What is marked of a clause: words that a term stands on, and those that led to it. */
+export type Marked = Pick<Proposal, 'paragraph' | 'start' | 'end' | 'evidence'>;
 
 /** A paragraph cut where the sentence of a proposal and the words that led to it begin and end; a sentence may lean on words of another paragraph. */
-export function markedPieces(text: string, paragraph: number, proposal: Marked | null): Piece[] {
-  const sentences: Place[] = proposal?.paragraph === paragraph ? [proposal] : [];
-  const words = proposal?.evidence.filter((one) => (one.paragraph ?? proposal.paragraph) === paragraph) ?? [];
-  const isIn = (places: readonly Place[], at: number) => places.some(({ start, end }) => start <= at && at < end);
+export function markedPieces(text: string, paragraph: number, marked: Marked | null): Piece[] {
+  const sentences: Span[] = marked?.paragraph === paragraph ? [marked] : [];
+  const words = marked?.evidence.filter((one) => (one.paragraph ?? marked.paragraph) === paragraph) ?? [];
+  const isIn = (places: readonly Span[], at: number) => places.some(({ start, end }) => start <= at && at < end);
   const cuts = [...sentences, ...words].flatMap(({ start, end }) => [start, end]);
   const edges = [...new Set([0, ...cuts, text.length])]
     .filter((edge) => edge >= 0 && edge <= text.length)

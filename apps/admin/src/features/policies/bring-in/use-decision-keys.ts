@@ -9,6 +9,7 @@ export interface DecisionKeys {
   readonly decline: () => void;
   readonly change: () => void;
   readonly undo: () => void;
+  readonly add: () => void;
 }
 
 const byKey: Readonly<Record<string, keyof DecisionKeys>> = {
@@ -20,9 +21,10 @@ const byKey: Readonly<Record<string, keyof DecisionKeys>> = {
   d: 'decline',
   e: 'change',
   u: 'undo',
+  n: 'add',
 };
 
-/** `j` and `k` or the arrows go on and back, `a` accepts, `d` declines, `e` changes, `u` takes the last decision back. */
+/** `j` and `k` or the arrows go on and back, `a` accepts, `d` declines, `e` changes, `u` takes the last decision back, `n` adds a term. */
 export function useDecisionKeys(keys: DecisionKeys): void {
   const pressedGAt = useRef(0);
   const onKey = useEffectEvent((event: KeyboardEvent) => {
