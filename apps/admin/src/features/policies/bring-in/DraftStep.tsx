@@ -1,18 +1,20 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Alert, App, Button, Checkbox, Form, Input, Radio, Select } from 'antd';
+import { useQuery } from '@tanstack/react-query';
+import { Alert, Button, Form, Input, Radio, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { Link, useNavigate, useSearchParams } from 'react-router';
+import { Link, useSearchParams } from 'react-router';
 import { useLocalized } from '../../../i18n/language.js';
 import { Panel } from '../../../ui/Panel.js';
-import { findDraft, policiesQuery } from '../policies.queries.js';
-import { policyTestsQuery } from '../tests/policy-tests.queries.js';
+import { policiesQuery } from '../policies.queries.js';
 import { DraftRefusal } from './DraftRefusal.js';
-import { gapsQuery, importQuery, saveAsDraft, showImport, type PolicyImport } from './imports.queries.js';
+import { gapsQuery, type PolicyImport } from './imports.queries.js';
 import { IntendedFields } from './IntendedFields.js';
 import { intendedOf, type NewPolicy, wantedDraft } from './intended.js';
 import { SavedState } from './SavedState.js';
 import { stepAddress } from './steps.js';
+import { suggestedTests, testKey } from './suggested-tests.js';
+import { SuggestedTests } from './SuggestedTests.js';
 import type { Decisions } from './use-decisions.js';
+import { useDraft, useWhatIsThere } from './use-draft.js';
 import css from './bring-in.module.css';
 
 /** Saves the import as the draft of a new policy, or as the next text of one that there is. */
@@ -24,7 +26,7 @@ export function DraftStep({ imported, decisions }: { imported: PolicyImport; dec
   const intended = intendedOf(search);
   const into = Form.useWatch('into', form) ?? 'new';
   const slug = Form.useWatch('existing', form);
-  const policies = useQuery(policiesQuery).data?.filter((policy) => policy.kind !== 'guide') ?? [];
+  const policies = useQuery(policiesQuery).data ?? [];
   const existing = into === 'existing' ? policies.find((policy) => policy.slug === slug) : undefined;
   const there = useWhatIsThere(existing?.slug);
   const save = useDraft(imported, decisions);
@@ -46,8 +48,10 @@ export function DraftStep({ imported, decisions }: { imported: PolicyImport; dec
           layout="vertical"
           requiredMark={false}
           className={css['draft'] ?? ''}
-          initialValues={{ into: 'new', withTests: true, ...titleOf(imported) }}
-          onFinish={(given) => save.mutate(wantedDraft(given, { intended, existing, there }))}
+          initialValues={{ into: 'new', tests: suggestedTests(imported).map(testKey), ...titleOf(imported) }}
+          onFinish={(given) =>
+            save.mutate(wantedDraft(given, { intended, existing, there, suggested: suggestedTests(imported) }))
+          }
         >
           <Form.Item name="into" label={t('bringIn.draft.into')}>
             <Radio.Group
@@ -100,8 +104,8 @@ export function DraftStep({ imported, decisions }: { imported: PolicyImport; dec
               <Input maxLength={300} />
             </Form.Item>
           ))}
-          <Form.Item name="withTests" valuePropName="checked" extra={t('bringIn.draft.testsHint')}>
-            <Checkbox>{t(there.tests ? 'bringIn.draft.testsOver' : 'bringIn.draft.tests')}</Checkbox>
+          <Form.Item name="tests">
+            <SuggestedTests imported={imported} replaces={there.tests !== null} />
           </Form.Item>
           {there.draft && !isClosed && (
             <Alert type="warning" showIcon title={t('bringIn.draft.replaces', { number: there.draft.number })} />
@@ -120,40 +124,6 @@ export function DraftStep({ imported, decisions }: { imported: PolicyImport; dec
       </Panel>
     </>
   );
-}
-
-/** The draft and the tests that a policy has already. */
-function useWhatIsThere(slug: string | undefined) {
-  const draft = useQuery({
-    queryKey: ['policies', slug, 'draft'],
-    queryFn: () => findDraft(slug ?? ''),
-    enabled: slug !== undefined,
-  });
-  const tests = useQuery({ ...policyTestsQuery(slug ?? ''), enabled: slug !== undefined });
-  return {
-    draft: draft.data ?? null,
-    tests: tests.data ?? null,
-    isPending: slug !== undefined && (draft.isPending || tests.isPending),
-  };
-}
-
-function useDraft(imported: PolicyImport, decisions: Decisions) {
-  const { t } = useTranslation();
-  const { message } = App.useApp();
-  const navigate = useNavigate();
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: async (wanted: ReturnType<typeof wantedDraft>) => {
-      await decisions.save();
-      return saveAsDraft(client.getQueryData(importQuery(imported.id).queryKey) ?? imported, wanted);
-    },
-    onSuccess: (answer) => {
-      void client.invalidateQueries({ queryKey: ['policies'] });
-      void message.success(t('bringIn.draft.saved'));
-      void navigate(`/revisions/${answer.draftedRevisionId ?? ''}`);
-      showImport(client, answer);
-    },
-  });
 }
 
 function StillMissing({ imported }: { imported: PolicyImport }) {

@@ -1,8 +1,10 @@
+import type { TestedPermission } from '@abide/rulebook';
 import type { LocalizedText } from '../../../api/types.js';
 import type { PolicyKind, PolicySummary } from '../policies.types.js';
 import type { Intended, WantedDraft } from './imports.queries.js';
+import { testKey } from './suggested-tests.js';
 
-export const policyKinds: readonly PolicyKind[] = ['general', 'service', 'agreement'];
+export const policyKinds: readonly PolicyKind[] = ['general', 'service', 'agreement', 'guide'];
 
 /** What the import is to become, as the address says. */
 export function intendedOf(search: URLSearchParams): Intended {
@@ -20,7 +22,8 @@ export interface NewPolicy {
   readonly titleEn: string;
   readonly contactZh?: string;
   readonly contactEn?: string;
-  readonly withTests?: boolean;
+  /** The keys of the suggested tests that are wanted. */
+  readonly tests?: readonly string[];
 }
 
 interface Hashed {
@@ -32,12 +35,15 @@ interface Known {
   /** The policy that it becomes the next text of. */
   readonly existing: PolicySummary | undefined;
   /** What that policy has already and what is written over. */
+  readonly suggested: readonly TestedPermission[];
   readonly there: { readonly draft: Hashed | null; readonly tests: Hashed | null };
 }
 
-export function wantedDraft(given: NewPolicy, { intended, existing, there }: Known): WantedDraft {
-  const { titleZh, titleEn, contactZh = '', contactEn = '', withTests = false } = given;
+export function wantedDraft(given: NewPolicy, { intended, existing, there, suggested }: Known): WantedDraft {
+  const { titleZh, titleEn, contactZh = '', contactEn = '' } = given;
   const { kind, service } = existing ?? intended;
+  const tests = suggested.filter((one) => given.tests?.includes(testKey(one)));
+  const withTests = tests.length > 0;
   const contact = { 'zh-CN': contactZh.trim() || contactEn.trim(), en: contactEn.trim() || contactZh.trim() };
   return {
     slug: existing?.slug ?? given.slug ?? '',
@@ -46,6 +52,7 @@ export function wantedDraft(given: NewPolicy, { intended, existing, there }: Kno
     title: whole({ 'zh-CN': titleZh, en: titleEn }),
     ...(contact.en ? { contact: whole(contact) } : {}),
     withTests,
+    ...(withTests ? { tests: tests.map(({ clause: clauseId, ...about }) => ({ clauseId, ...about })) } : {}),
     ...(there.draft ? { replacesDraft: there.draft.contentHash } : {}),
     ...(withTests && there.tests ? { replacesTests: there.tests.contentHash } : {}),
   };
