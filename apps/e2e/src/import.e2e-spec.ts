@@ -84,6 +84,16 @@ describe('a policy that somebody has already', () => {
     await page.getByRole('heading', { level: 2, name: '1 我们收集的信息' }).waitFor();
     expect(await faultsInBothAppearances(page)).toEqual([]);
 
+    // What is typed and not saved outlives the page.
+    await page.getByRole('button', { name: '编辑' }).click();
+    await page.getByRole('textbox', { name: '标题' }).fill('我们收集哪些信息');
+    await page.getByText('未保存', { exact: true }).waitFor();
+    await page.reload();
+    await page.getByRole('textbox', { name: '标题' }).waitFor();
+    expect(await page.getByRole('textbox', { name: '标题' }).inputValue()).toBe('我们收集哪些信息');
+    await page.getByRole('button', { name: '保存条款' }).click();
+    await page.getByRole('heading', { level: 2, name: '1 我们收集哪些信息' }).waitFor();
+
     await step('约定');
     await page.getByText('已决定 0 / 5').waitFor();
     await page.locator('mark', { hasText: '姓名' }).waitFor();
@@ -108,6 +118,20 @@ describe('a policy that somebody has already', () => {
     await page.getByText('已决定 4 / 5').waitFor();
     await page.keyboard.press('a');
     await page.getByText('已决定 5 / 5').waitFor();
+    await page.getByText('已全部保存').waitFor();
+  });
+
+  it('takes a term by hand where nothing was proposed', async () => {
+    await page.getByRole('button', { name: '您的权利' }).click();
+    await page.getByText('您有权查阅、更正和删除您的个人信息。').selectText();
+    await page.getByRole('button', { name: '以所选文字添加约定' }).click();
+    await choose(/^约定什么/, '保护措施');
+    await choose(/^措施/, '传输加密');
+    await page.keyboard.press('Escape');
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await page.getByRole('button', { name: '添加约定', exact: true }).click();
+    await page.getByText('已决定 6 / 6').waitFor();
+    await page.getByText('自行添加', { exact: true }).waitFor();
     await page.getByText('已全部保存').waitFor();
   });
 
@@ -154,6 +178,9 @@ describe('a policy that somebody has already', () => {
     await page.getByLabel('英文标题').fill('Spruce privacy policy');
     await page.getByLabel('中文联系方式').fill('help@spruce.example.com');
     expect(await accessibilityFaults(page)).toEqual([]);
+    expect(await page.getByRole('list', { name: '建议的测试' }).getByRole('checkbox', { checked: true }).count()).toBe(
+      1,
+    );
     await page.getByRole('button', { name: '保存为草稿' }).click();
     await page.waitForURL(/\/revisions\/[0-9a-f-]{36}$/);
     const revision = page.url();
