@@ -152,8 +152,20 @@ export class ConsentHolder implements Holder, OnModuleInit {
         const own = { table: `consent.${table}`, category: inSql, where: 'subject_id = $1' };
         counts.push(...(await deleteCounted(this.db, own, [subjectId])));
       }
-      return answerOf(counts, [retained]);
+      return answerOf(counts, retained);
     });
+  }
+
+  /** Until when at the latest: from now, where the account was not erased yet. */
+  async evidence(subjectId: string): Promise<readonly RetainedCount[]> {
+    const { article } = (await this.registries.profile()).rules.transactionRecordsYears;
+    const [kept] = await this.db.query<{ count: number; until: Date | null }>(
+      `SELECT count(*)::int AS count, max(coalesce(kept_until, $2)) AS until FROM (
+         SELECT kept_until FROM consent.events WHERE subject_id = $1 UNION ALL SELECT kept_until FROM consent.receipts WHERE subject_id = $1
+       ) AS kept`,
+      [subjectId, await this.endOfEvidence()],
+    );
+    return kept && kept.count > 0 ? [{ category, ...kept, ground: 'evidence', article }] : [];
   }
 
   /** The gate refuses what is restricted; choices themselves stay as they are, so that nothing is lost with the restriction. */
@@ -171,30 +183,25 @@ export class ConsentHolder implements Holder, OnModuleInit {
     return answerOf([...counts, ...(await this.forgetReminders({ now, limit: limit - rowsIn(counts), except }))]);
   }
 
-  /** Events and receipts stay as long as records of transactions; how long is said once. */
+  /** Events and receipts stay as long as records of transactions; how long is said once. While the account goes on nothing says until when. */
   private async keepEvidence(
     subjectId: string,
     { accountGoesOn }: { readonly accountGoesOn: boolean },
-  ): Promise<RetainedCount> {
-    const { rules, utcOffsetHours } = await this.registries.profile();
-    const { value: years, article } = rules.transactionRecordsYears;
-    const keptUntil = addDuration(
-      this.clock.now().getTime(),
-      { months: 12 * years, days: 0, hours: 0 },
-      utcOffsetHours,
-    );
+  ): Promise<readonly RetainedCount[]> {
+    const until = await this.endOfEvidence();
     for (const table of accountGoesOn ? [] : evidence)
       await this.db.execute(
         `UPDATE consent.${table} SET kept_until = $2 WHERE subject_id = $1 AND kept_until IS NULL`,
-        [subjectId, new Date(keptUntil)],
+        [subjectId, until],
       );
-    const [kept] = await this.db.query<{ count: number; until: Date | null }>(
-      `SELECT count(*)::int AS count, max(kept_until) AS until FROM (
-         SELECT kept_until FROM consent.events WHERE subject_id = $1 UNION ALL SELECT kept_until FROM consent.receipts WHERE subject_id = $1
-       ) AS kept`,
-      [subjectId],
-    );
-    return { category, count: kept?.count ?? 0, ground: 'evidence', article, until: kept?.until ?? null };
+    const kept = await this.evidence(subjectId);
+    return accountGoesOn ? kept.map((one) => ({ ...one, until: null })) : kept;
+  }
+
+  private async endOfEvidence(): Promise<Date> {
+    const { rules, utcOffsetHours } = await this.registries.profile();
+    const span = { months: 12 * rules.transactionRecordsYears.value, days: 0, hours: 0 };
+    return new Date(addDuration(this.clock.now().getTime(), span, utcOffsetHours));
   }
 
   /** That somebody was reminded is kept as long as other notices. */

@@ -15,6 +15,7 @@ import {
   type Holder,
   type HolderAnswer,
   type HoldingSummary,
+  type RetainedCount,
   type SuppliedRecord,
 } from '@abide/platform';
 import { Repository } from 'typeorm';
@@ -22,6 +23,8 @@ import { HoldEvidence } from './holds/hold-evidence.js';
 import { HoldRecords } from './holds/hold-records.js';
 import { Hold } from './holds/hold.entity.js';
 
+/** The holder of holds, by name. */
+export const holdsHolder = 'retention.holds';
 const category = 'none';
 const inSql = `'${category}'`;
 const table = 'retention.holds';
@@ -33,7 +36,7 @@ const table = 'retention.holds';
  */
 @Injectable()
 export class RetentionHolder implements Holder, OnModuleInit {
-  readonly name = 'retention.holds';
+  readonly name = holdsHolder;
   readonly phase = 'dependents';
   readonly tables = [table];
 
@@ -41,7 +44,7 @@ export class RetentionHolder implements Holder, OnModuleInit {
     @InjectRepository(Hold) private readonly holdRepository: Repository<Hold>,
     private readonly db: Database,
     private readonly records: HoldRecords,
-    private readonly evidence: HoldEvidence,
+    private readonly holdEvidence: HoldEvidence,
     private readonly attachments: Attachments,
     private readonly holders: HolderRegistry,
   ) {}
@@ -90,10 +93,19 @@ export class RetentionHolder implements Holder, OnModuleInit {
     return this.db.transaction(async () => {
       const holds = await this.holdRepository.findBy({ subjectId });
       for (const hold of holds) await this.records.retain(hold);
-      const until = new Date(Math.max(...holds.map(({ keptUntil }) => keptUntil.getTime())));
-      const article = await this.evidence.article();
-      return answerOf([], [{ category, count: holds.length, ground: 'evidence', article, until }]);
+      return answerOf([], await this.kept(holds));
     });
+  }
+
+  /** As it is described: nothing of holds that the person may not be told of, which are sealed and kept likewise. */
+  async evidence(subjectId: string): Promise<readonly RetainedCount[]> {
+    return this.kept(await this.records.toldTo(subjectId));
+  }
+
+  private async kept(holds: readonly Hold[]): Promise<RetainedCount[]> {
+    if (holds.length === 0) return [];
+    const until = new Date(Math.max(...holds.map(({ keptUntil }) => keptUntil.getTime())));
+    return [{ category, count: holds.length, ground: 'evidence', article: await this.holdEvidence.article(), until }];
   }
 
   /** With what a hold rests on. */

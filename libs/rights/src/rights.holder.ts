@@ -17,6 +17,7 @@ import {
   type Holder,
   type HolderAnswer,
   type HoldingSummary,
+  type RetainedCount,
   type SuppliedRecord,
 } from '@abide/platform';
 import { Vault } from '@abide/vault';
@@ -97,12 +98,31 @@ export class RightsHolder implements Holder, OnModuleInit {
       await this.forgetWhoActed(subjectId);
       const requests = await this.requestRepository.findBy({ subjectId });
       for (const request of requests) await this.retain(request, keptUntil);
-      const until = new Date(Math.max(...requests.map((one) => (one.keptUntil ?? keptUntil).getTime())));
-      const count = await this.countRows(subjectId);
       const where = 'held.subject_id = $1';
       const asked = await deleteCounted(this.db, { table: publicRequests, category: inSql, where }, [subjectId]);
-      return answerOf(asked, [{ category, count, ground: 'evidence', article: await this.retention.article(), until }]);
+      return answerOf(asked, await this.evidence(subjectId));
     });
+  }
+
+  /** Until when at the latest: from now, where neither the request is closed nor the account erased yet. */
+  async evidence(subjectId: string): Promise<readonly RetainedCount[]> {
+    const count = await this.countRows(subjectId);
+    if (count === 0) return [];
+    const [row] = await this.db.query<{ until: Date }>(
+      'SELECT max(coalesce(kept_until, $2)) AS until FROM rights.requests WHERE subject_id = $1',
+      [subjectId, await this.retention.endOfClosed()],
+    );
+    const article = await this.retention.article();
+    return [{ category, count, ground: 'evidence', article, until: row?.until ?? null }];
+  }
+
+  /** While the account goes on they stay as they are, and nothing says until when. */
+  private async untouched(subjectId: string): Promise<HolderAnswer> {
+    const kept = await this.evidence(subjectId);
+    return answerOf(
+      [],
+      kept.map((one) => ({ ...one, until: null })),
+    );
   }
 
   /** First what belongs to a request that is due, then the request itself once nothing does. */
@@ -142,15 +162,6 @@ export class RightsHolder implements Holder, OnModuleInit {
   private deleteDue(table: string, rows: string, { now, limit, except }: Expiry): Promise<AffectedCount[]> {
     const parameters = [now, limit, sparedParameter(except)];
     return deleteCounted(this.db, { table, category: inSql, where: dueAmong(rows) }, parameters);
-  }
-
-  /** While the account goes on, what was asked is evidence as it is. */
-  private async untouched(subjectId: string): Promise<HolderAnswer> {
-    const article = await this.retention.article();
-    return answerOf(
-      [],
-      [{ category, count: await this.countRows(subjectId), ground: 'evidence', article, until: null }],
-    );
   }
 
   /** What somebody did for an enterprise stays with it, without who they were. */

@@ -9,6 +9,7 @@ describe('the names of laws', () => {
     ['NDSR 22(5)', '《网络数据安全管理条例》第22条第5项'],
     ['Cybersecurity Law, log clause', '《网络安全法》日志留存条款（不少于六个月）'],
     ['（2026）京01民初1号', '（2026）京01民初1号'],
+    ['E-commerce Law 31; PIPL 47', '《电子商务法》第31条、《个人信息保护法》第47条'],
   ])('say %s in Chinese', (article, chinese) => {
     expect(legalNameIn(article, 'zh-CN')).toBe(chinese);
     expect(legalNameIn(article, 'en')).toBe(article);

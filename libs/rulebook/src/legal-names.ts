@@ -16,8 +16,13 @@ const inChinese: readonly (readonly [english: string, chinese: string, part?: '�
   ['CCPA regs', '《加州消费者隐私法》实施条例'],
 ];
 
-/** An article that a profile cites, in the reader's language; what no profile cites stays as it was written. */
+/** An article that a profile cites, or several with `; ` between them, in the reader's language; what no profile cites stays as it was written. */
 export function legalNameIn(article: string, locale: 'zh-CN' | 'en'): string {
+  if (locale === 'zh-CN' && article.includes('; '))
+    return article
+      .split('; ')
+      .map((one) => legalNameIn(one, locale))
+      .join('、');
   const named = locale === 'en' ? undefined : inChinese.find(([english]) => article.startsWith(english));
   if (!named) return article;
   const [english, chinese, part = '项'] = named;

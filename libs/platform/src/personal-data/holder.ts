@@ -224,6 +224,8 @@ export interface Holder {
    * the account goes on: what is evidence stays as it is until that ends, and what cannot be taken apart from the account is `manual`.
    */
   erase(subjectId: string, categories?: readonly string[]): Promise<HolderAnswer>;
+  /** What an erasure leaves as evidence, whoever decides what: the same as `erase` answers as retained on that ground. Absent: nothing. */
+  evidence?(subjectId: string): Promise<readonly RetainedCount[]>;
   /** Deletes what fell due; counts below `limit` mean that nothing more is due. */
   expire(expiry: Expiry): Promise<HolderAnswer>;
 }

@@ -14,6 +14,7 @@ import {
   type Holder,
   type HolderAnswer,
   type HoldingSummary,
+  type RetainedCount,
   type SuppliedRecord,
 } from '@abide/platform';
 import { addDuration } from '@abide/rulebook';
@@ -68,28 +69,28 @@ export class AcceptanceHolder implements Holder, OnModuleInit {
     return nothingToDo;
   }
 
-  /** While the account goes on they stay as they are. */
+  /** While the account goes on they stay as they are, and nothing says until when. */
   async erase(subjectId: string, categories?: readonly string[]): Promise<HolderAnswer> {
     if (!isAskedFor(category, categories)) return nothingToDo;
     return this.db.transaction(async () => {
-      const { rules, utcOffsetHours } = await this.registries.profile();
-      const { value: years, article } = rules.transactionRecordsYears;
-      const keptUntil = addDuration(
-        this.clock.now().getTime(),
-        { months: 12 * years, days: 0, hours: 0 },
-        utcOffsetHours,
-      );
       if (!categories)
         await this.db.execute(
           'UPDATE policy.acceptances SET kept_until = $2 WHERE subject_id = $1 AND kept_until IS NULL',
-          [subjectId, new Date(keptUntil)],
+          [subjectId, await this.endOfEvidence()],
         );
-      const [kept] = await this.db.query<{ count: number; until: Date | null }>(
-        'SELECT count(*)::int AS count, max(kept_until) AS until FROM policy.acceptances WHERE subject_id = $1',
-        [subjectId],
-      );
-      return answerOf([], kept && [{ category, ...kept, ground: 'evidence', article }]);
+      const kept = await this.evidence(subjectId);
+      return answerOf([], categories ? kept.map((one) => ({ ...one, until: null })) : kept);
     });
+  }
+
+  /** Until when at the latest: from now, where the account was not erased yet. */
+  async evidence(subjectId: string): Promise<readonly RetainedCount[]> {
+    const { article } = (await this.registries.profile()).rules.transactionRecordsYears;
+    const [kept] = await this.db.query<{ count: number; until: Date | null }>(
+      'SELECT count(*)::int AS count, max(coalesce(kept_until, $2)) AS until FROM policy.acceptances WHERE subject_id = $1',
+      [subjectId, await this.endOfEvidence()],
+    );
+    return kept && kept.count > 0 ? [{ category, ...kept, ground: 'evidence', article }] : [];
   }
 
   /** What was agreed stays agreed; the gate refuses what is restricted. */
@@ -107,5 +108,11 @@ export class AcceptanceHolder implements Holder, OnModuleInit {
         ORDER BY kept_until LIMIT $2)`,
     };
     return answerOf(await deleteCounted(this.db, over, [now, limit, sparedParameter(except)]));
+  }
+
+  private async endOfEvidence(): Promise<Date> {
+    const { rules, utcOffsetHours } = await this.registries.profile();
+    const span = { months: 12 * rules.transactionRecordsYears.value, days: 0, hours: 0 };
+    return new Date(addDuration(this.clock.now().getTime(), span, utcOffsetHours));
   }
 }

@@ -39,7 +39,10 @@ export class Findings {
     held.push(...outside.map(outsideOf));
     const exempt = isIrrevocable(request.type) ? await this.exemptions(request, held) : () => [];
     const findings = await Promise.all(
-      held.map(async ({ part, newest, ...found }) => ({ ...found, exemptions: await exempt({ part, newest }) })),
+      held.map(async ({ part, newest, evidence, ...found }) => ({
+        ...found,
+        exemptions: await exempt({ part, newest, evidence }),
+      })),
     );
     return findings.sort((one, other) =>
       `${one.holder} ${one.category}` < `${other.holder} ${other.category}` ? -1 : 1,
@@ -50,10 +53,19 @@ export class Findings {
     const said = (await (holder.count?.(request.subjectId) ?? holder.describe(request.subjectId))).filter(
       ({ category }) => request.categories.length === 0 || request.categories.includes(category),
     );
+    const evidence = isIrrevocable(request.type) ? ((await holder.evidence?.(request.subjectId)) ?? []) : [];
     return [...Map.groupBy(said, (one) => one.category)].map(([category, parts]) => {
       const found = together(parts);
       const part = { isKeys: takesKeys(holder, request), category, since: found.since };
-      return { holder: holder.name, category, ...found, part, newest: newestOf(parts) };
+      const kept = evidence.find((one) => one.category === category);
+      return {
+        holder: holder.name,
+        category,
+        ...found,
+        part,
+        newest: newestOf(parts),
+        evidence: stayingOf(kept, request),
+      };
     });
   }
 
@@ -61,14 +73,14 @@ export class Findings {
   private async exemptions(
     { subjectId, type }: AskedAbout,
     held: readonly Held[],
-  ): Promise<(one: Pick<Held, 'part' | 'newest'>) => Promise<Exemption[]>> {
+  ): Promise<(one: Pick<Held, 'part' | 'newest' | 'evidence'>) => Promise<Exemption[]>> {
     const now = this.clock.now();
     const holds = await this.holds.inForce(subjectId);
     const categories = [...new Set(held.map(({ category }) => category))];
     const grounds = await this.grounds.of(subjectId, categories);
     // A contract ends with the account.
     const isMeant = ({ ground }: StayingGround) => type === 'deletion' || ground !== 'runningContract';
-    return async ({ part, newest }) => {
+    return async ({ part, newest, evidence }) => {
       const minimum = await this.minimums.of(part.category);
       const lawKeeps = minimum && {
         ground: 'legalMinimum' as const,
@@ -76,7 +88,8 @@ export class Findings {
         until: minimum.endOf(newest ?? now),
       };
       const advised = (grounds.get(part.category) ?? []).filter(isMeant);
-      return exemptionsOf(lawKeeps, holdsOver(holds, part, now), advised);
+      const minimums = [lawKeeps, evidence].filter((one) => one !== null);
+      return exemptionsOf(minimums, holdsOver(holds, part, now), advised);
     };
   }
 }
@@ -85,12 +98,19 @@ export class Findings {
 interface Held extends Omit<Finding, 'exemptions'> {
   readonly part: HeldPart;
   readonly newest: Date | null;
+  /** That it is evidence, and stays as such whatever is decided; null where it is none. */
+  readonly evidence: StayingGround | null;
+}
+
+/** While the account goes on nothing says until when. */
+function stayingOf(kept: StayingGround | undefined, { type }: AskedAbout): StayingGround | null {
+  return kept ? { ground: kept.ground, article: kept.article, until: type === 'deletion' ? null : kept.until } : null;
 }
 
 function outsideOf({ outcome, holder, category, count, since, until }: OutsideFound): Held {
   const part = { isKeys: false, category, since };
   const unknown = unknownWhys.find((why) => why === outcome);
-  return { holder, category, count, since, until, part, newest: null, ...(unknown ? { unknown } : {}) };
+  return { holder, category, count, since, until, part, newest: null, evidence: null, ...(unknown ? { unknown } : {}) };
 }
 
 /** When the newest of them occurred; null unless each of them says. */

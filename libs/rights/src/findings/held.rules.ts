@@ -26,13 +26,13 @@ export function holdsOver(holds: readonly Hold[], part: HeldPart, now: Date): Ho
  * the first one is given as the reason.
  */
 export function exemptionsOf(
-  minimum: StayingGround | null,
+  minimums: readonly StayingGround[],
   holds: readonly Hold[],
   advised: readonly StayingGround[] = [],
 ): Exemption[] {
   const told = holds.filter(({ barredArticle }) => barredArticle === null).map(exemptionOf);
   const barred = holds.filter(({ barredArticle }) => barredArticle !== null).map(exemptionOf);
-  const forbidding = minimum ? [minimum, ...told].sort(lastsLonger) : told;
+  const forbidding = [...minimums, ...told].sort(lastsLonger);
   return [...forbidding, ...advised, ...barred];
 }
 

@@ -51,6 +51,10 @@ describe('what goes for good', () => {
 
   it('goes once the waiting is over, and not before', async () => {
     const id = await granted({ type: 'accountClosure', secondProof });
+    const { decisions } = (await person.send('GET', `me/requests/${id}`)).body;
+    const saidToStay = decisions
+      .filter(({ outcome }: { outcome: string }) => outcome === 'keep')
+      .map(({ holder, category, ground }: Record<string, string>) => `${holder} ${category} ${ground}`);
     await test.get(ScheduledTasks).runAll();
     expect(await stateOf(id)).toBe('waiting');
     expect((await person.send('GET', 'me')).status).toBe(200);
@@ -75,6 +79,11 @@ describe('what goes for good', () => {
     expect(holders.find(({ name }: { name: string }) => name === 'identity').counts).toContainEqual(
       expect.objectContaining({ category: 'registration.name', count: 1 }),
     );
+    const stayed = holders.flatMap(({ name, retained }: { name: string; retained: Record<string, string>[] }) =>
+      retained.map(({ category, ground }) => `${name} ${category} ${ground}`),
+    );
+    expect(saidToStay).toEqual(expect.arrayContaining(stayed));
+    expect(stayed).toContain('policy.acceptances client.instruction evidence');
     expect(timeline.map(({ act }: { act: string }) => act)).toEqual([
       'opened',
       'verified',

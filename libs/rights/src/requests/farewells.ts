@@ -2,7 +2,17 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { AddressCodes, Subjects, type Identifier } from '@abide/identity';
 import { Clock, dayInMilliseconds, type Locale } from '@abide/kernel';
-import { Config, Database, Jobs, ScheduledTasks } from '@abide/platform';
+import {
+  Config,
+  Database,
+  Jobs,
+  ScheduledTasks,
+  type AffectedCount,
+  type StayingGround,
+  type RetainedCount,
+} from '@abide/platform';
+import { Holds, holdsHolder } from '@abide/retention';
+import { legalNameIn } from '@abide/rulebook';
 import { Repository } from 'typeorm';
 import { PublicRequestRecords } from '../askers/public-request-records.js';
 import { dayWords } from '../day-words.js';
@@ -30,6 +40,7 @@ export class Farewells implements OnModuleInit {
     private readonly codes: AddressCodes,
     private readonly publicRequests: PublicRequestRecords,
     private readonly names: CodeNames,
+    private readonly holds: Holds,
   ) {}
 
   onModuleInit(): void {
@@ -54,7 +65,8 @@ export class Farewells implements OnModuleInit {
     if (asked?.provenAt) return [(await this.publicRequests.open(asked)).identifier];
     const people = request.askedAs === 'guardian' ? [] : [request.subjectId];
     if (request.askedBy !== null) people.push(request.askedBy);
-    const known = await Promise.all(people.map((one) => this.subjects.identifiersOf(one)));
+    const known = [];
+    for (const one of people) known.push(await this.subjects.identifiersOf(one));
     // One message each, by e-mail where there is one.
     return known.flatMap(
       (own) => own.toSorted((one, other) => (one.type < other.type ? -1 : 1)).slice(0, 1) as Identifier[],
@@ -85,18 +97,37 @@ export class Farewells implements OnModuleInit {
     const names = await this.names.of(parts.map(({ category }) => category));
     const day = (at: Date | string) => dayWords(new Date(at), { locale, utcOffsetHours: clock.utcOffsetHours });
     const named = (category: string) => names[category]?.[locale] ?? null;
-    const gone = sums(answers.flatMap(({ counts }) => counts)).flatMap(([category, count]): FarewellPart[] => {
+    const gone = alike(answers.flatMap(({ counts }) => counts)).flatMap(({ category, count }): FarewellPart[] => {
       const name = named(category);
       return name === null ? [] : [{ name, count }];
     });
-    const kept = answers
-      .flatMap(({ retained }) => retained)
-      .flatMap(({ category, count, article, until }): FarewellPart[] => {
+    const kept = alike(await this.toldOf(request, answers)).flatMap(
+      ({ category, count, article, until }): FarewellPart[] => {
         const name = named(category);
-        return name === null ? [] : [{ name, count, article, until: until === null ? null : day(until) }];
-      });
+        return name === null
+          ? []
+          : [
+              {
+                name,
+                count,
+                article: legalNameIn(article, locale),
+                until: until === null ? null : day(until),
+              },
+            ];
+      },
+    );
     const page = `${this.config.publicUrl}/requests`;
     return farewellText[locale]({ number, day: day(closedAt ?? this.clock.now()), gone, kept, page, appealDays });
+  }
+
+  /** What stays, without holds that the law forbids to tell of. */
+  private async toldOf({ subjectId }: SubjectRequest, answers: readonly RequestHolder[]): Promise<RetainedCount[]> {
+    const told = await this.holds.toldTo(subjectId);
+    return answers.flatMap(({ holder, retained }) =>
+      holder === holdsHolder
+        ? retained.slice(0, told.length).map((one) => ({ ...one, count: told.length }))
+        : [...retained],
+    );
   }
 
   private async forget(): Promise<void> {
@@ -107,9 +138,19 @@ export class Farewells implements OnModuleInit {
   }
 }
 
-function sums(counts: readonly { readonly category: string; readonly count: number }[]): [string, number][] {
-  return [...Map.groupBy(counts, ({ category }) => category)].map(([category, parts]) => [
-    category,
-    parts.reduce((sum, { count }) => sum + count, 0),
-  ]);
+/** Those of one kind that stay for the same reason as one; they stay until the last end. */
+function alike<Part extends AffectedCount & Partial<StayingGround>>(parts: readonly Part[]): Part[] {
+  const kinds = Map.groupBy(parts, ({ category, article }) => `${category} ${article ?? ''}`);
+  return [...kinds.values()].flatMap((same) =>
+    same.slice(0, 1).map((first) => ({
+      ...first,
+      count: same.reduce((sum, { count }) => sum + count, 0),
+      ...(first.article === undefined ? {} : { until: lastOf(same) }),
+    })),
+  );
+}
+
+function lastOf(parts: readonly Partial<StayingGround>[]): Date | null {
+  const ends = parts.map(({ until }) => (until ? new Date(until).getTime() : Infinity));
+  return Math.max(...ends) === Infinity ? null : new Date(Math.max(...ends));
 }
