@@ -6,6 +6,8 @@ import {
   HolderRegistry,
   nothingToDo,
   suppliedValues,
+  type DueCount,
+  type DueMonth,
   type Expiry,
   type HeldRecord,
   type HeldRow,
@@ -113,5 +115,12 @@ export class LocationHolder implements Holder, OnModuleInit {
 
   expire(expiry: Expiry): Promise<HolderAnswer> {
     return this.stored.expire(locationRows, expiry);
+  }
+  due(asked: Pick<Expiry, 'now' | 'except'>): Promise<DueCount[]> {
+    return this.stored.due(locationRows, asked);
+  }
+
+  dueByMonth(): Promise<DueMonth[]> {
+    return this.stored.dueByMonth(locationRows);
   }
 }

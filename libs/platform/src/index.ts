@@ -89,6 +89,8 @@ export {
   retentionGrounds,
   type Correction,
   type DueRecords,
+  type DueCount,
+  type DueMonth,
   type Expiry,
   type HeldRecord,
   type HeldRow,

@@ -6,6 +6,8 @@ import {
   HolderRegistry,
   nothingToDo,
   suppliedValues,
+  type DueCount,
+  type DueMonth,
   type Expiry,
   type HeldRecord,
   type HeldRow,
@@ -122,5 +124,12 @@ export class TelemetryHolder implements Holder, OnModuleInit {
 
   expire(expiry: Expiry): Promise<HolderAnswer> {
     return this.stored.expire(telemetryRows, expiry);
+  }
+  due(asked: Pick<Expiry, 'now' | 'except'>): Promise<DueCount[]> {
+    return this.stored.due(telemetryRows, asked);
+  }
+
+  dueByMonth(): Promise<DueMonth[]> {
+    return this.stored.dueByMonth(telemetryRows);
   }
 }

@@ -5,8 +5,11 @@ import {
   Database,
   deleteCounted,
   isSpared,
+  rowsIn,
   sparedParameter,
   type AffectedCount,
+  type DueCount,
+  type DueMonth,
   type Expiry,
   type HeldRow,
   type HolderAnswer,
@@ -53,6 +56,12 @@ interface Page<Row> {
 }
 
 const rowsPerPage = 2000;
+
+/** SQL: partitions whose month has begun at `$1`. */
+const monthsBegun = "(held.due_month <= ($1::timestamptz AT TIME ZONE 'UTC')::date)";
+
+const sparedRow = (parameter: string) =>
+  isSpared({ subjectId: 'held.subject_id', category: 'held.category', occurredAt: 'held.occurred_at' }, parameter);
 
 interface StoredRow extends Omit<HeldRow, 'grounds'> {
   readonly lineage: readonly LineageEntry[];
@@ -168,19 +177,40 @@ export class LineageRows {
     });
   }
 
-  /** What fell due, `limit` rows at most, and is not to be spared. */
+  /**
+   * What fell due, `limit` rows at most, and is not to be spared. Most of it lies in the partitions of months that have begun; what fell due before its
+   * time, as a purpose was taken from it, in later ones.
+   */
   async expire({ name, id }: LineageTable, { now, limit, except }: Expiry): Promise<HolderAnswer> {
     const key = `subject_id, ${id}, due_month`;
-    const spared = isSpared(
-      { subjectId: 'held.subject_id', category: 'held.category', occurredAt: 'held.occurred_at' },
-      '$3',
-    );
-    const due = {
+    const dueIn = (months: string) => ({
       table: name,
       category: 'held.category',
-      where: `(${key}) IN (SELECT ${key} FROM ${name} AS held WHERE retain_until <= $1 AND NOT ${spared} LIMIT $2)`,
-    };
-    return answerOf(await deleteCounted(this.db, due, [now, limit, sparedParameter(except)]));
+      where: `(${key}) IN (SELECT ${key} FROM ${name} AS held WHERE ${months} AND retain_until <= $1 AND NOT ${sparedRow('$3')} LIMIT $2)`,
+    });
+    const inTime = await deleteCounted(this.db, dueIn(monthsBegun), [now, limit, sparedParameter(except)]);
+    const left = limit - rowsIn(inTime);
+    if (left <= 0) return answerOf(inTime);
+    const early = await deleteCounted(this.db, dueIn(`NOT ${monthsBegun}`), [now, left, sparedParameter(except)]);
+    return answerOf(summed([...inTime, ...early]));
+  }
+
+  /** What is due, and what of it is to be spared. */
+  async due({ name: table }: LineageTable, { now, except }: Pick<Expiry, 'now' | 'except'>): Promise<DueCount[]> {
+    const counts = await this.db.query<Omit<DueCount, 'table'>>(
+      `SELECT category, (count(*) FILTER (WHERE NOT ${sparedRow('$2')}))::float8 AS count, (count(*) FILTER (WHERE ${sparedRow('$2')}))::float8 AS spared
+       FROM ${table} AS held WHERE retain_until <= $1 GROUP BY category ORDER BY category`,
+      [now, sparedParameter(except)],
+    );
+    return counts.map((one) => ({ ...one, table }));
+  }
+
+  /** What falls due by a date, and when. */
+  dueByMonth({ name }: LineageTable): Promise<DueMonth[]> {
+    return this.db.query<DueMonth>(
+      `SELECT category, to_char(date_trunc('month', retain_until AT TIME ZONE 'UTC'), 'YYYY-MM-DD') AS month, count(*)::float8 AS count
+       FROM ${name} WHERE retain_until IS NOT NULL GROUP BY 1, 2 ORDER BY 2, 1`,
+    );
   }
 
   /** Read in the order of the key, whatever the statistics of a young partition say: a page that was sorted would read all that is kept, each time. */
@@ -239,6 +269,11 @@ export class LineageRows {
       new Set(minimums.filter(({ category }) => category === of).map(({ article }) => article));
     return kept.map((row) => ({ ...row, ground: 'legalMinimum', article: [...articlesOf(row.category)].join('; ') }));
   }
+}
+
+function summed(counts: readonly AffectedCount[]): AffectedCount[] {
+  const byCategory = Map.groupBy(counts, ({ category }) => category);
+  return [...byCategory.values()].map((same) => ({ ...(same[0] as AffectedCount), count: rowsIn(same) }));
 }
 
 function summaryOf({ dueCount, dueSince, ...summary }: CountedRow): HoldingSummary {

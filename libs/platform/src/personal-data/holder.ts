@@ -117,7 +117,7 @@ export interface AffectedCount {
   readonly category: string;
   /** `schema.table`; absent where a holder outside names none. */
   readonly table?: string;
-  /** Rows; never 0. */
+  /** Rows; never 0 in an answer. */
   readonly count: number;
 }
 
@@ -188,6 +188,19 @@ export interface Expiry {
   readonly except: readonly SparedScope[];
 }
 
+/** What `expire` would delete of a category, and what it would pass over since a scope of `except` covers it. */
+export interface DueCount extends AffectedCount {
+  readonly spared: number;
+}
+
+/** How many rows of a category fall due in a month. */
+export interface DueMonth {
+  readonly category: string;
+  /** Its first day (UTC), `2027-03-01`. */
+  readonly month: string;
+  readonly count: number;
+}
+
 /**
  * When a holder's turn comes: first services outside, then who holds what came of an account, then the account itself, last the keys,
  * without which nothing can be read, and what ends with them.
@@ -228,4 +241,8 @@ export interface Holder {
   evidence?(subjectId: string): Promise<readonly RetainedCount[]>;
   /** Deletes what fell due; counts below `limit` mean that nothing more is due. */
   expire(expiry: Expiry): Promise<HolderAnswer>;
+  /** Counts what `expire` would do, where there may be so much that trying it would keep others waiting. */
+  due?(asked: Pick<Expiry, 'now' | 'except'>): Promise<readonly DueCount[]>;
+  /** What falls due by a date, month by month; what waits for an event is in none. */
+  dueByMonth?(): Promise<readonly DueMonth[]>;
 }

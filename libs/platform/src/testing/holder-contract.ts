@@ -253,7 +253,15 @@ async function expires(trial: HolderTrial): Promise<void> {
   const [one, other] = [await aPerson(trial), await aPerson(trial)];
   const now = await trial.fallDue([one.subjectId, other.subjectId]);
   const before = await snapshot(trial);
-  const answer = await expireCounted(trial, { now, limit: 1000, except: [{ subjectId: one.subjectId }] });
+  const except = [{ subjectId: one.subjectId }];
+  const foreseen = await trial.holder.due?.({ now, except });
+  const unspared = await trial.holder.due?.({ now, except: [] });
+  const answer = await expireCounted(trial, { now, limit: 1000, except });
+  if (foreseen) {
+    assert.equal(rowsIn(foreseen), rowsIn(answer.counts), 'What was due is not what went');
+    const spared = foreseen.reduce((sum, one) => sum + one.spared, 0);
+    assert.equal(spared, rowsIn(unspared ?? []) - rowsIn(answer.counts), 'What is held is not what was spared');
+  }
   assert.ok(answer.counts.length > 0, 'Nothing fell due');
   assert.deepEqual((await snapshot(trial)).naming(one.subjectId), before.naming(one.subjectId), 'What is held went');
   const categories = [...new Set(answer.counts.map(({ category }) => category))];
