@@ -49,6 +49,24 @@ export const ui = {
     send: 'Send once more',
     leave: 'Do not send',
   },
+  kept: {
+    noPromise: 'No clause in force says how long',
+    forPurposes: 'for {{purposes}}: ',
+    then: {
+      delete: '{{time}}, then deleted',
+      anonymise: '{{time}}, then made anonymous',
+      restrict: '{{time}}, then stored only',
+    },
+    until: {
+      accountClosure: 'until the account is closed',
+      serviceEnd: 'until the service ends',
+      agreementEnd: 'until the agreement ends',
+      purposeMet: 'until the purpose is met',
+      consentWithdrawal: 'until consent is withdrawn',
+      sessionEnd: 'until the session ends',
+    },
+    clause: '{{policy}} {{revision}}, {{clause}}',
+  },
   chart: {
     nothing: 'There are no figures for this time.',
     asTable: 'Show as a table',

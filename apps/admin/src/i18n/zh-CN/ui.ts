@@ -44,6 +44,20 @@ export const ui = {
     send: '再发一次',
     leave: '不发送',
   },
+  kept: {
+    noPromise: '没有生效条款说明保存多久',
+    forPurposes: '用于{{purposes}}的：',
+    then: { delete: '{{time}}，之后删除', anonymise: '{{time}}，之后匿名化', restrict: '{{time}}，之后仅予保存' },
+    until: {
+      accountClosure: '至账户注销',
+      serviceEnd: '至服务终止',
+      agreementEnd: '至协议终止',
+      purposeMet: '至目的实现',
+      consentWithdrawal: '至撤回同意',
+      sessionEnd: '至本次会话结束',
+    },
+    clause: '{{policy}} 第 {{revision}} 版 {{clause}}',
+  },
   chart: {
     nothing: '这段时间没有数据。',
     asTable: '以表格显示',

@@ -1,8 +1,7 @@
-import { durationWords } from '@abide/rulebook';
 import { useTranslation } from 'react-i18next';
-import type { Locale } from '../../../api/types.js';
 import type { Column } from '../../../ui/column.js';
 import { DueNote } from '../../../ui/DueNote.js';
+import { KeptFor } from '../../../ui/KeptFor.js';
 import { Num } from '../../../ui/Num.js';
 import { useRegistryNames } from '../../../ui/registry-names.js';
 import { CategoryName } from '../CategoryName.js';
@@ -120,33 +119,9 @@ function Keepings({ row: { keepings } }: { row: VolumeRow }) {
     <div className={css['kept']}>
       {keepings.map((keeping) => (
         <span key={JSON.stringify(keeping)}>
-          <Kept keeping={keeping} />
+          <KeptFor keeping={keeping} />
         </span>
       ))}
     </div>
-  );
-}
-
-/** How long, what follows, and the clause that promises it, in the words that people read. */
-function Kept({ keeping }: { keeping: Keeping | null }) {
-  const { t, i18n } = useTranslation();
-  const { nameOf } = useRegistryNames();
-  if (!keeping) return <>{t('collection.volumes.noPromise')}</>;
-  const { purposes, period, until, then, policy, revision, clauseId } = keeping;
-  const time =
-    period === null
-      ? t(`collection.volumes.until.${until}`, { defaultValue: until ?? '' })
-      : durationWords(period, i18n.language as Locale);
-  return (
-    <>
-      {purposes &&
-        t('collection.volumes.forPurposes', {
-          purposes: purposes.map((code) => nameOf('purposes', code)).join(t('ui.listSeparator')),
-        })}
-      {t(`collection.volumes.then.${then}`, { time, defaultValue: time })}{' '}
-      <a href={`/policies/${policy}/${revision}#c-${clauseId}`} target="_blank" rel="noreferrer">
-        {t('collection.clause', { policy, revision, clause: clauseId })}
-      </a>
-    </>
   );
 }

@@ -27,7 +27,7 @@ export function LineageTable({ subjectId, lineage }: { subjectId: string; lineag
               <td>{t(`decisions.why.bases.${basis}`, { defaultValue: basis })}</td>
               <td>
                 <a href={`/policies/${policy}/${revision}#c-${clause}`} target="_blank" rel="noreferrer">
-                  {t('collection.clause', { policy, revision, clause })}
+                  {t('ui.kept.clause', { policy, revision, clause })}
                 </a>
               </td>
               <td>

@@ -65,21 +65,6 @@ export const collection = {
     accepted: 'Accepted in period',
     refused: 'Refused in period',
     kept: 'Kept',
-    noPromise: 'No clause in force says how long',
-    forPurposes: 'for {{purposes}}: ',
-    then: {
-      delete: '{{time}}, then deleted',
-      anonymise: '{{time}}, then made anonymous',
-      restrict: '{{time}}, then stored only',
-    },
-    until: {
-      accountClosure: 'until the account is closed',
-      serviceEnd: 'until the service ends',
-      agreementEnd: 'until the agreement ends',
-      purposeMet: 'until the purpose is met',
-      consentWithdrawal: 'until consent is withdrawn',
-      sessionEnd: 'until the session ends',
-    },
     empty: 'Nothing is stored, and nothing came in during this time. Stored events are counted every ten minutes.',
   },
   schemas: {

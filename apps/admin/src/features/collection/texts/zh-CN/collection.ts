@@ -65,17 +65,6 @@ export const collection = {
     accepted: '期内接受',
     refused: '期内拒绝',
     kept: '保存期限',
-    noPromise: '没有生效条款说明保存多久',
-    forPurposes: '用于{{purposes}}的：',
-    then: { delete: '{{time}}，之后删除', anonymise: '{{time}}，之后匿名化', restrict: '{{time}}，之后仅予保存' },
-    until: {
-      accountClosure: '至账户注销',
-      serviceEnd: '至服务终止',
-      agreementEnd: '至协议终止',
-      purposeMet: '至目的实现',
-      consentWithdrawal: '至撤回同意',
-      sessionEnd: '至本次会话结束',
-    },
     empty: '没有已保存的事件，这段时间也没有事件进入。已保存的事件每十分钟统计一次。',
   },
   schemas: {
