@@ -1,13 +1,12 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { Clock, dayInMilliseconds } from '@abide/kernel';
+import { dayInMilliseconds } from '@abide/kernel';
 import {
   answerOf,
   HolderRegistry,
   isAskedFor,
   isSpared,
   nothingToDo,
-  ScheduledTasks,
   sparedParameter,
   Database,
   type Expiry,
@@ -23,8 +22,6 @@ import { Attachment, attachmentCategory as category } from './attachment.entity.
 import { UploadLimits } from './upload-limits.service.js';
 
 const table = 'attachments.attachments';
-const sweepSeconds = 600;
-const atOnce = 100;
 
 /** Answers for files that were uploaded: also those that something cites go with whom they are about. */
 @Injectable()
@@ -36,16 +33,13 @@ export class AttachmentsHolder implements Holder, OnModuleInit {
   constructor(
     @InjectRepository(Attachment) private readonly attachmentRepository: Repository<Attachment>,
     private readonly db: Database,
-    private readonly clock: Clock,
     private readonly removal: AttachmentRemoval,
     private readonly limits: UploadLimits,
-    private readonly tasks: ScheduledTasks,
     private readonly registry: HolderRegistry,
   ) {}
 
   onModuleInit(): void {
     this.registry.register(this);
-    this.tasks.every(sweepSeconds, 'attachments.sweep', () => this.sweep());
   }
 
   /** What something cites stays as long as that. */
@@ -101,11 +95,6 @@ export class AttachmentsHolder implements Holder, OnModuleInit {
         AND NOT ${isSpared({ subjectId: 'waiting.subject_id', category: `'${category}'`, occurredAt: 'waiting.created_at' }, '$3')}
       ORDER BY waiting.created_at LIMIT $2 FOR UPDATE SKIP LOCKED)`;
     return this.answer(await this.removal.removeWhere(due, [before, limit, sparedParameter(except)]));
-  }
-
-  private async sweep(): Promise<void> {
-    const now = this.clock.now();
-    while ((await this.expire({ now, limit: atOnce, except: [] })).counts.some(({ count }) => count === atOnce));
   }
 
   private answer(count: number): HolderAnswer {

@@ -10,12 +10,13 @@ import {
   type TestClientApp,
   type TestConsole,
 } from '@abide/identity/testing';
-import { newId } from '@abide/kernel';
-import { Database, PinoLogger, ScheduledTasks } from '@abide/platform';
+import { Clock, newId } from '@abide/kernel';
+import { Database, PinoLogger } from '@abide/platform';
 import { eventually, type TestAnswer, type TestApp } from '@abide/platform/testing';
 import { Vault } from '@abide/vault';
 import pg from 'pg';
 import type { Citing, Uploader } from './attachment.entity.js';
+import { AttachmentsHolder } from './attachments.holder.js';
 import { Attachments } from './attachments.service.js';
 import { aForm, createAttachmentsApp, type TestForm } from './testing/forms.js';
 import { aPdf, aPdfOf, aPng } from './testing/samples.js';
@@ -354,14 +355,16 @@ describe('attachments', () => {
   });
 
   describe('are deleted', () => {
+    const expire = () => test.get(AttachmentsHolder).expire({ now: test.get(Clock).now(), limit: 100, except: [] });
+
     it('after a day in which nothing has cited them, content and all', async () => {
       const [left, used, by] = [await upload(asNobody(aForm())), await upload(asPerson()), aRequest()];
       await attachments.cite({ attachmentIds: [used], by, uploadedBy: uploaderOf.person() });
       await advance(test, 'PT23H59M');
-      await test.get(ScheduledTasks).runAll();
+      await expire();
       expect(await db.query('SELECT 1 FROM attachments.attachments WHERE id = $1', [left])).toHaveLength(1);
       await advance(test, 'PT1M');
-      await test.get(ScheduledTasks).runAll();
+      await expire();
       for (const table of [
         'attachments.attachments WHERE id',
         'vault.sealed_files WHERE id',

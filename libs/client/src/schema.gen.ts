@@ -3283,6 +3283,115 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/operator/retention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is older than its term, and what waits to be looked at */
+        get: operations["getRetention"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/retention/forecast": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How much falls due in which month */
+        get: operations["getRetentionForecast"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/retention/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was deleted when it was due, newest first */
+        get: operations["listRetentionRuns"];
+        put?: never;
+        /**
+         * Count what is due, or delete it now
+         * @description It is taken up within seconds. What is due is deleted every hour anyhow.
+         */
+        post: operations["startRetentionRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/retention/runs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One run and what it counted */
+        get: operations["getRetentionRun"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/retention/runs/{id}/approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let what a dry run counted be deleted
+         * @description Answers the run that does it. What fell due after the dry run goes with the next one.
+         */
+        post: operations["approveRetentionRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/retention/schedules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How long each kind of data stays, as the revisions in force promise it */
+        get: operations["listRetentionSchedules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/operator/revisions/{id}": {
         parameters: {
             query?: never;
@@ -6060,6 +6169,15 @@ export interface components {
             };
             items: components["schemas"]["FindingDto"][];
         };
+        ForecastMonthDto: {
+            category: string;
+            /**
+             * @description The first day of the month (UTC)
+             * @example 2027-03-01
+             */
+            month: string;
+            records: number;
+        };
         FoundConsentDto: {
             /** Format: uuid */
             subjectId: string;
@@ -7399,7 +7517,7 @@ export interface components {
             /** @example Li Na */
             name: string;
             roles: ("administrator" | "policyEditor" | "policyApprover" | "supportAgent" | "privacyOfficer" | "auditor")[];
-            permissions: ("overview.read" | "policy.read" | "policy.edit" | "policy.submit" | "policy.approve" | "policy.schedule" | "policy.withdraw" | "registry.read" | "registry.edit" | "campaign.read" | "outreach.send" | "consent.remind" | "delivery.read" | "delivery.replay" | "subject.read" | "subject.reveal" | "subject.revealMinor" | "subject.revealSensitive" | "subject.approveMinorLook" | "consent.record" | "guardian.decide" | "audit.read" | "operator.read" | "operator.manage" | "change.decide" | "client.read" | "client.manage" | "request.read" | "request.answer" | "request.decide" | "request.decideAny" | "hold.read" | "hold.write" | "request.readSettings" | "request.configure" | "holder.read" | "holder.manage")[];
+            permissions: ("overview.read" | "policy.read" | "policy.edit" | "policy.submit" | "policy.approve" | "policy.schedule" | "policy.withdraw" | "registry.read" | "registry.edit" | "campaign.read" | "outreach.send" | "consent.remind" | "delivery.read" | "delivery.replay" | "subject.read" | "subject.reveal" | "subject.revealMinor" | "subject.revealSensitive" | "subject.approveMinorLook" | "consent.record" | "guardian.decide" | "audit.read" | "operator.read" | "operator.manage" | "change.decide" | "client.read" | "client.manage" | "request.read" | "request.answer" | "request.decide" | "request.decideAny" | "hold.read" | "hold.write" | "retention.read" | "retention.run" | "request.readSettings" | "request.configure" | "holder.read" | "holder.manage")[];
             /** @enum {string} */
             locale: "zh-CN" | "en";
             active: boolean;
@@ -7533,15 +7651,21 @@ export interface components {
         OutsideHoldersResponse: {
             items: components["schemas"]["OutsideHolderResponse"][];
         };
+        OverdueCategory: {
+            /** @description Who holds it */
+            holder: string;
+            category: string;
+            records: number;
+        };
         OverviewFragmentResponse: {
             /** @example revisions */
             name: string;
             /** @description Waits for an act of the operator who asks */
-            mine: (components["schemas"]["PendingChangeResponse"] | components["schemas"]["OpenRevisionDto"] | components["schemas"]["CampaignResponse"] | components["schemas"]["RequestFigureResponse"] | components["schemas"]["OutsideHolderResponse"])[];
+            mine: (components["schemas"]["PendingChangeResponse"] | components["schemas"]["OpenRevisionDto"] | components["schemas"]["CampaignResponse"] | components["schemas"]["RequestFigureResponse"] | components["schemas"]["OutsideHolderResponse"] | components["schemas"]["RetentionStandingResponse"])[];
             /** @description Waits for somebody else */
-            others: (components["schemas"]["PendingChangeResponse"] | components["schemas"]["OpenRevisionDto"] | components["schemas"]["CampaignResponse"] | components["schemas"]["RequestFigureResponse"] | components["schemas"]["OutsideHolderResponse"])[];
+            others: (components["schemas"]["PendingChangeResponse"] | components["schemas"]["OpenRevisionDto"] | components["schemas"]["CampaignResponse"] | components["schemas"]["RequestFigureResponse"] | components["schemas"]["OutsideHolderResponse"] | components["schemas"]["RetentionStandingResponse"])[];
             /** @description Waits for nobody */
-            standing: (components["schemas"]["PendingChangeResponse"] | components["schemas"]["OpenRevisionDto"] | components["schemas"]["CampaignResponse"] | components["schemas"]["RequestFigureResponse"] | components["schemas"]["OutsideHolderResponse"])[];
+            standing: (components["schemas"]["PendingChangeResponse"] | components["schemas"]["OpenRevisionDto"] | components["schemas"]["CampaignResponse"] | components["schemas"]["RequestFigureResponse"] | components["schemas"]["OutsideHolderResponse"] | components["schemas"]["RetentionStandingResponse"])[];
         };
         OverviewResponse: {
             /** @description Of what the operator may see */
@@ -8814,6 +8938,90 @@ export interface components {
             /** Format: date-time */
             until: string | null;
         };
+        RetentionForecastResponse: {
+            /**
+             * Format: date-time
+             * @description When it was counted, once a day; null: not yet
+             */
+            countedAt: string | null;
+            /** @description The earliest month first */
+            months: components["schemas"]["ForecastMonthDto"][];
+        };
+        RetentionRunResponse: {
+            /** Format: uuid */
+            id: string;
+            /** @description Nothing is deleted */
+            isDry: boolean;
+            /** @enum {string} */
+            state: "asked" | "running" | "waiting" | "done" | "approved" | "superseded";
+            /**
+             * @description overdue: so much was due that somebody is to look first; approval: somebody did
+             * @enum {string}
+             */
+            reason: "schedule" | "operator" | "overdue" | "approval";
+            /** Format: date-time */
+            askedAt: string;
+            /** @description The operator who asked for it, by name */
+            askedBy: string | null;
+            /**
+             * Format: date-time
+             * @description What fell due at or before this instant
+             */
+            dueAt: string;
+            /** Format: date-time */
+            endedAt: string | null;
+            /** @description Who let it be done, by name */
+            approvedBy: string | null;
+            /** Format: date-time */
+            approvedAt: string | null;
+            /** @description The holders that could not be swept; they are tried again */
+            failed: string[];
+            records: number;
+            spared: number;
+            /** @description The most first */
+            categories: components["schemas"]["RunCategory"][];
+        };
+        RetentionSchedule: {
+            category: string;
+            /** @description Null: every service */
+            service: string | null;
+            /** @description Null: whatever it is for */
+            purposes: string[] | null;
+            /**
+             * @description Null: until an event
+             * @example P6M
+             */
+            period: string | null;
+            /** @description The event until which it is kept */
+            until: string | null;
+            /** @description What happens then: delete, anonymise or restrict */
+            then: string;
+            /** @description The law has it kept as long */
+            minimum: string | null;
+            policy: string;
+            revision: number;
+            clauseId: string;
+        };
+        RetentionSchedulesResponse: {
+            /** @description By category */
+            items: components["schemas"]["RetentionSchedule"][];
+        };
+        RetentionStandingResponse: {
+            /**
+             * Format: date-time
+             * @description When what is due was last deleted; null: never
+             */
+            sweptAt: string | null;
+            /**
+             * Format: uuid
+             * @description The dry run that waits for somebody to look at it
+             */
+            waitingRunId: string | null;
+            /** @description What the waiting run would delete */
+            waitingRecords: number;
+            /** @description What was due a day ago and is there still */
+            overdue: components["schemas"]["OverdueCategory"][];
+        };
         RevealFields: {
             fields: ("name" | "idNumber" | "birthDate" | "language" | "biometricReference" | "federatedAccount" | "contactMethod" | "guardian" | "phone" | "email")[];
             /** @description Kept with the evidence */
@@ -8954,7 +9162,7 @@ export interface components {
         RoleResponse: {
             /** @enum {string} */
             role: "administrator" | "policyEditor" | "policyApprover" | "supportAgent" | "privacyOfficer" | "auditor";
-            permissions: ("overview.read" | "policy.read" | "policy.edit" | "policy.submit" | "policy.approve" | "policy.schedule" | "policy.withdraw" | "registry.read" | "registry.edit" | "campaign.read" | "outreach.send" | "consent.remind" | "delivery.read" | "delivery.replay" | "subject.read" | "subject.reveal" | "subject.revealMinor" | "subject.revealSensitive" | "subject.approveMinorLook" | "consent.record" | "guardian.decide" | "audit.read" | "operator.read" | "operator.manage" | "change.decide" | "client.read" | "client.manage" | "request.read" | "request.answer" | "request.decide" | "request.decideAny" | "hold.read" | "hold.write" | "request.readSettings" | "request.configure" | "holder.read" | "holder.manage")[];
+            permissions: ("overview.read" | "policy.read" | "policy.edit" | "policy.submit" | "policy.approve" | "policy.schedule" | "policy.withdraw" | "registry.read" | "registry.edit" | "campaign.read" | "outreach.send" | "consent.remind" | "delivery.read" | "delivery.replay" | "subject.read" | "subject.reveal" | "subject.revealMinor" | "subject.revealSensitive" | "subject.approveMinorLook" | "consent.record" | "guardian.decide" | "audit.read" | "operator.read" | "operator.manage" | "change.decide" | "client.read" | "client.manage" | "request.read" | "request.answer" | "request.decide" | "request.decideAny" | "hold.read" | "hold.write" | "retention.read" | "retention.run" | "request.readSettings" | "request.configure" | "holder.read" | "holder.manage")[];
         };
         RolesResponse: {
             items: components["schemas"]["RoleResponse"][];
@@ -8978,6 +9186,13 @@ export interface components {
         RotatedKey: {
             /** Format: uuid */
             keyId: string;
+        };
+        RunCategory: {
+            category: string;
+            /** @description What went; of a dry run, what would go */
+            records: number;
+            /** @description What is due and stays, since a hold covers it or a term has it stored only */
+            spared: number;
         };
         RunPolicyTests: {
             /** @description Tests to run instead of those that are kept; they are not stored */
@@ -9268,6 +9483,10 @@ export interface components {
             password: string;
             /** @description The code of the authenticator, or a recovery code */
             code?: string;
+        };
+        StartRetentionRun: {
+            /** @description Only counts what would go */
+            dryRun: boolean;
         };
         StateBirthDate: {
             /**
@@ -23821,6 +24040,377 @@ export interface operations {
             };
             /** @description `request.over`, `request.state` */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRetention: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The csrfToken of the session; needed on everything but GET. */
+                "X-Abide-Csrf"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetentionStandingResponse"];
+                };
+            };
+            /** @description `session.expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `operator.forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRetentionForecast: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The csrfToken of the session; needed on everything but GET. */
+                "X-Abide-Csrf"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetentionForecastResponse"];
+                };
+            };
+            /** @description `session.expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `operator.forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRetentionRuns: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description nextCursor of the page before */
+                cursor?: string;
+            };
+            header?: {
+                /** @description The csrfToken of the session; needed on everything but GET. */
+                "X-Abide-Csrf"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["RetentionRunResponse"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description `request.invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `operator.forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    startRetentionRun: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The csrfToken of the session; needed on everything but GET. */
+                "X-Abide-Csrf"?: string;
+                /** @description Repeating a request with the same key answers what the first one did, for at least 24 hours. `idempotency.key_reused` (422): the key came with another body; `idempotency.not_replayable` (409): the answer held secrets and was not kept; `idempotency.bad_key` (400). */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StartRetentionRun"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetentionRunResponse"];
+                };
+            };
+            /** @description `request.invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `operator.forbidden`, `session.csrf` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `retention.run_under_way`, `retention.awaits_approval` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRetentionRun: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The csrfToken of the session; needed on everything but GET. */
+                "X-Abide-Csrf"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetentionRunResponse"];
+                };
+            };
+            /** @description `request.invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `operator.forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `retention.run_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    approveRetentionRun: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The csrfToken of the session; needed on everything but GET. */
+                "X-Abide-Csrf"?: string;
+                /** @description Repeating a request with the same key answers what the first one did, for at least 24 hours. `idempotency.key_reused` (422): the key came with another body; `idempotency.not_replayable` (409): the answer held secrets and was not kept; `idempotency.bad_key` (400). */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetentionRunResponse"];
+                };
+            };
+            /** @description `request.invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `operator.forbidden`, `session.step_up_required`, `session.csrf` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `retention.run_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `retention.not_waiting` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRetentionSchedules: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The csrfToken of the session; needed on everything but GET. */
+                "X-Abide-Csrf"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetentionSchedulesResponse"];
+                };
+            };
+            /** @description `session.expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `operator.forbidden` */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

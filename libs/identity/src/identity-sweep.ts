@@ -1,25 +1,21 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Clock, dayInMilliseconds } from '@abide/kernel';
-import { Database, HeldScopes, ScheduledTasks } from '@abide/platform';
+import { Database, ScheduledTasks } from '@abide/platform';
 import { changeLastsDays } from './changes/pending-change.entity.js';
 import { Attempts } from './credentials/attempts.js';
-import { IdentityHolder } from './identity.holder.js';
 import { OperatorSessions } from './operators/operator-sessions.service.js';
 
 const keepOperatorSessionsDays = 30;
 const keepAttemptsDays = 30;
 const keepUsedTokensDays = 7;
-const atOnce = 500;
 
-/** Deletes what identity needs no longer: codes and sessions that are over, spent tokens, forgotten failures. */
+/** Deletes what identity needs no longer and no term of a policy is about: spent tokens, forgotten failures, sessions of operators. */
 @Injectable()
 export class IdentitySweep implements OnModuleInit {
   constructor(
     private readonly tasks: ScheduledTasks,
     private readonly clock: Clock,
     private readonly db: Database,
-    private readonly holder: IdentityHolder,
-    private readonly held: HeldScopes,
     private readonly operatorSessions: OperatorSessions,
     private readonly attempts: Attempts,
   ) {}
@@ -31,7 +27,6 @@ export class IdentitySweep implements OnModuleInit {
   private async sweep(): Promise<void> {
     const now = this.clock.now();
     const daysAgo = (days: number) => new Date(now.getTime() - days * dayInMilliseconds);
-    await this.holder.expire({ now, limit: atOnce, except: await this.held.now() });
     await this.operatorSessions.sweep(daysAgo(keepOperatorSessionsDays));
     await this.attempts.sweep(daysAgo(keepAttemptsDays));
     await this.db.execute("DELETE FROM identity.looks WHERE at < $1::timestamptz - interval '1 hour'", [now]);

@@ -4,13 +4,14 @@ import type { Gathered } from './fragment-registry.js';
 import type { OverviewContent } from './overview-fragments.js';
 
 const most = 100;
-/** What the fragments of the product answer with, for the API document: of changes, revisions, campaigns, requests and holders. */
+/** What the fragments of the product answer with, for the API document: of changes, revisions, campaigns, requests, holders and retention. */
 const rowSchemas = [
   'PendingChangeResponse',
   'OpenRevisionDto',
   'CampaignResponse',
   'RequestFigureResponse',
   'OutsideHolderResponse',
+  'RetentionStandingResponse',
 ];
 const rows = {
   type: 'array' as const,

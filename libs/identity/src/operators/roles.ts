@@ -33,6 +33,8 @@ export const permissions = [
   'request.decideAny',
   'hold.read',
   'hold.write',
+  'retention.read',
+  'retention.run',
   'request.readSettings',
   'request.configure',
   'holder.read',
@@ -69,6 +71,7 @@ const readingEverything: readonly Permission[] = [
   'client.read',
   'delivery.read',
   'hold.read',
+  'retention.read',
   'holder.read',
 ];
 
@@ -85,6 +88,7 @@ export const permissionsOfRole: Readonly<Record<Role, readonly Permission[]>> = 
     'consent.remind',
     'delivery.replay',
     'hold.write',
+    'retention.run',
     'request.readSettings',
     'request.configure',
     'holder.manage',
@@ -123,6 +127,7 @@ export const permissionsOfRole: Readonly<Record<Role, readonly Permission[]>> = 
     'request.decide',
     'request.decideAny',
     'hold.write',
+    'retention.run',
   ],
   auditor: [...readingEverything, 'request.read', 'request.readSettings'],
 };

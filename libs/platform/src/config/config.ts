@@ -49,6 +49,7 @@ const environment = z.object({
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   ABIDE_CONTROLLER_NAME: z.string().min(1).max(200).default('Abide'),
   ABIDE_CONTROLLER_ADDRESS: z.string().min(1).max(500).default('not stated'),
+  ABIDE_UNSEEN_OVERDUE: z.coerce.number().int().min(0).default(10_000),
   ABIDE_DEMO: flag.optional(),
 });
 

@@ -8,6 +8,7 @@ import { Registries } from '@abide/policy';
 import { refusal } from '../retention.errors.js';
 import { HoldEvidence } from './hold-evidence.js';
 import { HoldRecords } from './hold-records.js';
+import { lockSweeping } from '../sweep/sweep-lock.js';
 import { Hold, type HoldGround } from './hold.entity.js';
 import { sparedBy, type HoldScope } from './hold.rules.js';
 
@@ -65,6 +66,7 @@ export class Holds implements OnModuleInit {
       version: 1,
     });
     return this.db.transaction(async () => {
+      await lockSweeping(this.db, 'beside');
       await this.records.lockSubject(hold.subjectId);
       await this.records.seal(hold, 'notes', notes);
       await this.records.insert(hold);

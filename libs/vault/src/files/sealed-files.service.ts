@@ -131,9 +131,9 @@ export class SealedFiles implements OnModuleInit {
     });
   }
 
-  /** Deletes what is past its time, and what was never finished. */
+  /** Deletes what is past its time, and what was never finished, of nobody who is known; of others whoever sweeps asks the holder. */
   private async sweep(): Promise<void> {
-    const due = `held.id IN (SELECT id FROM vault.sealed_files WHERE expires_at <= $1 ORDER BY expires_at LIMIT ${sweptAtOnce})`;
+    const due = `held.id IN (SELECT id FROM vault.sealed_files WHERE expires_at <= $1 AND subject_id = '${nobody}' ORDER BY expires_at LIMIT ${sweptAtOnce})`;
     while ((await this.deleteWhere(due, [this.clock.now()])) === sweptAtOnce);
   }
 
