@@ -11,6 +11,7 @@ import * as holds from './features/holds/feature.js';
 import * as overview from './features/overview/feature.js';
 import * as policies from './features/policies/feature.js';
 import * as requests from './features/requests/feature.js';
+import * as retention from './features/retention/feature.js';
 import * as settings from './features/settings/feature.js';
 import * as subjects from './features/subjects/feature.js';
 import * as holders from './features/holders/feature.js';
@@ -26,6 +27,7 @@ const listed = [
   holds,
   consent,
   collection,
+  retention,
   audit,
   holders,
   settings,

@@ -279,6 +279,8 @@ describe('the pages', () => {
       '/collection',
       '/collection/volumes',
       '/collection/schemas',
+      '/collection/retention',
+      '/collection/retention/runs',
       `/consent/why?subjectId=${subjectId}&action=use&purpose=advertising.relevant&category=log.browsing`,
       '/collection/heat',
       '/audit',

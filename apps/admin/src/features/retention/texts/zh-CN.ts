@@ -1,0 +1,75 @@
+export const retention = {
+  title: '保存期限',
+  purpose: '按生效政策的承诺，各类信息保存多久，以及各月到期多少。',
+  schedules: '保存期限一览',
+  category: '信息类别',
+  service: '服务',
+  everyService: '所有服务',
+  kept: '保存多久、期满如何处理',
+  empty: '没有生效政策承诺任何信息的保存期限。',
+  forecast: '各月到期数量',
+  forecastNote: '有确定到期日的记录。月份按协调世界时（UTC）划分。每天统计一次，最近一次：',
+  noForecast: '尚未统计。每天统计一次，首次统计在一小时内完成。',
+  records: '条记录',
+  otherKinds: '其他类别',
+  ownRecords: '产品自身的记录：验证码、会话、消息、案卷',
+  overdueTitle: '超期未删',
+  overdue: '{{count}} 条记录已超过承诺的保存期限，尚未删除',
+  waits: '{{count}} 条记录待删除，须先由人查看',
+  runs: {
+    title: '到期删除',
+    purpose: '期满后删除了哪些信息，以及试算会删除哪些。',
+    empty: '还没有信息到期。到期的信息每小时删除一次，每次都记录在此。',
+    when: '时间',
+    what: '类型',
+    dry: '试算',
+    real: '删除',
+    state: '状态',
+    states: {
+      asked: '即将开始',
+      running: '进行中',
+      waiting: '待查看',
+      done: '已完成',
+      approved: '已批准',
+      superseded: '已被后一次取代',
+    },
+    why: '起因',
+    reasons: {
+      schedule: '每小时例行',
+      overdue: '超期数量较大',
+      operator: '由{{by}}发起',
+      approval: '{{by}}批准了试算结果',
+    },
+    somebody: '操作员',
+    approvedBy: '批准人：{{by}}',
+    records: '记录数',
+    spared: '到期仍保留',
+    kinds: '涉及类别',
+    failed: '{{count}} 处存储未能清理',
+    sweptAt: '最近一次到期删除：',
+    never: '尚未进行',
+    waitsNote: '超期数量较大，在有人查看下列试算结果并批准之前，不删除任何信息。处于保全的信息仍予保留。',
+    approve: '批准删除',
+    sure: '确定永久删除 {{count}} 条记录？',
+    delete: '删除',
+    approved: '已批准，数秒内开始删除。',
+    startDry: '开始试算',
+    asked: '数秒内开始试算，不会删除任何信息。',
+  },
+};
+export const overview = { parts: { retention: '保存期限' } };
+export const settings = {
+  permissions: { retention: { read: '查看保存期限与到期删除', run: '发起试算、批准删除' } },
+};
+export const acts = {
+  retention: { swept: '删除到期信息', runAsked: '发起到期删除或试算', runApproved: '批准试算结果' },
+};
+export const objects = { retentionRun: '到期删除' };
+export const problems = {
+  retention: {
+    run_not_found: '没有这次运行。',
+    run_under_way: '已有一次运行即将开始或正在进行，未再发起。请待其完成。',
+    awaits_approval: '有一次试算结果待查看。批准之前不删除任何信息。',
+    not_waiting: '这次试算已不再待查看，未作任何变更。',
+  },
+};
