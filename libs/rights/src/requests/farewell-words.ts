@@ -28,9 +28,9 @@ interface Written {
 /** The last message about an account that is no more. */
 export const farewellText: Readonly<Record<Locale, (facts: FarewellFacts) => Written>> = {
   'zh-CN': ({ number, day, gone, kept, page, appealDays }) => ({
-    subject: '守约：您的账号已注销',
+    subject: '守约：您的账户已注销',
     text: [
-      `请求 ${number}：您的账号已于 ${day} 注销。`,
+      `请求 ${number}：您的账户已于 ${day} 注销。`,
       gone.length === 0
         ? '没有需要删除的信息。'
         : `已删除：\n${gone.map(({ name, count }) => `· ${name}（${count} 条）`).join('\n')}`,

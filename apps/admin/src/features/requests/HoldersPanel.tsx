@@ -22,6 +22,7 @@ export function HoldersPanel({ request }: { request: SubjectRequest }) {
   const mayAnswer = usePermission('request.answer');
   const isAppealed = holders.some(({ round }) => round > 1);
   const asked = request.state === 'fulfilling' ? holders : holders.filter(({ outcome }) => outcome !== null);
+  const isAnyKept = asked.some(({ retained }) => retained.length > 0);
   if (asked.length === 0) return null;
   return (
     <Panel
@@ -37,11 +38,16 @@ export function HoldersPanel({ request }: { request: SubjectRequest }) {
               <th scope="col" className={css['count']}>
                 {t('requests.records')}
               </th>
+              {isAnyKept && (
+                <th scope="col" className={css['count']}>
+                  {t('requests.staying')}
+                </th>
+              )}
               <th scope="col">{t('requests.answeredAt')}</th>
             </tr>
           </thead>
           <tbody>
-            {asked.map(({ name, round, outcome, counts, acknowledgedAt, taskId }) => (
+            {asked.map(({ name, round, outcome, counts, retained, acknowledgedAt, taskId }) => (
               <tr key={`${round}/${name}`}>
                 <th scope="row">
                   {holderName(name)}
@@ -58,6 +64,15 @@ export function HoldersPanel({ request }: { request: SubjectRequest }) {
                     <Num value={counts.reduce((sum, { count }) => sum + count, 0)} />
                   )}
                 </td>
+                {isAnyKept && (
+                  <td className={css['count']}>
+                    {retained.length === 0 ? (
+                      <span aria-hidden>–</span>
+                    ) : (
+                      <Num value={retained.reduce((sum, { count }) => sum + count, 0)} />
+                    )}
+                  </td>
+                )}
                 <td>
                   <Time at={acknowledgedAt} />
                   {outcome === 'unreachable' && <p className="secondary">{t('requests.lastTried')}</p>}

@@ -10,7 +10,7 @@ import { Page } from '../../ui/Page.js';
 import { Panel, TwoColumns } from '../../ui/Panel.js';
 import { useRegistryNames } from '../../ui/registry-names.js';
 import { Time } from '../../ui/Time.js';
-import { askerWords } from './asker-words.js';
+import { askerWords, isAccountGone } from './asker-words.js';
 import { ChangedMeanwhile } from './ChangedMeanwhile.js';
 import { ClockPanel } from './ClockPanel.js';
 import { DeadlineTag } from './DeadlineTag.js';
@@ -61,6 +61,8 @@ function Request({ request }: { request: SubjectRequest }) {
       purpose={
         request.requester?.hasAccount === false ? (
           t(`requests.requester.${request.requester.isAccountEnded ? 'accountEnded' : 'noAccount'}`)
+        ) : isAccountGone(request) ? (
+          t('requests.who.accountClosed')
         ) : (
           <Link to={`/subjects/${request.subjectId}`}>{request.personName || t('requests.toSubject')}</Link>
         )

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { Column } from '../../ui/column.js';
 import { Day } from '../../ui/Time.js';
-import { askerWords } from './asker-words.js';
+import { askerWords, isAccountGone } from './asker-words.js';
 import { DeadlineTag } from './DeadlineTag.js';
 import { useCategoryName } from './holder-names.js';
 import { AppealTag, RequestStateTag } from './RequestTags.js';
@@ -84,7 +84,9 @@ function Who({ request }: { request: QueuedRequest }) {
   ].filter(Boolean);
   return (
     <>
-      {hasAccount ? personName || t('requests.who.unnamed') : t('requests.who.noAccount')}
+      {hasAccount
+        ? personName || t('requests.who.unnamed')
+        : t(`requests.who.${isAccountGone(request) ? 'accountClosed' : 'noAccount'}`)}
       {more.length > 0 && <div className="secondary">{more.join(' · ')}</div>}
     </>
   );

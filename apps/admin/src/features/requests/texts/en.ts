@@ -135,6 +135,7 @@ export const requests = {
   manual,
   notYet: 'Not answered yet',
   ofDecision: 'Decision {{round}}',
+  staying: 'Stay',
   answeredAt: 'Answered',
   decided: 'What was decided',
   decision: 'Decision',

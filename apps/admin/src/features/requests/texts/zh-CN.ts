@@ -125,6 +125,7 @@ export const requests = {
   manual,
   notYet: '尚未答复',
   ofDecision: '第 {{round}} 次决定',
+  staying: '继续保留',
   answeredAt: '保存方答复时间',
   decided: '决定',
   decision: '决定',

@@ -57,7 +57,7 @@ export const acts = {
     passwordChanged: '用户更改密码',
     birthDateStated: '填写出生日期',
     afterDeathArranged: '作出身后安排',
-    closed: '账号已注销',
+    closed: '账户已注销',
     deathNoted: '记录账户主人已去世',
     deathWithdrawn: '撤销去世的记录',
   },

@@ -3,6 +3,7 @@ export const deciders = {
   who: {
     title: 'Person',
     noAccount: 'No account',
+    accountClosed: 'Account closed',
     unnamed: 'No name given',
     by: { web: 'Web', telephone: 'Telephone', letter: 'Letter', counter: 'Counter' },
   },

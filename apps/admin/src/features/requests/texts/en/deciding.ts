@@ -23,7 +23,7 @@ export const deciding = {
     allStays:
       'Then: nothing can be deleted, all of it has to stay. Nothing waits: the person reads at once why and until when, and may appeal.',
     waiting:
-      'Then: it is approved, and waits. Until the wait is over the person sees what will go, and may take it back. It is carried out afterwards; no day is promised.',
+      'Then: it is approved, and waits. Until the wait is over the person sees what will go, and may take it back. Then it is carried out by itself.',
     fulfilling: 'Then: it is carried out holder by holder, and the person is answered when all are done.',
     closed: 'Then: the person is answered at once.',
   },
@@ -51,7 +51,7 @@ export const deciding = {
   },
   waiting: {
     title: 'Waiting time',
-    note: 'No holder has begun to delete. The person may take it back, or end the wait themselves; nobody else shortens it. It is carried out afterwards; no day is promised.',
+    note: 'No holder has begun to delete. The person may take it back, or end the wait themselves; nobody else shortens it. Then it is carried out by itself, and nobody takes it back.',
     until: 'May be taken back until',
     left: 'Left',
   },

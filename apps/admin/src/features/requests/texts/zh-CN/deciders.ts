@@ -3,6 +3,7 @@ export const deciders = {
   who: {
     title: '个人',
     noAccount: '无账户',
+    accountClosed: '账户已注销',
     unnamed: '未填写姓名',
     by: { web: '网页', telephone: '电话', letter: '来信', counter: '柜台' },
   },
