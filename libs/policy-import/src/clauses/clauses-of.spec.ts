@@ -107,6 +107,25 @@ describe('the clauses of a document', () => {
     ]);
   });
 
+  it('go on beside the line that leads into a table', () => {
+    const text = [
+      '一、共享',
+      '我们接入下列工具：',
+      '| 名称 | 信息 |',
+      '| 支付 | 记录 |',
+      '我们不会公开披露。',
+      '二、其他',
+      '完。',
+    ];
+    const [clause] = clausesOf(blocksOfText(text.join('\n')));
+    expect(clause?.paragraphs.map(({ level, isRow }) => [level, isRow])).toEqual([
+      [0, false],
+      [0, true],
+      [1, true],
+      [0, false],
+    ]);
+  });
+
   it('hold tables as tables', () => {
     const row = (text: string): TextBlock => ({ kind: 'tableRow', level: 0, number: null, text });
     const [clause] = clausesOf([heading('SDK', 1), row('名称 | 信息'), row('甲 | 地址'), row('乙 | 标识')]);

@@ -10,7 +10,7 @@ interface Lead {
 /**
  * The lines of a clause with how deeply each stands under others. Where the document nests lists, as it does; in running
  * text a line that ends in a colon, or names what follows and ends in a semicolon, leads into a list, which ends with the
- * line that ends its sentence, or where numbers go on that stood before it.
+ * line that ends its sentence, or where numbers go on that stood before it; or into a table, and nothing after it.
  */
 export function paragraphsOfBlocks(blocks: readonly NumberedBlock[]): ImportedParagraph[] {
   const leads: Lead[] = [];
@@ -18,7 +18,11 @@ export function paragraphsOfBlocks(blocks: readonly NumberedBlock[]): ImportedPa
   return blocks.map((block, index) => {
     const before = blocks[index - 1];
     if (before && !leadsIntoList(before.text) && endsList(before, block)) leads.pop();
-    if (block.kind === 'tableRow') return { text: block.text, level: 0, isRow: true };
+    if (block.kind === 'tableRow') {
+      // A table is all that the line above it leads into.
+      if (before && before.kind !== 'tableRow' && leadsIntoList(before.text)) leads.pop();
+      return { text: block.text, level: 0, isRow: true };
+    }
     const text = withNumber(block);
     if (block.kind === 'listItem') {
       given = Math.max(1, block.level);
