@@ -105,7 +105,7 @@ export const sectionWords: WordsByCode = {
  */
 export const nothingWords: WordsByCode = {
   every: {
-    zh: `不提供 未提供 拒绝提供 提供服务{时|的过程|过程} {使用|享受|提供|接入|访问}{我们|我们的|本|该等|相关|}服务{时|的过程中|过程中} 在向您提供服务的过程 服务提供者
+    zh: `不提供 未提供 拒绝提供 清除后 提供服务{时|的过程|过程} {使用|享受|提供|接入|访问}{我们|我们的|本|该等|相关|}服务{时|的过程中|过程中} 在向您提供服务的过程 服务提供者
       {清除|禁用|拒绝|阻止|关闭|管理}…{Cookie|Cookies} 身心健康 健康{成长|发展} 医疗机构 未经{您|你|用户|}{的|}{单独|明确|事先|}{同意|授权|许可}
       {关闭|关掉|停用|退出|拒绝|取消}…{个性化|推荐|广告|定位|位置} 推荐您 推荐人 行使{您|你}的 {您|你}…行使…权利 {合并|汇总}{展示|统计|账户}
       {在|的|于}{符合|遵守}…前提 {符合|遵守}…前提下 我们建议 建议{您|未成年人|你} {阅读|了解|查看|同意|接受|遵守|按照|按}…{本|《}…{政策|协议|条款} 敏感个人信息 政策…更新 更新日期 生效日期`,
@@ -122,6 +122,8 @@ export const nothingWords: WordsByCode = {
     zh: '{向|至}…{部门|机关|机构|法院}…{投诉|举报|诉讼|起诉} 提供的 身份证 {安全|操作|访问|合规}审计 审计{日志|记录} 服务提供商',
     en: 'audit {log|trail}, provided by us, services we {provide|offer}, {products|services|features}{ that|} we {provide|offer}, security measures, marketing {site|website|page|team|department|statement}, respond to {government|legal|lawful|court|requests from}, legitimate interest, vital interest, service provider',
   },
+  act: { zh: '{为|给|替|向}{您|你}提供', en: '' },
+  source: { zh: '{为|给|替|向}{您|你}提供', en: '' },
   recipient: {
     zh: '{向|至}…{部门|机关|机构|法院}…{投诉|举报|诉讼|起诉} {我们|本公司|我司}{以及|和|及|或|、|与}{我们的|其|}关联{公司|方|企业}',
     en: 'we {and|or} our {affiliates|subsidiaries|group companies}',

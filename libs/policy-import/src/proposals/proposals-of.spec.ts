@@ -110,6 +110,21 @@ describe('proposals', () => {
     ]);
   });
 
+  it('say nothing anew where a datum is not given', () => {
+    for (const text of [
+      '不提供手机号码的，您仍可浏览书目，但无法下单。',
+      '如您不提供手机号码，将无法下单。',
+      '若您拒绝提供位置信息，我们无法为您显示附近的门店。',
+      'If you do not give us your phone number, you can still look around.',
+    ])
+      expect([text, terms(under('一、我们收集的信息', text))]).toEqual([text, []]);
+  });
+
+  it('take what a service is for no use of data, and what a browser clears for no right', () => {
+    expect(terms(under('一、隐私政策', '我们运营河畔网站，为您提供图书购买和借阅服务。'))).toEqual([]);
+    expect(terms(under('一、Cookie', '您可以在浏览器中清除Cookie，清除后需要重新登录。'))).toEqual([]);
+  });
+
   it('say how long something is kept, one by one', () => {
     const text = under(
       '信息保存多久',

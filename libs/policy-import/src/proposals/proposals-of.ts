@@ -47,9 +47,13 @@ function draftsOf(paragraphs: readonly ImportedParagraph[], sections: ReadonlySe
 const isAboutTheText =
   /我们(?:将|会|是)?(?:如何|怎样)|如何(?:收集|处理)|how (?:and why )?we (?:collect|use|process|handle|share)|(?:policy|statement|notice) (?:explains|describes|sets out|applies|covers)|本[^，。]{0,8}(?:政策|声明|说明)[^，。]{0,6}(?:说明|介绍|阐述|帮助您了解)/iu;
 
+/** What follows where somebody keeps a datum to themselves; what is collected was said before. */
+const isAboutWithholding =
+  /^(?:如果?|若|倘若)?(?:您|你)?(?:如果?|若|选择|可以)?(?:不|未|拒绝)(?:同意|愿意?|希望|想)?(?:向我们|为我们)?(?:提供|填写)|^if you (?:do not|don't|choose not to|decline to|refuse to|would rather not) (?:provide|give|share|tell|enter)/iu;
+
 function withSentence(before: readonly Draft[], said: Said, context: Context): Draft[] {
   if (isAboutTheText.test(said.text)) return [...before];
-  const permissions = permissionsIn(said, context);
+  const permissions = isAboutWithholding.test(said.text) ? [] : permissionsIn(said, context);
   const drafts = withWithheld([...before, ...permissions], said);
   const promises = [
     ...retentionsIn(said, context),
