@@ -136,6 +136,20 @@ describe('the page of a document that is brought in', () => {
     ]);
   });
 
+  it('asks for a length of time by its count and unit', async () => {
+    const { user, sent } = show();
+    await screen.findByText('0 of 3 decided');
+    await user.keyboard('je');
+    const kept = await screen.findByLabelText('Kept for');
+    expect((kept as HTMLInputElement).value).toBe('1');
+    expect(screen.getAllByLabelText('Unit')[0]?.closest('.ant-select')?.textContent).toContain('years');
+    await user.clear(kept);
+    await user.type(kept, '3');
+    await user.click(screen.getByRole('button', { name: 'Accept like this' }));
+    await screen.findByText('1 of 3 decided');
+    expect(sent()).toEqual([{ proposalId: 'p1', decision: 'accepted', term: { ...terms[1], period: 'P3Y' } }]);
+  });
+
   it('adds a term by keyboard on the sentence that is shown, and goes on', async () => {
     const { user, added } = show();
     await screen.findByText('0 of 3 decided');

@@ -1,5 +1,6 @@
 import { durationWords, labelOf, noticeChannels, type NoticeChannel, type PromisedChannel } from '@abide/rulebook';
-import { AutoComplete, Input, InputNumber, Select, Space } from 'antd';
+import { Input, InputNumber, Select, Space } from 'antd';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { currentLanguage } from '../../../i18n/language.js';
 import { ManySelect } from '../../../ui/ManySelect.js';
@@ -10,24 +11,54 @@ interface Props {
   readonly change: (value: unknown) => void;
 }
 
-const usualDurations = ['P7D', 'P14D', 'P30D', 'P90D', 'P6M', 'P1Y', 'P2Y', 'P3Y', 'P5Y'];
+/** What a length of time is counted in; the format writes `PT12H`, `P30D`, `P6M`, `P1Y`. */
+const durationUnits = { hours: 'PT#H', days: 'P#D', months: 'P#M', years: 'P#Y' } as const;
+type DurationUnit = keyof typeof durationUnits;
 
-/** An ISO 8601 duration: the usual ones by their words, any other one typed. */
+/** A length of time as a count and what is counted; one of several units stands beside it in words until it is written anew. */
 export function DurationInput({ id, value, change, status = '' }: Props & { status?: 'error' | '' }) {
-  const language = currentLanguage();
-  const typed = typeof value === 'string' ? value : '';
-  const options = usualDurations.map((duration) => ({
-    value: duration,
-    label: `${durationWords(duration, language)} · ${duration}`,
-  }));
+  const { t } = useTranslation();
+  const counted = countedDuration(value);
+  const [chosen, setChosen] = useState<DurationUnit>(counted?.unit ?? 'months');
+  const unit = counted?.unit ?? chosen;
+  const write = (count: number | null, of: DurationUnit) =>
+    change(count === null ? null : durationUnits[of].replace('#', String(count)));
   return (
-    <div>
-      <AutoComplete id={id} value={typed} options={options} allowClear style={{ width: 200 }} onChange={change}>
-        <Input status={status} className="code" placeholder="P6M" />
-      </AutoComplete>{' '}
-      <span className="secondary">{typed && durationWords(typed, language)}</span>
-    </div>
+    <Space.Compact>
+      <InputNumber
+        id={id}
+        status={status}
+        value={counted?.count ?? null}
+        placeholder={!counted && typeof value === 'string' ? durationWords(value, currentLanguage()) : ''}
+        min={1}
+        max={9999}
+        precision={0}
+        style={{ width: 120 }}
+        onChange={(count) => write(count, unit)}
+      />
+      <Select
+        aria-label={t('policies.editor.unit')}
+        value={unit}
+        style={{ width: 90 }}
+        options={Object.keys(durationUnits).map((each) => ({
+          value: each,
+          label: t(`policies.units.${each as DurationUnit}`),
+        }))}
+        onChange={(next: DurationUnit) => {
+          setChosen(next);
+          if (counted) write(counted.count, next);
+        }}
+      />
+    </Space.Compact>
   );
+}
+
+function countedDuration(value: unknown): { readonly count: number; readonly unit: DurationUnit } | null {
+  const [, days, weeks, months, years, hours] =
+    /^(?:P(?:(\d+)D|(\d+)W|(\d+)M|(\d+)Y)|PT(\d+)H)$/.exec(typeof value === 'string' ? value : '') ?? [];
+  if (weeks) return { count: Number(weeks) * 7, unit: 'days' };
+  const found = Object.entries({ hours, days, months, years }).find(([, count]) => count !== undefined);
+  return found ? { count: Number(found[1]), unit: found[0] as DurationUnit } : null;
 }
 
 const answerUnits = ['workingDays', 'calendarDays', 'months', 'immediate'] as const;

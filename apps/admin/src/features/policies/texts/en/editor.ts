@@ -73,6 +73,9 @@ export const units = {
   calendarDays: 'calendar days',
   months: 'months',
   immediate: 'at once',
+  hours: 'hours',
+  days: 'days',
+  years: 'years',
 };
 
 export const precision = {

@@ -62,7 +62,15 @@ export const editor = {
   saveOver: '用我的文本覆盖',
 };
 
-export const units = { workingDays: '个工作日', calendarDays: '个自然日', months: '个月', immediate: '即时' };
+export const units = {
+  workingDays: '个工作日',
+  calendarDays: '个自然日',
+  months: '个月',
+  immediate: '即时',
+  hours: '小时',
+  days: '天',
+  years: '年',
+};
 
 export const precision = { exact: '精确', h3: '按区域取整', truncated: '截断', resolution: 'H3 分辨率，0 至 15' };
 
