@@ -67,7 +67,7 @@ export function DraftStep({ imported, decisions }: { imported: PolicyImport; dec
             </Form.Item>
           ) : (
             <>
-              <div className={css['bar']}>
+              <div className={css['intended']}>
                 <IntendedFields />
               </div>
               <Form.Item

@@ -23,13 +23,19 @@ interface Named {
 const longestHeading = 200;
 const suggested = 30;
 
+/** A short line that ends no sentence may be meant as a heading; its number is no part of it. */
+function headingIn(line: string): string {
+  const bare = line.replace(/^(?:\d+[.、．)）]|[（(][^（()）]{1,3}[)）]|\p{Script=Han}{1,3}、)\s*/u, '');
+  return bare.length <= suggested && !/[。；;，,.：:!！?？]$/u.test(bare) ? bare : '';
+}
+
 /** Asks what the clause that begins here is called. */
 export function SplitDialog({ clause, at, taken, isSaving, error, split, close }: Props) {
   const { t } = useTranslation();
   const [form] = Form.useForm<Named>();
   const needed = { required: true, whitespace: true, message: t('policies.write.missing') };
   const first = clause.paragraphs[at]?.text ?? '';
-  const initial = { newId: nextId(clause.id, taken), heading: first.length <= suggested ? first : '' };
+  const initial = { newId: nextId(clause.id, taken), heading: headingIn(first) };
   const free = async (_rule: unknown, id: string) => {
     if (taken.includes(id)) throw new Error(t('bringIn.clauses.taken'));
   };
