@@ -2,10 +2,14 @@ import type { ParseKeys } from 'i18next';
 import { lazy, type ComponentType, type ReactNode } from 'react';
 import type { RouteObject } from 'react-router';
 import type { Permission } from './api/types.js';
+import { needTexts, type TextsByLanguage } from './i18n/language.js';
 
 /** What a folder of `features/` tells the console about itself, in its `feature.ts`; `features.ts` lists them. */
 export interface Feature {
-  /** The shape of its texts, for the compiler alone: what is shown is found in `texts/en.ts` and `texts/zh-CN.ts`. */
+  /**
+   * The shape of its texts, for the compiler alone: what is shown is found in `texts/en.ts` and `texts/zh-CN.ts`. What its own pages alone
+   * show may stand in `texts/pages.en.ts` and `texts/pages.zh-CN.ts`, fetched with the first of them.
+   */
   readonly texts?: object;
   readonly routes?: readonly RouteObject[];
   readonly entries?: readonly NavigationEntry[];
@@ -54,6 +58,14 @@ export interface OverviewPart {
 }
 
 type Rows = (props: { readonly rows: readonly never[] }) => ReactNode;
+
+/** Fetches modules together with the texts that they show. */
+export function fetchedWith(texts: TextsByLanguage): <Module>(load: () => Promise<Module>) => () => Promise<Module> {
+  return (load) => async () => {
+    const [module] = await Promise.all([load(), needTexts(texts)]);
+    return module;
+  };
+}
 
 /** A part of a page that is fetched when it is first shown. */
 export function part<Name extends string, Props>(

@@ -44,7 +44,9 @@ const inJourneys = [
 /** As the features of the console declare them. */
 function routesOfConsole(): string[] {
   const declared = readdirSync(features).map((name) => readFileSync(new URL(`${name}/feature.ts`, features), 'utf8'));
-  return declared.flatMap((text) => [...text.matchAll(/page\('([^']*)'/g)].map(([, route = '']) => route)).toSorted();
+  return declared
+    .flatMap((text) => [...text.matchAll(/page\(\s*'([^']*)'/g)].map(([, route = '']) => route))
+    .toSorted();
 }
 
 /** Every page of the console and of the public, in both languages and both appearances; of the console, each language in one of them. */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Locale } from '../api/types.js';
 
 const source = join(import.meta.dirname, '..');
-const places = ['i18n', 'features/*/texts'];
+const places = ['i18n/', 'features/*/texts/', 'features/*/texts/pages.'];
 
 export type Catalogue = { [key: string]: string | Catalogue };
 
@@ -11,7 +11,7 @@ export type Catalogue = { [key: string]: string | Catalogue };
 export async function catalogueOf(language: Locale): Promise<Catalogue> {
   const catalogue: Catalogue = {};
   const files = globSync(
-    places.map((place) => `${place}/${language}.ts`),
+    places.map((place) => `${place}${language}.ts`),
     { cwd: source },
   );
   for (const file of files) lay((await import(join(source, file))) as Catalogue, catalogue);

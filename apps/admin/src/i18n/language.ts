@@ -19,6 +19,21 @@ export type LoadTexts = (language: Locale) => Promise<readonly object[]>;
 
 let loadTexts: LoadTexts = async () => [];
 
+/** A catalogue that is fetched when something needs it. */
+export type TextsByLanguage = Readonly<Record<Locale, () => Promise<object>>>;
+
+const needed = new Set<TextsByLanguage>();
+
+/** Fetches a catalogue in the language in use, and from now on in every language that is chosen. */
+export async function needTexts(texts: TextsByLanguage): Promise<void> {
+  needed.add(texts);
+  let language: Locale;
+  do {
+    language = currentLanguage();
+    add(language, await texts[language]());
+  } while (language !== currentLanguage());
+}
+
 /** Loads the catalogue of the language in use before the first paint; the other one is fetched when chosen. */
 export async function startLanguage(load: LoadTexts): Promise<void> {
   loadTexts = load;
@@ -65,11 +80,19 @@ export function currentLanguage(): Locale {
 }
 
 async function switchTo(language: Locale): Promise<void> {
-  const [catalogues, antd] = await Promise.all([loadTexts(language), antdCatalogues[language]()]);
+  const [catalogues, antd, besides] = await Promise.all([
+    loadTexts(language),
+    antdCatalogues[language](),
+    Promise.all([...needed].map((texts) => texts[language]())),
+  ]);
   antdLocales.set(language, antd.default);
-  for (const texts of catalogues) i18next.addResourceBundle(language, 'translation', texts, true, true);
+  for (const texts of [...catalogues, ...besides]) add(language, texts);
   await i18next.changeLanguage(language);
   document.documentElement.lang = language;
+}
+
+function add(language: Locale, texts: object): void {
+  i18next.addResourceBundle(language, 'translation', texts, true, true);
 }
 
 function keptLanguage(): Locale | null {

@@ -1,11 +1,24 @@
 import type { RouteObject } from 'react-router';
-import { page, part, type NavigationEntry, type OverviewPart } from '../../feature.js';
+import { fetchedWith, page, part, type NavigationEntry, type OverviewPart } from '../../feature.js';
 
-export declare const texts: typeof import('./texts/en.js');
+export declare const texts: typeof import('./texts/en.js') & typeof import('./texts/pages.en.js');
+
+const fetched = fetchedWith({
+  en: () => import('./texts/pages.en.js'),
+  'zh-CN': () => import('./texts/pages.zh-CN.js'),
+});
 
 export const routes: readonly RouteObject[] = [
-  page('holders', () => import('./HoldersPage.js'), 'HoldersPage'),
-  page('holders/:id', () => import('./HolderPage.js'), 'HolderPage'),
+  page(
+    'holders',
+    fetched(() => import('./HoldersPage.js')),
+    'HoldersPage',
+  ),
+  page(
+    'holders/:id',
+    fetched(() => import('./HolderPage.js')),
+    'HolderPage',
+  ),
 ];
 
 export const entries: readonly NavigationEntry[] = [
@@ -19,5 +32,11 @@ export const entries: readonly NavigationEntry[] = [
 ];
 
 export const overview: readonly OverviewPart[] = [
-  { fragment: 'holders', Standing: part(() => import('./FailingHolders.js'), 'FailingHolders') },
+  {
+    fragment: 'holders',
+    Standing: part(
+      fetched(() => import('./FailingHolders.js')),
+      'FailingHolders',
+    ),
+  },
 ];

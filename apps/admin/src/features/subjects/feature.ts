@@ -1,20 +1,65 @@
 import { TeamOutlined } from '@ant-design/icons';
 import type { RouteObject } from 'react-router';
-import { page, type NavigationEntry, type PageTab } from '../../feature.js';
+import { fetchedWith, page, type NavigationEntry, type PageTab } from '../../feature.js';
 
-export declare const texts: typeof import('./texts/en.js');
+export declare const texts: typeof import('./texts/en.js') & typeof import('./texts/pages.en.js');
+
+const fetched = fetchedWith({
+  en: () => import('./texts/pages.en.js'),
+  'zh-CN': () => import('./texts/pages.zh-CN.js'),
+});
 
 export const routes: readonly RouteObject[] = [
-  page('subjects', () => import('./SubjectsPage.js'), 'SubjectsPage'),
-  page('subjects/guardians', () => import('./guardians/GuardianCasesPage.js'), 'GuardianCasesPage'),
-  page('subjects/shared-identifiers', () => import('./SharedIdentifiersPage.js'), 'SharedIdentifiersPage'),
-  page('subjects/:id', () => import('./SubjectPage.js'), 'SubjectPage'),
-  page('subjects/:id/consents', () => import('./consents/SubjectConsentsPage.js'), 'SubjectConsentsPage'),
-  page('subjects/:id/guardians', () => import('./guardians/SubjectGuardiansPage.js'), 'SubjectGuardiansPage'),
-  page('subjects/:id/holdings', () => import('./holdings/SubjectHoldingsPage.js'), 'SubjectHoldingsPage'),
-  page('subjects/:id/acceptances', () => import('./SubjectAcceptancesPage.js'), 'SubjectAcceptancesPage'),
-  page('subjects/:id/notices', () => import('./SubjectNoticesPage.js'), 'SubjectNoticesPage'),
-  page('subjects/:id/telemetry', () => import('./telemetry/SubjectTelemetryPage.js'), 'SubjectTelemetryPage'),
+  page(
+    'subjects',
+    fetched(() => import('./SubjectsPage.js')),
+    'SubjectsPage',
+  ),
+  page(
+    'subjects/guardians',
+    fetched(() => import('./guardians/GuardianCasesPage.js')),
+    'GuardianCasesPage',
+  ),
+  page(
+    'subjects/shared-identifiers',
+    fetched(() => import('./SharedIdentifiersPage.js')),
+    'SharedIdentifiersPage',
+  ),
+  page(
+    'subjects/:id',
+    fetched(() => import('./SubjectPage.js')),
+    'SubjectPage',
+  ),
+  page(
+    'subjects/:id/consents',
+    fetched(() => import('./consents/SubjectConsentsPage.js')),
+    'SubjectConsentsPage',
+  ),
+  page(
+    'subjects/:id/guardians',
+    fetched(() => import('./guardians/SubjectGuardiansPage.js')),
+    'SubjectGuardiansPage',
+  ),
+  page(
+    'subjects/:id/holdings',
+    fetched(() => import('./holdings/SubjectHoldingsPage.js')),
+    'SubjectHoldingsPage',
+  ),
+  page(
+    'subjects/:id/acceptances',
+    fetched(() => import('./SubjectAcceptancesPage.js')),
+    'SubjectAcceptancesPage',
+  ),
+  page(
+    'subjects/:id/notices',
+    fetched(() => import('./SubjectNoticesPage.js')),
+    'SubjectNoticesPage',
+  ),
+  page(
+    'subjects/:id/telemetry',
+    fetched(() => import('./telemetry/SubjectTelemetryPage.js')),
+    'SubjectTelemetryPage',
+  ),
 ];
 
 export const entries: readonly NavigationEntry[] = [

@@ -18,7 +18,7 @@ import {
   type Term,
   type TermType,
 } from '@abide/rulebook';
-import type { policies } from '../texts/en/policies.js';
+import type { fields } from '../texts/en/editor.js';
 
 /** How a field of a term is asked for. */
 export type FieldInput =
@@ -35,7 +35,7 @@ export type FieldInput =
   | { readonly input: 'flag' | 'duration' | 'regions' | 'answerWithin' | 'precision' | 'minimum' | 'channels' }
   | { readonly input: 'whole'; readonly min: number; readonly max: number };
 
-type FieldName = Exclude<keyof typeof policies.fields, 'ground'>;
+type FieldName = Exclude<keyof typeof fields, 'ground'>;
 
 /** `path` leads from the term to the member, such as `['notice', 'leadDays']`; the last part names it on screen. */
 export type TermField = FieldInput & {

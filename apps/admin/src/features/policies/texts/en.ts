@@ -1,6 +1,4 @@
-export { bringIn } from './en/bring-in.js';
 export { policies } from './en/policies.js';
-export { policyTests } from './en/policy-tests.js';
 
 export const frame = { entries: { policies: 'Policies' } };
 export const overview = { parts: { revisions: 'Revisions on their way' } };

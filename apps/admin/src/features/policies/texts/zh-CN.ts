@@ -1,6 +1,4 @@
-export { bringIn } from './zh-CN/bring-in.js';
 export { policies } from './zh-CN/policies.js';
-export { policyTests } from './zh-CN/policy-tests.js';
 
 export const frame = { entries: { policies: '政策' } };
 export const overview = { parts: { revisions: '进行中的修订' } };

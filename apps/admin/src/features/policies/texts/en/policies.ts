@@ -1,6 +1,3 @@
-import { decide } from './decide.js';
-import { editor, fields, precision, units } from './editor.js';
-
 export const policies = {
   announced: 'Announced',
   nothingAnnounced: 'Nothing is announced.',
@@ -176,9 +173,4 @@ export const policies = {
     effectiveAtAhead: 'Its time has not come.',
     changeHeavier: 'The change has become heavier since it was scheduled.',
   },
-  decide,
-  editor,
-  units,
-  precision,
-  fields,
 };

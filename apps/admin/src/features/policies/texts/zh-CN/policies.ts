@@ -1,6 +1,3 @@
-import { decide } from './decide.js';
-import { editor, fields, precision, units } from './editor.js';
-
 export const policies = {
   announced: '已公告',
   nothingAnnounced: '没有已公告的修订。',
@@ -144,9 +141,4 @@ export const policies = {
     effectiveAtAhead: '生效时间未到。',
     changeHeavier: '排期之后，变更的级别已提高。',
   },
-  decide,
-  editor,
-  units,
-  precision,
-  fields,
 };
