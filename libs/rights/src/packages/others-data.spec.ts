@@ -45,6 +45,19 @@ describe('others’ data in what is held of somebody', () => {
     expect(told[2]?.json).toBe(JSON.stringify({ link: theirs }));
   });
 
+  it('is looked for once in what many records have in common', () => {
+    let looks = 0;
+    const shared = new Proxy(
+      { receipt: '01a22eb8-1989-7171-9394-6249eb0a89d1' },
+      { ownKeys: (target) => ((looks += 1), Reflect.ownKeys(target)) },
+    );
+    const others = new OthersData(own);
+    const { json } = others.leftOutOf({ lineage: shared });
+    const once = looks;
+    for (let record = 0; record < 10; record += 1) expect(others.leftOutOf({ lineage: shared }).json).toBe(json);
+    expect(looks).toBe(once);
+  });
+
   it('changes nothing of how the rest is put into JSON', () => {
     const values = fc.dictionary(
       fc.string({ unit: 'grapheme' }),

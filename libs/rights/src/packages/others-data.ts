@@ -17,10 +17,12 @@ export interface Redacted {
   readonly isRedacted: boolean;
 }
 
+/** What one field holds, as it is told. */
 interface Part {
   readonly value: unknown;
+  /** Undefined for what JSON leaves out. */
   readonly json: string | undefined;
-  readonly isSuspicious: boolean;
+  readonly isRedacted: boolean;
 }
 
 /** Puts what is held of one person into JSON, without what identifies others: that is masked wherever it stands, however deep. */
@@ -34,15 +36,14 @@ export class OthersData {
 
   leftOutOf(values: Readonly<Record<string, unknown>>): Redacted {
     let json = '';
-    let isSuspicious = false;
+    let isRedacted = false;
     for (const name in values) {
       const part = this.partOf(name, values[name]);
       if (part.json === undefined) continue;
       json += `${json === '' ? '{' : ','}${this.nameOf(name)}:${part.json}`;
-      isSuspicious ||= part.isSuspicious;
+      isRedacted ||= part.isRedacted;
     }
-    json = json === '' ? '{}' : `${json}}`;
-    return isSuspicious ? this.masked(values, json) : { json, isRedacted: false };
+    return { json: json === '' ? '{}' : `${json}}`, isRedacted };
   }
 
   private nameOf(field: string): string {
@@ -54,15 +55,23 @@ export class OthersData {
   }
 
   private partOf(name: string, value: unknown): Part {
-    if (typeof value !== 'object' || value === null || value instanceof Date) return partWith(value);
+    if (!isObject(value)) return this.partWith(value);
     const last = this.last.get(name);
     if (last?.value === value) return last;
-    const part = partWith(value);
+    const part = this.partWith(value);
     this.last.set(name, part);
     return part;
   }
 
-  private masked(values: Readonly<Record<string, unknown>>, json: string): Redacted {
+  private partWith(value: unknown): Part {
+    const json = jsonOf(value);
+    const hasText = typeof value === 'string' || isObject(value);
+    if (!hasText || json === undefined || !suspicious.test(json)) return { value, json, isRedacted: false };
+    const { masked, isRedacted } = this.masked(value);
+    return { value, json: isRedacted ? JSON.stringify(masked) : json, isRedacted };
+  }
+
+  private masked(value: unknown): { masked: unknown; isRedacted: boolean } {
     let isRedacted = false;
     const mask = (text: string): string =>
       patterns.reduce(
@@ -74,21 +83,18 @@ export class OthersData {
           }),
         text,
       );
-    const visit = (value: unknown): unknown => {
-      if (typeof value === 'string') return mask(value);
-      if (Array.isArray(value)) return value.map(visit);
-      if (typeof value !== 'object' || value === null || value instanceof Date) return value;
-      return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, visit(part)]));
+    const visit = (one: unknown): unknown => {
+      if (typeof one === 'string') return mask(one);
+      if (Array.isArray(one)) return one.map(visit);
+      if (!isObject(one)) return one;
+      return Object.fromEntries(Object.entries(one).map(([name, part]) => [name, visit(part)]));
     };
-    const masked = visit(values);
-    return isRedacted ? { json: JSON.stringify(masked), isRedacted } : { json, isRedacted };
+    return { masked: visit(value), isRedacted };
   }
 }
 
-function partWith(value: unknown): Part {
-  const json = jsonOf(value);
-  const hasText = typeof value === 'string' || (typeof value === 'object' && !(value instanceof Date));
-  return { value, json, isSuspicious: hasText && json !== undefined && suspicious.test(json) };
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !(value instanceof Date);
 }
 
 function jsonOf(value: unknown): string | undefined {
