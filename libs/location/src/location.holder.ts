@@ -20,7 +20,7 @@ import {
   type SupplyRequest,
 } from '@abide/platform';
 import { locationRows } from './location-rows.js';
-import { OpenedFixes, type StoredFix } from './trails/opened-fixes.js';
+import { exportedFix, OpenedFixes, type StoredFix } from './trails/opened-fixes.js';
 
 const rowsPerPage = 500;
 
@@ -57,7 +57,12 @@ export class LocationHolder implements Holder, OnModuleInit {
   }
 
   async *export(subjectId: string, categories?: readonly string[]): AsyncIterable<HeldRecord> {
-    const pages = this.stored.pages<StoredFix>(locationRows, { subjectId, categories, row: 'fix', columns: 'fix.*' });
+    const pages = this.stored.pages<StoredFix>(locationRows, {
+      subjectId,
+      categories,
+      row: 'fix',
+      columns: exportedFix,
+    });
     for await (const rows of pages)
       for (const {
         category,

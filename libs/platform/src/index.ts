@@ -1,6 +1,7 @@
 export { CalculatingThread, type Lane } from './calculation/calculating-thread.js';
 export { Config, ConfigError, loadConfig } from './config/config.js';
 export { Database } from './database/database.js';
+export type { CopiedType } from './database/copied-rows.js';
 export { BatchingLoader } from './database/batching-loader.js';
 export { migrate } from './database/migrate.js';
 export { throughOutages } from './database/outages.js';

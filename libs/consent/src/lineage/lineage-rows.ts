@@ -8,6 +8,7 @@ import {
   rowsIn,
   sparedParameter,
   type AffectedCount,
+  type CopiedType,
   type DueCount,
   type DueMonth,
   type Expiry,
@@ -37,20 +38,22 @@ interface HoldingRow extends CountedRow {
   })[];
 }
 
+/** A column that is read: SQL for it, and its type. */
+type WantedColumn = readonly [sql: string, type: CopiedType];
+
 /** Which rows are read, and as what. */
 interface WantedRows {
   readonly subjectId: string;
   readonly categories: readonly string[] | undefined;
-  /** The alias of the table, and SQL for what is selected of it beside why it is kept. */
+  /** The alias of the table, and what is read of it beside why it is kept. */
   readonly row: string;
-  readonly columns: string;
+  readonly columns: Readonly<Record<string, WantedColumn>>;
 }
 
 type WithLineage<Row> = Row & { readonly lineage: readonly LineageEntry[] };
 
 interface Page<Row> {
-  /** Their lineage as JSON. */
-  readonly rows: readonly (Row & { readonly lineage: string })[];
+  readonly rows: readonly WithLineage<Row>[];
   /** The key to go on after; null: that was all. */
   readonly last: string | null;
 }
@@ -141,13 +144,12 @@ export class LineageRows {
    * each other and are kept for the same have one `lineage` in common.
    */
   async *pages<Row>(table: LineageTable, wanted: WantedRows): AsyncGenerator<readonly WithLineage<Row>[]> {
-    const lineageIn = sharedLineage();
     let next: Promise<Page<Row>> | null = this.page<Row>(table, wanted, nilId);
     while (next) {
       const { rows, last }: Page<Row> = await next;
       next = last === null ? null : this.page<Row>(table, wanted, last);
       next?.catch(() => undefined);
-      yield rows.map((row) => Object.assign(row, { lineage: lineageIn(row.lineage) }));
+      yield rows;
     }
   }
 
@@ -219,16 +221,25 @@ export class LineageRows {
     { subjectId, categories, row, columns }: WantedRows,
     after: string,
   ): Promise<Page<Row>> {
+    const all = {
+      ...columns,
+      lineage: [`(${standingLineage(row)})`, 'jsonb'],
+      lastId: [`${row}.${id}::text`, 'text'],
+    } as const;
+    const types = Object.fromEntries(Object.entries(all).map(([column, [, type]]) => [column, type]));
+    const selected = Object.values(all)
+      .map(([sql]) => sql)
+      .join(', ');
     return this.db.transaction(async () => {
       await this.db.query('SET LOCAL enable_sort = off');
-      const found = await this.db.prepared<Row & { lineage: string; last_id: string }>(
-        `lineage.page ${name}`,
-        `SELECT ${columns}, (${standingLineage(row)})::text AS lineage, ${row}.${id} AS last_id FROM ${name} AS ${row}
-         WHERE ${row}.subject_id = $1 AND ${row}.${id} > $2 AND ($3::text[] IS NULL OR ${row}.category = ANY($3)) ORDER BY ${row}.${id} LIMIT ${rowsPerPage}`,
+      const rows = await this.db.copied<WithLineage<Row> & { readonly lastId: string }>(
+        types,
+        `SELECT ${selected} FROM ${name} AS ${row} WHERE ${row}.subject_id = (SELECT $1::uuid) AND ${row}.${id} > (SELECT $2::uuid)
+         ${categories ? `AND ${row}.category = ANY((SELECT $3::text[])::text[])` : ''} ORDER BY ${row}.${id} LIMIT ${rowsPerPage}`,
         [subjectId, after, categories ?? null],
       );
       await this.db.query('SET LOCAL enable_sort = on');
-      return { rows: found, last: found.length === rowsPerPage ? (found.at(-1)?.last_id ?? null) : null };
+      return { rows, last: rows.length === rowsPerPage ? (rows.at(-1)?.lastId ?? null) : null };
     });
   }
 
@@ -278,13 +289,4 @@ function summed(counts: readonly AffectedCount[]): AffectedCount[] {
 
 function summaryOf({ dueCount, dueSince, ...summary }: CountedRow): HoldingSummary {
   return { ...summary, due: dueSince && { count: dueCount, since: dueSince } };
-}
-
-/** Reads lineage; what is the same as the last time is read once. */
-function sharedLineage(): (json: string) => readonly LineageEntry[] {
-  let last: { readonly json: string; readonly lineage: readonly LineageEntry[] } = { json: '[]', lineage: [] };
-  return (json) => {
-    if (json !== last.json) last = { json, lineage: JSON.parse(json) as LineageEntry[] };
-    return last.lineage;
-  };
 }

@@ -18,6 +18,18 @@ export interface StoredFix {
   readonly lineage: readonly LineageEntry[];
 }
 
+/** The columns of `fix`, an alias of location.fixes, as a `StoredFix` but for its lineage. */
+export const exportedFix = {
+  subject_id: ['fix.subject_id::text', 'text'],
+  fix_id: ['fix.fix_id::text', 'text'],
+  category: ['fix.category', 'text'],
+  service: ['fix.service', 'text'],
+  occurred_at: ['fix.occurred_at', 'timestamptz'],
+  received_at: ['fix.received_at', 'timestamptz'],
+  retain_until: ['fix.retain_until', 'timestamptz'],
+  place: ['fix.place', 'bytea'],
+} as const;
+
 /** A fix with where it was. */
 export interface OpenedFix {
   readonly subjectId: string;

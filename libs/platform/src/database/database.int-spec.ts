@@ -110,6 +110,55 @@ describe('the database', () => {
     );
   });
 
+  describe('reads rows by a copy', () => {
+    const columns = { text: 'text', at: 'timestamptz', held: 'jsonb', bytes: 'bytea' } as const;
+    const said = (rows: readonly (readonly (string | null)[])[]) =>
+      `SELECT text, at, held, bytes FROM (VALUES ${rows.map((row, place) => `(${place}, ${row.map((value) => value ?? 'NULL').join(', ')})`).join(', ')}) AS said (place, text, at, held, bytes) ORDER BY place`;
+    const instant = (text: string) => `timestamptz '${text}'`;
+    const copied = (select: string) => db.transaction(() => db.copied<Record<string, unknown>>(columns, select));
+
+    it('as a query reads them: each type, what is absent, and long and short values like those before', async () => {
+      const long = `'${JSON.stringify({ 海港: ['🎫', 1.5, null], text: 'x'.repeat(100) })}'::jsonb`;
+      const select = said([
+        [`'Lin "quoted" it\\''s'`, instant('2026-11-30 23:08:49.677Z'), long, `'\\x00ff5c'::bytea`],
+        [`'Lin "quoted" it\\''s'`, instant('2026-11-30 23:08:49.677Z'), long, `'\\x00ff5c'::bytea`],
+        ['NULL::text', null, null, null],
+        [`''`, instant('1969-07-20 20:17:40Z'), `'[]'::jsonb`, `''::bytea`],
+        [`'海港'`, instant('9999-12-31 23:59:59.999Z'), `'"a"'::jsonb`, `'\\x00ff5d'::bytea`],
+        [`'海港'`, instant('9999-12-31 23:59:59.998Z'), `'"b"'::jsonb`, null],
+      ]);
+      const rows = await copied(select);
+      expect(rows).toEqual(await db.query(select));
+      expect(rows[1]?.held).toBe(rows[0]?.held);
+      expect(await copied(said([[`'one'`, instant('2026-01-01Z'), `'{}'::jsonb`, `''::bytea`]]))).toHaveLength(1);
+    });
+
+    it('as many as there are', async () => {
+      const many = `SELECT repeat(n::text, 50) AS text, now() AS at, to_jsonb(n) AS held, NULL::bytea AS bytes FROM generate_series(1, 20000) AS n`;
+      expect((await copied(many)).map(({ held }) => held)).toEqual(Array.from({ length: 20_000 }, (_, n) => n + 1));
+      expect(await copied(`${many} WHERE n < 0`)).toEqual([]);
+    });
+
+    it('with what is to be found put in as it is, whatever is in it', async () => {
+      const found = ["it's", '\\', '$1', 'a, b', '海港'];
+      const select = 'SELECT one FROM unnest($1::text[]) AS one WHERE $2::text IS NULL AND one <> $3';
+      const rows = await db.transaction(() =>
+        db.copied<{ one: string }>({ one: 'text' }, select, [found, null, "'; DROP TABLE platform.jobs; --"]),
+      );
+      expect(rows.map(({ one }) => one)).toEqual(found);
+    });
+
+    it('and commits nothing where that fails', async () => {
+      const failing = db.transaction(async () => {
+        await db.execute(insert, ['before the copy', at]);
+        await db.copied({ one: 'text' }, `SELECT (1 / n)::text FROM generate_series(-2000, 0) AS n`).catch(() => []);
+      });
+      await expect(failing).rejects.toThrow(/division by zero/);
+      expect(await count('before the copy')).toBe(0);
+      await expect(db.copied({ one: 'text' }, 'SELECT 1')).rejects.toThrow(/in a transaction/);
+    });
+  });
+
   it('runs as the app role, which owns nothing and cannot change the schema', async () => {
     expect(await db.query('SELECT current_user')).toEqual([{ current_user: 'abide_app' }]);
     await expect(db.query('DROP TABLE platform.idempotency_keys')).rejects.toThrow(/must be owner/);
@@ -139,6 +188,9 @@ describe('the database', () => {
     await expect(
       lost(() => setTimeout(100).then(() => db.copy('COPY platform.idempotency_keys FROM STDIN', Buffer.alloc(0)))),
     ).rejects.toThrow(/not queryable/);
+    await expect(lost(() => setTimeout(100).then(() => db.copied({ one: 'text' }, `SELECT 'one'`)))).rejects.toThrow(
+      /not queryable/,
+    );
     expect(await db.query('SELECT 1 AS one')).toEqual([{ one: 1 }]);
   });
 

@@ -8,7 +8,8 @@ import {
   type EntityManager,
   type QueryRunner,
 } from 'typeorm';
-import { copyOver } from './copy-query.js';
+import { copiedRows, type CopiedColumns } from './copied-rows.js';
+import { copyOf, copyOver } from './copy-query.js';
 import { corkThisTurn, PipelinedReads } from './pipelined-reads.js';
 import { PipelinedSource } from './pipelined-source.js';
 
@@ -250,6 +251,29 @@ export class Database {
     await this.orRefuseCommit(() => copyOver(clientOf(open), sql, rows));
   }
 
+  /**
+   * The rows of a SELECT of these columns by COPY … TO STDOUT in the open transaction: for many rows, half of what `query` takes to read them. Rows
+   * that follow each other have the values in common that are the same. COPY takes no parameters: each is a setting of the transaction, so that none
+   * stands in the statement, and a text, which `(SELECT $1::uuid)` casts once for all rows.
+   */
+  async copied<Row>(
+    columns: CopiedColumns,
+    select: string,
+    parameters: readonly (string | readonly string[] | null)[] = [],
+  ): Promise<Row[]> {
+    const { open } = this;
+    if (!open) throw new Error('Rows are copied in a transaction, and none is open');
+    const settings = parameters.map((_, index) => `set_config('${settingOf(index + 1)}', $${index + 1}, true)`);
+    if (settings.length > 0) await this.query(`SELECT ${settings.join(', ')}`, parameters);
+    const sql = select.replaceAll(/\$(\d+)/g, (_, number: string) =>
+      parameters[Number(number) - 1] === null ? 'NULL' : `current_setting('${settingOf(number)}')`,
+    );
+    return copiedRows(
+      columns,
+      await this.orRefuseCommit(() => copyOf(clientOf(open), `COPY (${sql}) TO STDOUT (FORMAT binary)`)),
+    );
+  }
+
   /** Over the open transaction's connection, or `outside` of one. */
   private runPrepared(statement: QueryConfig, outside: Pool | PipelinedReads): Promise<QueryResult> {
     const { open } = this;
@@ -272,6 +296,10 @@ export class Database {
   private get open(): OpenTransaction | undefined {
     return this.context.getStore()?.transaction;
   }
+}
+
+function settingOf(parameter: number | string): string {
+  return `abide.copied_${parameter}`;
 }
 
 function begun(

@@ -21,9 +21,21 @@ export interface StoredEvent {
 /** What an export tells of an event, and what opening it takes. */
 export type ExportedEvent = Omit<StoredEvent, 'thirdPartyService' | 'isSensitive' | 'lineage'>;
 
-/** SQL: the columns of `event`, an alias of telemetry.events, as an `ExportedEvent`. */
-export const exportedEvent = `event.subject_id AS "subjectId", event.event_id AS "eventId", event.category, event.service, event.means,
-  event.occurred_at AS "occurredAt", event.received_at AS "receivedAt", event.retain_until AS "retainUntil", event.attributes, event.personal`;
+/** The columns of `event`, an alias of telemetry.events, as an `ExportedEvent`. */
+export const exportedEvent = {
+  subjectId: ['event.subject_id::text', 'text'],
+  eventId: ['event.event_id::text', 'text'],
+  category: ['event.category', 'text'],
+  service: ['event.service', 'text'],
+  means: ['event.means', 'text'],
+  occurredAt: ['event.occurred_at', 'timestamptz'],
+  receivedAt: ['event.received_at', 'timestamptz'],
+  retainUntil: ['event.retain_until', 'timestamptz'],
+  attributes: ['event.attributes', 'jsonb'],
+  personal: ['event.personal', 'bytea'],
+} as const;
+
+const exportedColumns = Object.entries(exportedEvent).map(([name, [sql]]) => `${sql} AS "${name}"`);
 
 /** SQL: the same as a `StoredEvent`. */
-export const storedEvent = `${exportedEvent}, event.third_party_service AS "thirdPartyService", event.is_sensitive AS "isSensitive", ${standingLineage('event')} AS lineage`;
+export const storedEvent = `${exportedColumns.join(', ')}, event.third_party_service AS "thirdPartyService", event.is_sensitive AS "isSensitive", ${standingLineage('event')} AS lineage`;
