@@ -60,9 +60,6 @@ interface Page<Row> {
 
 const rowsPerPage = 2000;
 
-/** SQL: partitions whose month has begun at `$1`. */
-const monthsBegun = "(held.due_month <= ($1::timestamptz AT TIME ZONE 'UTC')::date)";
-
 const sparedRow = (parameter: string) =>
   isSpared({ subjectId: 'held.subject_id', category: 'held.category', occurredAt: 'held.occurred_at' }, parameter);
 
@@ -180,21 +177,26 @@ export class LineageRows {
   }
 
   /**
-   * What fell due, `limit` rows at most, and is not to be spared. Most of it lies in the partitions of months that have begun; what fell due before its
-   * time, as a purpose was taken from it, in later ones.
+   * What fell due, `limit` rows at most, and is not to be spared: month by month of those in which rows were to fall due, since within one partition
+   * rows are found by where they lie, without a join.
    */
-  async expire({ name, id }: LineageTable, { now, limit, except }: Expiry): Promise<HolderAnswer> {
-    const key = `subject_id, ${id}, due_month`;
-    const dueIn = (months: string) => ({
-      table: name,
-      category: 'held.category',
-      where: `(${key}) IN (SELECT ${key} FROM ${name} AS held WHERE ${months} AND retain_until <= $1 AND NOT ${sparedRow('$3')} LIMIT $2)`,
-    });
-    const inTime = await deleteCounted(this.db, dueIn(monthsBegun), [now, limit, sparedParameter(except)]);
-    const left = limit - rowsIn(inTime);
-    if (left <= 0) return answerOf(inTime);
-    const early = await deleteCounted(this.db, dueIn(`NOT ${monthsBegun}`), [now, left, sparedParameter(except)]);
-    return answerOf(summed([...inTime, ...early]));
+  async expire({ name }: LineageTable, { now, limit, except }: Expiry): Promise<HolderAnswer> {
+    const isDue = `retain_until <= $1 AND NOT ${sparedRow('$2')}`;
+    const counts: AffectedCount[] = [];
+    for (let left = limit; left > 0; left = limit - rowsIn(counts)) {
+      const [first] = await this.db.query<{ month: string }>(
+        `SELECT date_trunc('month', due_month)::date::text AS month FROM ${name} AS held WHERE ${isDue} LIMIT 1`,
+        [now, sparedParameter(except)],
+      );
+      if (!first) break;
+      const inMonth = `held.due_month >= $3::date AND held.due_month < ($3::date + interval '1 month')::date`;
+      const where = `${inMonth} AND held.ctid = ANY(ARRAY(SELECT held.ctid FROM ${name} AS held WHERE ${inMonth} AND ${isDue} LIMIT $4))`;
+      const due = { table: name, category: 'held.category', where };
+      const gone = await deleteCounted(this.db, due, [now, sparedParameter(except), first.month, left]);
+      if (gone.length === 0) break;
+      counts.push(...gone);
+    }
+    return answerOf(summed(counts));
   }
 
   /** What is due, and what of it is to be spared. */

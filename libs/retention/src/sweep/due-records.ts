@@ -3,7 +3,7 @@ import { Database, rowsIn, type AffectedCount, type Expiry, type Holder, type Sp
 import type { RunCount } from './sweep-runs.queries.js';
 
 /** Rows that one transaction deletes at most. */
-export const batchRows = 5000;
+export const batchRows = 20_000;
 
 /**
  * What of a holder's is due and what of it a hold covers. Nothing is deleted: holders that cannot count it themselves are
