@@ -5,6 +5,7 @@ import { Link, useSearchParams } from 'react-router';
 import { useLocalized } from '../../../i18n/language.js';
 import { Panel } from '../../../ui/Panel.js';
 import { policiesQuery } from '../policies.queries.js';
+import type { PolicySummary } from '../policies.types.js';
 import { DraftRefusal } from './DraftRefusal.js';
 import { gapsQuery, type PolicyImport } from './imports.queries.js';
 import { IntendedFields } from './IntendedFields.js';
@@ -63,7 +64,10 @@ export function DraftStep({ imported, decisions }: { imported: PolicyImport; dec
           </Form.Item>
           {into === 'existing' ? (
             <Form.Item name="existing" label={t('policies.policy')} rules={[needed]}>
-              <Select options={policies.map((policy) => ({ value: policy.slug, label: localized(policy.title) }))} />
+              <Select
+                options={policies.map((policy) => ({ value: policy.slug, label: localized(policy.title) }))}
+                onChange={(chosen: string) => form.setFieldsValue(titlesOf(policies, chosen))}
+              />
             </Form.Item>
           ) : (
             <>
@@ -83,10 +87,9 @@ export function DraftStep({ imported, decisions }: { imported: PolicyImport; dec
           {(into === 'new' || existing) &&
             titles.map(([name, locale]) => (
               <Form.Item
-                key={`${name} ${existing?.slug ?? ''}`}
+                key={name}
                 name={name}
                 label={t('policies.write.titleIn', { language: t(`policies.locales.${locale}`) })}
-                {...(existing ? { initialValue: existing.title[locale] } : {})}
                 rules={[needed]}
               >
                 <Input maxLength={200} lang={locale} />
@@ -148,6 +151,12 @@ function UntranslatedNote({ imported, inOther }: { imported: PolicyImport; inOth
   const count = imported.clauses.filter(({ translation }) => !translation).length;
   if (count === 0) return null;
   return <p className={css['missing']}>{t('bringIn.draft.untranslated', { count, ...inOther })}</p>;
+}
+
+/** A policy that there is keeps its title until somebody writes another one. */
+function titlesOf(policies: readonly PolicySummary[], slug: string): Partial<NewPolicy> {
+  const title = policies.find((policy) => policy.slug === slug)?.title;
+  return { titleZh: title?.['zh-CN'] ?? '', titleEn: title?.en ?? '' };
 }
 
 /** The file's name stands in for a title until somebody writes one, where it is in the language of the clauses. */

@@ -82,7 +82,7 @@ export const bringIn = {
     added: '自行添加',
     unchosen: '尚未选定：{{names}}。',
     place: '依据原文',
-    placeHint: '也可以在左侧正文中直接选中文字。',
+    placeHint: '也可以在正文中直接选中文字。',
     add: '添加约定',
     acceptedHere: '此条款已采纳的约定',
   },
