@@ -3,6 +3,7 @@ const inChinese: readonly (readonly [english: string, chinese: string, part?: '�
   ['Abide default', '守约默认规则'],
   ['App violation criteria 2019', '《App违法违规收集使用个人信息行为认定方法》'],
   ['Cybersecurity Law, log clause', '《网络安全法》日志留存条款（不少于六个月）'],
+  ['Cybersecurity Law, network logs', '《网络安全法》网络日志留存要求'],
   ['Necessary data rules 2021', '《常见类型移动互联网应用程序必要个人信息范围规定》'],
   ['E-commerce Law, transaction records', '《电子商务法》第31条'],
   ['Incident reporting measures 2025', '《国家网络安全事件报告管理办法》'],

@@ -37,13 +37,11 @@ export class Findings {
     const held: Held[] = [];
     for (const holder of this.holders.all()) held.push(...(await this.heldBy(holder, request)));
     held.push(...outside.map(outsideOf));
-    const exempt = isIrrevocable(request.type) ? await this.exemptions(request, held) : () => [];
-    const findings = await Promise.all(
-      held.map(async ({ part, newest, evidence, ...found }) => ({
-        ...found,
-        exemptions: await exempt({ part, newest, evidence }),
-      })),
-    );
+    const exempt = isIrrevocable(request.type) ? await this.exemptions(request, held) : async () => [];
+    const findings: Finding[] = [];
+    // One after the other: in a transaction they share its connection.
+    for (const { part, newest, evidence, ...found } of held)
+      findings.push({ ...found, exemptions: await exempt({ part, newest, evidence }) });
     return findings.sort((one, other) =>
       `${one.holder} ${one.category}` < `${other.holder} ${other.category}` ? -1 : 1,
     );
