@@ -68,7 +68,8 @@ export class GuardianAdditions {
     const messages = await this.db.transaction(async () => {
       await this.guardianships.lockWard(subjectId);
       await this.guardianships.requireAdultGuardian(guardianId, subjectId);
-      if ((await this.get(whose)).state !== 'pending') throw refusal('guardianship.not_found');
+      const asked = await this.get(whose);
+      if (asked.state !== 'pending' || asked.isLapsed(this.clock.now())) throw refusal('guardianship.not_found');
       await this.audit.record({
         act: answer === 'accepted' ? 'guardianship.additionAccepted' : 'guardianship.additionRefused',
         object: objectOf(id),

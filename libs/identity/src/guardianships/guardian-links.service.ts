@@ -150,15 +150,17 @@ export class GuardianLinks implements OnModuleInit {
     subjectId: string,
     { account, index }: { account: Subject | null; index: Buffer },
   ): Promise<void> {
-    const open = await this.guardianshipRepository.findBy([
+    const now = this.clock.now();
+    const held = await this.guardianshipRepository.findBy([
       { subjectId, state: 'pending' },
       { subjectId, state: 'confirmed' },
     ]);
+    const open = held.filter((one) => !one.isLapsed(now));
     const isSame = ({ state, guardianId, guardianIndex }: Guardianship) =>
       state === 'confirmed' && guardianId !== null ? guardianId === account?.subjectId : guardianIndex?.equals(index);
-    const same = open.filter(isSame);
+    const same = held.filter(isSame);
     if (same.some(({ state }) => state === 'confirmed')) throw refusal('guardianship.already_confirmed');
-    if (open.length - same.length >= mostOpen) throw refusal('guardianship.too_many');
+    if (open.filter((one) => !isSame(one)).length >= mostOpen) throw refusal('guardianship.too_many');
     const ids = same.map(({ id }) => id);
     await this.db.execute(
       'UPDATE identity.verifications SET used_at = $3 WHERE subject_id = $1 AND id = ANY($2::uuid[]) AND used_at IS NULL',

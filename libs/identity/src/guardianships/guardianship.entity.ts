@@ -1,6 +1,14 @@
+import { dayInMilliseconds } from '@abide/kernel';
 import { AboutTheRecord, Classified } from '@abide/platform';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { Awaitable, EndReason, GuardianshipKind, GuardianshipState, KnownBy } from './guardian.rules.js';
+import {
+  pendingDays,
+  type Awaitable,
+  type EndReason,
+  type GuardianshipKind,
+  type GuardianshipState,
+  type KnownBy,
+} from './guardian.rules.js';
 
 const guardianIdentity = { category: 'guardian.identity', identifying: true } as const;
 
@@ -50,6 +58,11 @@ export class Guardianship {
   awaits(at: Date): Awaitable[] {
     if (this.state === 'pending') return this.codeConfirmedAt === null ? [] : ['otherGuardian'];
     return this.state === 'confirmed' && this.kind === 'consent' && !this.isOfAge(at) ? ['age'] : [];
+  }
+
+  /** Whether it waited too long to be answered any more at `at`, whether or not it is swept yet. */
+  isLapsed(at: Date): boolean {
+    return this.state === 'pending' && at.getTime() - this.requestedAt.getTime() > pendingDays * dayInMilliseconds;
   }
 
   /** Whether the guardian counts as an adult at `at`. */
