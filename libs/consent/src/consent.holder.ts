@@ -157,7 +157,7 @@ export class ConsentHolder implements Holder, OnModuleInit {
   }
 
   /** Until when at the latest: from now, where the account was not erased yet. */
-  async evidence(subjectId: string): Promise<readonly RetainedCount[]> {
+  async staying(subjectId: string): Promise<readonly RetainedCount[]> {
     const { article } = (await this.registries.profile()).rules.transactionRecordsYears;
     const [kept] = await this.db.query<{ count: number; until: Date | null }>(
       `SELECT count(*)::int AS count, max(coalesce(kept_until, $2)) AS until FROM (
@@ -194,7 +194,7 @@ export class ConsentHolder implements Holder, OnModuleInit {
         `UPDATE consent.${table} SET kept_until = $2 WHERE subject_id = $1 AND kept_until IS NULL`,
         [subjectId, until],
       );
-    const kept = await this.evidence(subjectId);
+    const kept = await this.staying(subjectId);
     return accountGoesOn ? kept.map((one) => ({ ...one, until: null })) : kept;
   }
 

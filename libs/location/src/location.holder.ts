@@ -15,6 +15,7 @@ import {
   type HolderAnswer,
   type HoldingScope,
   type HoldingSummary,
+  type RetainedCount,
   type RowsPage,
   type SuppliedRecord,
   type SupplyRequest,
@@ -111,6 +112,10 @@ export class LocationHolder implements Holder, OnModuleInit {
 
   erase(subjectId: string, categories?: readonly string[]): Promise<HolderAnswer> {
     return this.stored.erase(locationRows, subjectId, categories);
+  }
+
+  staying(subjectId: string): Promise<readonly RetainedCount[]> {
+    return this.stored.staying(locationRows, subjectId);
   }
 
   /** The gate refuses every use of what is restricted. */

@@ -98,7 +98,7 @@ export class RetentionHolder implements Holder, OnModuleInit {
   }
 
   /** As it is described: nothing of holds that the person may not be told of, which are sealed and kept likewise. */
-  async evidence(subjectId: string): Promise<readonly RetainedCount[]> {
+  async staying(subjectId: string): Promise<readonly RetainedCount[]> {
     return this.kept(await this.records.toldTo(subjectId));
   }
 

@@ -100,12 +100,12 @@ export class RightsHolder implements Holder, OnModuleInit {
       for (const request of requests) await this.retain(request, keptUntil);
       const where = 'held.subject_id = $1';
       const asked = await deleteCounted(this.db, { table: publicRequests, category: inSql, where }, [subjectId]);
-      return answerOf(asked, await this.evidence(subjectId));
+      return answerOf(asked, await this.staying(subjectId));
     });
   }
 
   /** Until when at the latest: from now, where neither the request is closed nor the account erased yet. */
-  async evidence(subjectId: string): Promise<readonly RetainedCount[]> {
+  async staying(subjectId: string): Promise<readonly RetainedCount[]> {
     const count = await this.countRows(subjectId);
     if (count === 0) return [];
     const [row] = await this.db.query<{ until: Date }>(
@@ -118,7 +118,7 @@ export class RightsHolder implements Holder, OnModuleInit {
 
   /** While the account goes on they stay as they are, and nothing says until when. */
   private async untouched(subjectId: string): Promise<HolderAnswer> {
-    const kept = await this.evidence(subjectId);
+    const kept = await this.staying(subjectId);
     return answerOf(
       [],
       kept.map((one) => ({ ...one, until: null })),

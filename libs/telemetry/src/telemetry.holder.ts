@@ -15,6 +15,7 @@ import {
   type HolderAnswer,
   type HoldingScope,
   type HoldingSummary,
+  type RetainedCount,
   type RowsPage,
   type SuppliedRecord,
   type SupplyRequest,
@@ -115,6 +116,10 @@ export class TelemetryHolder implements Holder, OnModuleInit {
 
   erase(subjectId: string, categories?: readonly string[]): Promise<HolderAnswer> {
     return this.stored.erase(telemetryRows, subjectId, categories);
+  }
+
+  staying(subjectId: string): Promise<readonly RetainedCount[]> {
+    return this.stored.staying(telemetryRows, subjectId);
   }
 
   /** The gate refuses every use of what is restricted. */

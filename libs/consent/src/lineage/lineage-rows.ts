@@ -58,6 +58,13 @@ interface Page<Row> {
   readonly last: string | null;
 }
 
+/** How many rows of a category stay, and until when. */
+interface KeptRows {
+  readonly category: string;
+  readonly count: number;
+  readonly until: Date;
+}
+
 const rowsPerPage = 2000;
 
 const sparedRow = (parameter: string) =>
@@ -176,6 +183,20 @@ export class LineageRows {
     });
   }
 
+  /** What `erase` would leave, row by row; nothing of it is changed. */
+  async staying(table: LineageTable, subjectId: string): Promise<readonly RetainedCount[]> {
+    const own: OwnRows = { subjectId, categories: null };
+    const minimums = await this.minimumsOf(table, own);
+    if (minimums.length === 0) return [];
+    const kept = await this.keptUntil(minimums);
+    const rows = await this.db.query<KeptRows>(
+      `SELECT category, count(*)::int AS count, max(until) AS until
+       FROM (SELECT held.category, ${kept.sql} AS until FROM ${table.name} AS held WHERE ${isOwn}) AS kept WHERE until > $8 GROUP BY category ORDER BY category`,
+      [...parametersOf(own), ...kept.parameters, this.clock.now()],
+    );
+    return byLaw(rows, minimums);
+  }
+
   /**
    * What fell due, `limit` rows at most, and is not to be spared: month by month of those in which rows were to fall due, since within one partition
    * rows are found by where they lie, without a join.
@@ -274,19 +295,23 @@ export class LineageRows {
   }
 
   private async retained(name: string, own: OwnRows, minimums: readonly KindMinimum[]): Promise<RetainedCount[]> {
-    const kept = await this.db.query<{ category: string; count: number; until: Date }>(
+    const kept = await this.db.query<KeptRows>(
       `SELECT category, count(*)::int AS count, max(retain_until) AS until FROM ${name} AS held WHERE ${isOwn} GROUP BY category ORDER BY category`,
       parametersOf(own),
     );
-    const articlesOf = (of: string) =>
-      new Set(minimums.filter(({ category }) => category === of).map(({ article }) => article));
-    return kept.map((row) => ({ ...row, ground: 'legalMinimum', article: [...articlesOf(row.category)].join('; ') }));
+    return byLaw(kept, minimums);
   }
 }
 
 function summed(counts: readonly AffectedCount[]): AffectedCount[] {
   const byCategory = Map.groupBy(counts, ({ category }) => category);
   return [...byCategory.values()].map((same) => ({ ...(same[0] as AffectedCount), count: rowsIn(same) }));
+}
+
+function byLaw(kept: readonly KeptRows[], minimums: readonly KindMinimum[]): RetainedCount[] {
+  const articlesOf = (of: string) =>
+    new Set(minimums.filter(({ category }) => category === of).map(({ article }) => article));
+  return kept.map((row) => ({ ...row, ground: 'legalMinimum', article: [...articlesOf(row.category)].join('; ') }));
 }
 
 function summaryOf({ dueCount, dueSince, ...summary }: CountedRow): HoldingSummary {

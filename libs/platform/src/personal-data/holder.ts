@@ -237,8 +237,8 @@ export interface Holder {
    * the account goes on: what is evidence stays as it is until that ends, and what cannot be taken apart from the account is `manual`.
    */
   erase(subjectId: string, categories?: readonly string[]): Promise<HolderAnswer>;
-  /** What an erasure leaves as evidence, whoever decides what: the same as `erase` answers as retained on that ground. Absent: nothing. */
-  evidence?(subjectId: string): Promise<readonly RetainedCount[]>;
+  /** What an erasure leaves, whoever decides what: evidence, and what the law has kept row by row, as `erase` answers it. Absent: no evidence, and nobody asked the rows. */
+  staying?(subjectId: string): Promise<readonly RetainedCount[]>;
   /** Deletes what fell due; counts below `limit` mean that nothing more is due. */
   expire(expiry: Expiry): Promise<HolderAnswer>;
   /** Counts what `expire` would do, where there may be so much that trying it would keep others waiting. */

@@ -178,14 +178,14 @@ async function restricts(trial: HolderTrial): Promise<void> {
 async function erases(trial: HolderTrial): Promise<void> {
   const [one, other] = [await aPerson(trial), await aPerson(trial)];
   const before = await snapshot(trial);
-  const evidence = (await trial.holder.evidence?.(one.subjectId)) ?? [];
+  const staying = (await trial.holder.staying?.(one.subjectId)) ?? [];
   const answer = await erase(trial, one.subjectId);
-  for (const { category, count, article } of evidence) {
-    const kept = answer.retained.find((one) => one.category === category && one.ground === 'evidence');
+  for (const { category, count, article, ground } of staying) {
+    const kept = answer.retained.find((one) => one.category === category && one.ground === ground);
     assert.ok(kept && kept.count >= count && kept.article === article, `Of ${category} less stays than it says before`);
   }
   if (answer.retained.some(({ ground }) => ground === 'evidence'))
-    assert.ok(evidence.length > 0, 'Evidence stays of which it says nothing before');
+    assert.ok(staying.length > 0, 'Evidence stays of which it says nothing before');
   const after = await snapshot(trial);
   requireFacts(answer);
   // What is retained can be opened, under its own key.

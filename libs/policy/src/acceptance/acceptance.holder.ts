@@ -78,13 +78,13 @@ export class AcceptanceHolder implements Holder, OnModuleInit {
           'UPDATE policy.acceptances SET kept_until = $2 WHERE subject_id = $1 AND kept_until IS NULL',
           [subjectId, await this.endOfEvidence()],
         );
-      const kept = await this.evidence(subjectId);
+      const kept = await this.staying(subjectId);
       return answerOf([], categories ? kept.map((one) => ({ ...one, until: null })) : kept);
     });
   }
 
   /** Until when at the latest: from now, where the account was not erased yet. */
-  async evidence(subjectId: string): Promise<readonly RetainedCount[]> {
+  async staying(subjectId: string): Promise<readonly RetainedCount[]> {
     const { article } = (await this.registries.profile()).rules.transactionRecordsYears;
     const [kept] = await this.db.query<{ count: number; until: Date | null }>(
       'SELECT count(*)::int AS count, max(coalesce(kept_until, $2)) AS until FROM policy.acceptances WHERE subject_id = $1',

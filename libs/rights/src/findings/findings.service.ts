@@ -40,8 +40,8 @@ export class Findings {
     const exempt = isIrrevocable(request.type) ? await this.exemptions(request, held) : async () => [];
     const findings: Finding[] = [];
     // One after the other: in a transaction they share its connection.
-    for (const { part, newest, evidence, ...found } of held)
-      findings.push({ ...found, exemptions: await exempt({ part, newest, evidence }) });
+    for (const { part, newest, stays, asksItself, ...found } of held)
+      findings.push({ ...found, exemptions: await exempt({ part, newest, stays, asksItself }) });
     return findings.sort((one, other) =>
       `${one.holder} ${one.category}` < `${other.holder} ${other.category}` ? -1 : 1,
     );
@@ -51,18 +51,19 @@ export class Findings {
     const said = (await (holder.count?.(request.subjectId) ?? holder.describe(request.subjectId))).filter(
       ({ category }) => request.categories.length === 0 || request.categories.includes(category),
     );
-    const evidence = isIrrevocable(request.type) ? ((await holder.evidence?.(request.subjectId)) ?? []) : [];
+    const staying = isIrrevocable(request.type) ? ((await holder.staying?.(request.subjectId)) ?? null) : null;
     return [...Map.groupBy(said, (one) => one.category)].map(([category, parts]) => {
       const found = together(parts);
       const part = { isKeys: takesKeys(holder, request), category, since: found.since };
-      const kept = evidence.find((one) => one.category === category);
+      const kept = staying?.find((one) => one.category === category);
       return {
         holder: holder.name,
         category,
         ...found,
         part,
         newest: newestOf(parts),
-        evidence: stayingOf(kept, request),
+        stays: stayingOf(kept, request),
+        asksItself: staying !== null,
       };
     });
   }
@@ -71,22 +72,22 @@ export class Findings {
   private async exemptions(
     { subjectId, type }: AskedAbout,
     held: readonly Held[],
-  ): Promise<(one: Pick<Held, 'part' | 'newest' | 'evidence'>) => Promise<Exemption[]>> {
+  ): Promise<(one: Pick<Held, 'part' | 'newest' | 'stays' | 'asksItself'>) => Promise<Exemption[]>> {
     const now = this.clock.now();
     const holds = await this.holds.inForce(subjectId);
     const categories = [...new Set(held.map(({ category }) => category))];
     const grounds = await this.grounds.of(subjectId, categories);
     // A contract ends with the account.
     const isMeant = ({ ground }: StayingGround) => type === 'deletion' || ground !== 'runningContract';
-    return async ({ part, newest, evidence }) => {
-      const minimum = await this.minimums.of(part.category);
+    return async ({ part, newest, stays, asksItself }) => {
+      const minimum = asksItself ? null : await this.minimums.of(part.category);
       const lawKeeps = minimum && {
         ground: 'legalMinimum' as const,
         article: minimum.article,
         until: minimum.endOf(newest ?? now),
       };
       const advised = (grounds.get(part.category) ?? []).filter(isMeant);
-      const minimums = [lawKeeps, evidence].filter((one) => one !== null);
+      const minimums = [lawKeeps, stays].filter((one) => one !== null);
       return exemptionsOf(minimums, holdsOver(holds, part, now), advised);
     };
   }
@@ -96,19 +97,38 @@ export class Findings {
 interface Held extends Omit<Finding, 'exemptions'> {
   readonly part: HeldPart;
   readonly newest: Date | null;
-  /** That it is evidence, and stays as such whatever is decided; null where it is none. */
-  readonly evidence: StayingGround | null;
+  /** As the holder says, why some of it stays whatever is decided: it is evidence, or the law has rows kept. */
+  readonly stays: StayingGround | null;
+  /** Whether the holder said so by its rows; else the profile tells by the kind alone. */
+  readonly asksItself: boolean;
 }
 
 /** While the account goes on nothing says until when. */
 function stayingOf(kept: StayingGround | undefined, { type }: AskedAbout): StayingGround | null {
-  return kept ? { ground: kept.ground, article: kept.article, until: type === 'deletion' ? null : kept.until } : null;
+  return kept
+    ? {
+        ground: kept.ground,
+        article: kept.article,
+        until: type === 'deletion' && kept.ground === 'evidence' ? null : kept.until,
+      }
+    : null;
 }
 
 function outsideOf({ outcome, holder, category, count, since, until }: OutsideFound): Held {
   const part = { isKeys: false, category, since };
   const unknown = unknownWhys.find((why) => why === outcome);
-  return { holder, category, count, since, until, part, newest: null, evidence: null, ...(unknown ? { unknown } : {}) };
+  return {
+    holder,
+    category,
+    count,
+    since,
+    until,
+    part,
+    newest: null,
+    stays: null,
+    asksItself: false,
+    ...(unknown ? { unknown } : {}),
+  };
 }
 
 /** When the newest of them occurred; null unless each of them says. */
