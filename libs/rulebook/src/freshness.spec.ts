@@ -114,6 +114,11 @@ describe('a change of an atom, as older revisions recorded it', () => {
     ]).atoms;
     const keys = [first!, ...others].flatMap((atom) => [null, 'signing'].map((service) => atomKey(atom, service)));
     expect(new Set(keys).size).toBe(keys.length);
+    expect(atomKey(first!, 'signing')).toBe(
+      'crossServiceUse|usage.habit|product.development|signing||ticketing|collected|aggregated',
+    );
+    const [used] = rulebookOf(everywhere).atoms;
+    expect(atomKey(used!, null)).toBe('use|log.search|advertising.relevant|*||||');
     expect(atomKey({ ...first!, policy: 'other', clauseId: 'moved', basis: 'contract', revision: 9 }, null)).toBe(
       keys[0],
     );

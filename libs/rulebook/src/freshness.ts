@@ -98,7 +98,6 @@ const none: readonly never[] = [];
  * that says no more. Where something that was left as it was says as much, the atom is bound by what binds that one.
  */
 export function marksReader(marks: readonly FreshMark[], rulebook: MarkedRulebook): MarksOn {
-  if (marks.length === 0) return () => none;
   const byTopic = Map.groupBy(
     marks.filter((mark) => 'topic' in mark),
     (mark) => mark.topic,
@@ -129,7 +128,7 @@ interface Place {
 
 /** The policy's own atoms; in the service of a service policy all, since it decides there what the general ones may say. */
 function isOwn(policy: string, { atom, service, rulebook }: Place): boolean {
-  return atom.policy === policy || (service !== null && rulebook.servicePolicies.get(policy) === service);
+  return atom.policy === policy || rulebook.servicePolicies.get(policy) === service;
 }
 
 /** What changed for every service also changed for those that were registered after the comparison. */
@@ -138,11 +137,8 @@ function keyedMarks(
   place: Place,
 ): readonly CandidateMark[] {
   const { atom, service } = place;
-  const keys =
-    service === null || atom.service !== null
-      ? [atomKey(atom, service)]
-      : [atomKey(atom, service), atomKey(atom, null)];
-  return keys
+  const keys = new Set([atomKey(atom, service), atomKey(atom, atom.service === null ? null : service)]);
+  return [...keys]
     .flatMap((key) => byKey.get(key) ?? none)
     .filter(({ policy }) => isOwn(policy, place))
     .map((mark) => ({
@@ -207,7 +203,9 @@ class TopicMarks {
     const isHere = (one: PlacedStatement) => one.services.includes(here);
     /** What was found fresh in this service itself is bound by that, and by nothing that was found in another. */
     const isJudgedHere = (part: Statement) =>
-      mark.fresh.some((fresh) => isHere(fresh) && isInherited(fresh, part, { isDirect: true, standings }));
+      mark.fresh.some((fresh) => isHere(fresh) && isInherited(fresh, part, standings));
+    /** Elsewhere only what passes without being asked anew is passed on. */
+    const isPassedOn = (part: Statement) => !isOnConsent(part) && !isJudgedHere(part);
     const vouched = partsOf(statement).flatMap((part) => {
       const by = (mark.vouched ?? none).filter((one) => isHere(one) && saysTheSame(one, part)).flatMap((one) => one.by);
       const reaching = by.filter((one) => isKept(one, part, { isDirect: true, standings }));
@@ -219,17 +217,15 @@ class TopicMarks {
       const leaving = (part: Statement) =>
         keeping.filter((one) => isKept(one, withKindOf(fresh, part), { isDirect: isDirect || isHere(one), standings }));
       const bound = partsOf(withRegionsOf(fresh, statement)).filter(
-        (part) => isInherited(fresh, part, { isDirect, standings }) && (isDirect || !isJudgedHere(part)),
+        (part) => isInherited(fresh, part, standings) && (isDirect || isPassedOn(part)),
       );
       const open = bound.filter((part) => leaving(part).length === 0);
-      const inherited = bound
-        .filter((part) => !open.includes(part))
-        .flatMap((part) => this.leastOf(leaving(part), part, { index, service }));
+      const inherited = bound.flatMap((part) => this.leastOf(leaving(part), part, { index, service }));
       if (open.length === 0) return inherited;
-      const exceptRegions = regionsWithin(statement, keeping).filter(
+      const exceptRegions = regionsWithin(statement.regions ?? none, keeping).filter(
         (region) => leaving({ ...statement, regions: [region] }).length > 0,
       );
-      const regions = statement.regions && open.flatMap((part) => part.regions ?? []);
+      const regions = statement.regions && open.flatMap((part) => part.regions ?? none);
       const { isWeakenedFromConsent } = fresh;
       const older = fresh.older.map((one) => ({
         ...one,
@@ -258,29 +254,21 @@ class TopicMarks {
 /** A mark on a part of the country binds that part of what is said of the whole, too. */
 function withRegionsOf(fresh: Statement, statement: Statement): Statement {
   if (statement.regions === null) return statement;
-  return { ...statement, regions: [...new Set([...statement.regions, ...regionsWithin(statement, [fresh])])] };
+  return { ...statement, regions: [...new Set([...statement.regions, ...regionsWithin(statement.regions, [fresh])])] };
 }
 
-/** The regions that any of these statements names inside those of the first. */
-export function regionsWithin({ regions }: Statement, others: readonly Statement[]): readonly string[] {
-  if (regions === null) return none;
-  return [...new Set(others.flatMap((one) => one.regions ?? []))].filter((region) => isWithin(region, regions));
+/** Those among the regions of these statements that lie inside the given ones. */
+export function regionsWithin(regions: readonly string[], others: readonly Statement[]): readonly string[] {
+  return [...new Set(others.flatMap((one) => one.regions ?? none))].filter((region) => isWithin(region, regions));
 }
 
 /** Services that a mark does not mention were registered after it: what holds in every service holds there. */
 function placeIn({ fresh, kept }: FreshTopic, service: string | null): string | null {
-  if (service === null || isThirdParty(service)) return service;
+  if (isThirdParty(service)) return service;
   return [...fresh, ...kept].some(({ services }) => services.includes(service)) ? service : null;
 }
 
-interface Relation {
-  /** In the same service; elsewhere only what passes there without being asked anew is passed on. */
-  readonly isDirect: boolean;
-  readonly standings: Standings;
-}
-
-function isInherited(fresh: FreshStatement, part: Statement, { isDirect, standings }: Relation): boolean {
-  if (!isDirect && isOnConsent(part)) return false;
+function isInherited(fresh: FreshStatement, part: Statement, standings: Standings): boolean {
   if (!isOwedToOthers(part.basis) && asksNobody(fresh)) return false;
   const asThen = withKindOf(fresh, part);
   return differsInWordOnly(fresh, asThen) || coversForProcessors(fresh, asThen, standings);
@@ -295,27 +283,28 @@ function asksNobody({
   return isOwedToOthers(basis) && !isWeakenedFromConsent && older.length === 0;
 }
 
-/** Whether a part is one of the statement itself: in the same words, from sources and in regions among its own. */
+/** Whether a part is one of the statement itself: in the same words, from one of its sources and within its regions. */
 function saysTheSame(statement: Statement, part: Statement): boolean {
-  const whole = { regions: null, sources: null };
-  return (
-    statementKey({ ...statement, ...whole }) === statementKey({ ...part, ...whole }) &&
-    (part.sources?.every((source) => statement.sources?.includes(source)) ?? statement.sources === null) &&
-    (part.regions?.every((region) => isWithin(region, statement.regions ?? none)) ?? statement.regions === null)
+  const wordsOf = (one: Statement) => statementKey({ ...one, regions: null });
+  return partsOf(statement).some(
+    (own) =>
+      wordsOf(own) === wordsOf(part) && (part.regions ?? none).every((region) => isWithin(region, own.regions ?? none)),
   );
 }
 
+interface Relation {
+  /** In the same service. */
+  readonly isDirect: boolean;
+  readonly standings: Standings;
+}
+
+/** Whether what is left lets the part be done as well: what is left in another service, only where the same policy says it. */
 function isKept(kept: Statement, part: Statement, { isDirect, standings }: Relation): boolean {
   if (!isDirect)
     return (
-      !isOnConsent(part) &&
-      isOfSamePolicy(kept, part, standings) &&
-      coversForProcessors(asSaidBy(part, kept, standings), part, standings)
+      isOfSamePolicy(kept, part, standings) && coversForProcessors(asSaidBy(part, kept, standings), part, standings)
     );
-  return (
-    covers(kept, withKindOf(kept, part), standings) ||
-    (part.recipientKind === 'processor' && coversForProcessors(kept, part, standings))
-  );
+  return covers(kept, withKindOf(kept, part), standings) || coversForProcessors(kept, part, standings);
 }
 
 /** What the register says of a recipient by now makes a mark on it neither lighter nor heavier. */
@@ -324,5 +313,5 @@ function withKindOf(earlier: Statement, part: Statement): Statement {
 }
 
 function distinct(marks: readonly CandidateMark[]): readonly CandidateMark[] {
-  return marks.length < 2 ? marks : [...new Map(marks.map((one) => [JSON.stringify(one), one])).values()];
+  return [...new Map(marks.map((one) => [JSON.stringify(one), one])).values()];
 }

@@ -93,7 +93,7 @@ class Judge {
     }
     const inRegion = (region: string) => ({ ...statement, regions: [region] });
     const known = new Map(
-      [...statement.regions, ...regionsWithin(statement, here)].flatMap((region) => {
+      [...statement.regions, ...regionsWithin(statement.regions, here)].flatMap((region) => {
         const by = vouchers(inRegion(region));
         return by.length > 0 ? [[region, by] as const] : [];
       }),
