@@ -187,10 +187,12 @@ describe('compiling', () => {
     const registered = compile(sources, registry).rulebook!;
     expect([...registered.registered.services].sort()).toEqual(['parking', 'ticketing']);
     expect([...registered.recipients.values()]).toEqual(recipients);
+    expect([...compile([], registry).rulebook!.registered.services]).toEqual(['ticketing', 'parking']);
   });
 
   it('tells of exclusions which services they name, and where they stand', () => {
     const terms: Term[] = [
+      aUse(),
       { type: 'exclusion', scope: 'thirdPartyServices', thirdPartyServices: ['plaza'] },
       { type: 'exclusion', scope: 'thirdPartyServices' },
     ];
@@ -213,6 +215,10 @@ describe('compiling', () => {
       ['ticketing-privacy', 'policy.retentionMissing', 'clauses[0].terms[0]'],
       ['ticketing-privacy', 'policy.retentionMissing', 'clauses[0].terms[2]'],
     ]);
+    expect(problems[0]?.message).toEqual({
+      'zh-CN': expect.stringContaining('搜索记录'),
+      en: expect.stringContaining('search history'),
+    });
   });
 
   it('takes only an agreement for one, and asks guardians for longer only where a term asks for their consent', () => {
@@ -229,6 +235,10 @@ describe('compiling', () => {
       ).problems.map((one) => one.code);
     expect(problems(aPolicy(), aPolicy({ policy: 'other' }))).toEqual([]);
     expect(problems(aPolicy(), aPolicy())).toEqual(['policy.policyRepeated']);
+    const twice = [aPolicy(), aPolicy()].map((document) => ({ document, revision: 1 }));
+    expect(compile(twice, aRegistry()).problems).toMatchObject([
+      { path: 'policy', policy: 'privacy', message: { en: expect.stringContaining('"privacy"') } },
+    ]);
     const agreement = aPolicy({ policy: 'terms', kind: 'agreement', terms: [] });
     expect(problems(agreement, { ...agreement, policy: 'more-terms' })).toEqual(['policy.policyRepeated']);
     expect(problems(aServicePolicy([]), aServicePolicy([]))).toEqual(['policy.policyRepeated']);
@@ -242,6 +252,9 @@ describe('compiling', () => {
 
   it('keeps data as long as the service’s own policy says, else its own term, else the general one', () => {
     const general = aPolicy({ terms: [aRetention(), aRetention({ services: ['signing'], period: 'P30D' })] });
+    const shorter = aPolicy({ terms: [aRetention({ services: ['ticketing'], period: 'P1W' })] });
+    const both = rulebookOf(shorter, aServicePolicy([aRetention({ period: 'P2W' })]));
+    expect(retentionFor(both, { category: 'log.search', service: 'ticketing' })?.period).toBe('P2W');
     const rulebook = rulebookOf(general, aServicePolicy([aRetention({ period: 'P2W' })]));
     expect(retentionFor(rulebook, { category: 'log.search' })?.period).toBe('P6M');
     expect(retentionFor(rulebook, { category: 'log.search', service: 'signing' })?.period).toBe('P30D');

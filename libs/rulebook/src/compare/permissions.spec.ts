@@ -110,6 +110,41 @@ describe('what no single earlier statement covers', () => {
     ]);
   });
 
+  it('is what one statement became beside another', () => {
+    expect(rulesOf([{ basis: 'consent' }], [{ basis: 'consent' }, { basis: 'contract' }])).toEqual([
+      ['basis.weakened'],
+    ]);
+  });
+
+  it('is another ground of the same weight, and nothing on a stronger one', () => {
+    const before: Partial<Atom>[] = [{ basis: 'legitimateInterest' }, { basis: 'consent' }];
+    expect(rulesOf(before, [{ basis: 'publicInterest' }, { basis: 'consent' }])).toEqual([['basis.changed']]);
+    expect(rulesOf(before, [{ basis: 'contract' }, { basis: 'consent' }])).toEqual([]);
+  });
+
+  it('is told from the statement of its own ground, else from that of the nearest', () => {
+    const coarse = { precision: { h3: 5 } } as const;
+    const alike: Partial<Atom>[] = [
+      { basis: 'legitimateInterest', ...coarse },
+      { basis: 'publicised', ...coarse },
+    ];
+    expect(rulesOf(alike, [{ basis: 'publicised' }])).toEqual([['collection.precisionIncreased']]);
+    const far: Partial<Atom>[] = [{ basis: 'legalObligation', ...coarse }, { basis: 'consent' }];
+    expect(rulesOf(far, [{ basis: 'contract' }])).toEqual([['basis.weakened']]);
+  });
+
+  it('is told from the one of several statements that it differs from least', () => {
+    const before: Partial<Atom>[] = [{ precision: { h3: 5 } }, {}];
+    for (const stated of [before, before.toReversed()])
+      expect(rulesOf(stated, [{ isRequired: true }])).toEqual([['collection.becameRequired']]);
+  });
+
+  it('counts what left the device as new, whatever else stays on it', () => {
+    const before: Partial<Atom>[] = [{ isOnDevice: true }, { isOnDevice: true, basis: 'separateConsent' }];
+    expect(rulesOf(before, [{}])).toEqual([['collection.leavesDevice']]);
+    expect(rulesOf(before, [{ isOnDevice: true }])).toEqual([]);
+  });
+
   it('counts sources that were stated apart before', () => {
     const apart: Partial<Atom>[] = [{ sources: ['device'] }, { sources: ['subject'] }];
     expect(rulesOf(apart, [{ sources: ['device', 'subject'] }])).toEqual([]);

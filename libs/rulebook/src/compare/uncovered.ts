@@ -77,10 +77,10 @@ function leastChanges(earlier: readonly Permission[], permission: Permission): r
     .reduce((least, changes) => (weight(changes) < weight(least) ? changes : least));
 }
 
-/** What changed since the statement nearest to the permission, among those that stand elsewhere. */
+/** What changed since the statement nearest to the permission, among those that stand elsewhere: at least one. */
 export function nearestChanges(elsewhere: readonly Atom[], permission: Permission): readonly AttributeChange[] {
   const earlier = [...distinct(elsewhere).values()]
     .slice(0, mostEarlier)
     .map((atom) => permissionOf([atom], permission.region));
-  return earlier.length === 0 ? [] : leastChanges(earlier, permission);
+  return leastChanges(earlier, permission);
 }

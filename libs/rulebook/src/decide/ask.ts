@@ -21,3 +21,6 @@ export interface Ask {
   readonly occurredAt: Instant;
   readonly at: Instant;
 }
+
+/** What the word of a subject is asked about. */
+export type ConsentAsk = Omit<Ask, 'form' | 'data' | 'isOnDevice' | 'occurredAt'>;

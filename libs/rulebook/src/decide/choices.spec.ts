@@ -105,6 +105,26 @@ describe('what is left to a subject’s consent', () => {
     }
   });
 
+  it('takes the first of two clauses that are both new', () => {
+    const [first, second] = [aClause('first', [aUse()]), aClause('second', [aUse()])];
+    const [old, document] = [aPolicy({ clauses: [] }), aPolicy({ clauses: [first, second] })];
+    const effect = { policy: 'privacy', revision: 2, effectiveAt: daysAgo(15) };
+    const marks = freshMarks(compare({ document: old }, { document }), effect);
+    expect(allOf(compiled([{ document, revision: 2 }], marks)).map(({ clauseId }) => clauseId)).toEqual(['first']);
+  });
+
+  it('is new for every service where it stood in one alone', () => {
+    const old = aPolicy({ terms: [aUse({ services: ['signing'] })] });
+    const document = aPolicy({ terms: [aUse()] });
+    const effect = { policy: 'privacy', revision: 2, effectiveAt: daysAgo(15) };
+    const marks = freshMarks(compare({ document: old }, { document }), effect);
+    const rulebook = compiled([{ document, revision: 2 }], marks);
+    const [choice] = allOf(rulebook);
+    expect(standingOf(rulebook, aSubject({ consents: [aGrant()] }), { choice: choice!, at: now }).code).toBe(
+      'consent.stale',
+    );
+  });
+
   it('is the same for every service and subject until another rulebook is compiled', () => {
     const rulebook = rulebookOf(aUse());
     expect(choicesOf(rulebook)).toBe(choicesOf(rulebook));
@@ -146,6 +166,12 @@ describe('where a subject stands with a choice', () => {
     expect(named({ recipient: 'carrier' })).toBe('consent.separateMissing');
     expect(named({ region: 'CN' })).toBeNull();
     expect(named({ region: 'SG' })).toBe('consent.separateMissing');
+  });
+
+  it('takes no consent that names a place for one to what takes place nowhere in particular', () => {
+    expect(standing(rulebookOf(aUse()), aSubject({ consents: [aGrant({ region: 'CN' })] })).code).toBe(
+      'consent.missing',
+    );
   });
 
   it('is refused for sharing with a partner under Global Privacy Control, whatever the purpose', () => {

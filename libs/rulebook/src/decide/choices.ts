@@ -1,7 +1,7 @@
 import type { Atom } from '../atoms.js';
 import { namedRecipient } from '../lookup.js';
 import type { Candidate, Cell, Rulebook } from '../rulebook.js';
-import type { Ask } from './ask.js';
+import type { ConsentAsk } from './ask.js';
 import { carriedBy, carriedSinceChanges, isOptedOut } from './consents.js';
 import type { ConsentFact, Instant, RefusalCode, SubjectFacts } from './facts.js';
 
@@ -44,17 +44,10 @@ export function choicesOf(rulebook: Rulebook): ReadonlyMap<string, readonly Choi
   if (kept) return kept;
   const unique = new Map<string, Choice>();
   for (const choice of allChoices(rulebook)) {
-    const key = [
-      choice.purpose,
-      choice.category,
-      choice.service ?? '',
-      choice.recipient ?? '',
-      choice.region ?? '',
-      choice.isSeparate,
-      choice.candidate.atom.isOnDevice,
-    ].join('|');
+    const { purpose, category, service, recipient, region, isSeparate, candidate } = choice;
+    const key = JSON.stringify([purpose, category, service, recipient, region, isSeparate, candidate.atom.isOnDevice]);
     const known = unique.get(key);
-    if (!known || (known.candidate.marks.length > 0 && choice.candidate.marks.length === 0)) unique.set(key, choice);
+    if (!known || (known.candidate.marks.length > 0 && candidate.marks.length === 0)) unique.set(key, choice);
   }
   const choices = Map.groupBy(unique.values(), (choice) => choice.purpose);
   known.set(rulebook, choices);
@@ -73,9 +66,7 @@ export function standingOf(
   const carried = carriedBy(rulebook, facts, { atom, ask });
   if (carried === null || typeof carried === 'string')
     return { code: carried as ChoiceStanding['code'], consent: null };
-  const isOutdated =
-    choice.candidate.marks.length > 0 &&
-    carriedSinceChanges(rulebook, facts, { candidate: choice.candidate, ask }) === null;
+  const isOutdated = carriedSinceChanges(rulebook, facts, { candidate: choice.candidate, ask }) === null;
   return { code: isOutdated ? 'consent.stale' : null, consent: carried };
 }
 
@@ -129,22 +120,18 @@ function askFor(
   rulebook: Rulebook,
   { category, purpose, service, recipient, region, candidate }: Choice,
   at: Instant,
-): Ask {
-  const { action, fromService, form, data } = candidate.atom;
+): ConsentAsk {
+  const { action, fromService } = candidate.atom;
   return {
     action: action === 'crossServiceUse' ? 'use' : action,
     category,
     purpose,
     service,
     fromService,
-    form: form ?? 'personalised',
-    data: data ?? 'collected',
     groupSize: null,
-    isOnDevice: candidate.atom.isOnDevice,
     recipient,
     recipientEntry: recipient === null ? null : (rulebook.recipients.get(recipient) ?? null),
     regions: region === null ? [] : [region],
-    occurredAt: at,
     at,
   };
 }

@@ -4,13 +4,13 @@ import type { CandidateMark } from '../freshness.js';
 import type { Candidate, Rulebook } from '../rulebook.js';
 import { isOwedToOthers, isWithin } from '../statements.js';
 import type { Basis } from '../vocabulary.js';
-import type { Ask } from './ask.js';
+import type { ConsentAsk } from './ask.js';
 import type { AcceptanceFact, ConsentFact, Instant, RefusalCode, SubjectFacts } from './facts.js';
 
 const none: readonly never[] = [];
 
 /** Whether a consent event speaks about what is asked. A withdrawal reaches further than a grant: doubt counts against us. */
-function covers(event: ConsentFact, ask: Ask): boolean {
+function covers(event: ConsentFact, ask: ConsentAsk): boolean {
   if (event.purpose !== ask.purpose || event.at > ask.at) return false;
   if (event.categories && event.categories.length > 0 && !event.categories.includes(ask.category)) return false;
   if ((event.recipient ?? ask.recipient) !== ask.recipient) return false;
@@ -30,7 +30,7 @@ function reachesRegions({ region: said, state }: ConsentFact, regions: readonly 
 }
 
 /** Whether a grant names the category, and the recipient or region when shared (PIPL 23, 28–31, 39). */
-function namesIt(event: ConsentFact, ask: Ask): boolean {
+function namesIt(event: ConsentFact, ask: ConsentAsk): boolean {
   if (!event.categories?.includes(ask.category)) return false;
   return ask.action !== 'share' || isNamed(event.recipient) || isNamed(event.region);
 }
@@ -45,7 +45,7 @@ interface Standing {
 }
 
 /** The latest grant that satisfies `isEnough` and that no withdrawal has ended, at the same instant or later. */
-function standing(facts: SubjectFacts, ask: Ask, isEnough: (event: ConsentFact) => boolean): Standing {
+function standing(facts: SubjectFacts, ask: ConsentAsk, isEnough: (event: ConsentFact) => boolean): Standing {
   let grant: ConsentFact | null = null;
   let withdrawnAt = -Infinity;
   for (const event of facts.consents ?? none) {
@@ -60,7 +60,7 @@ function standing(facts: SubjectFacts, ask: Ask, isEnough: (event: ConsentFact) 
 const anyGrant = () => true;
 
 /** Rule 8: Global Privacy Control stands unless a later explicit consent names the purpose, and the partner where it is shared. */
-export function isOptedOut(rulebook: Rulebook, facts: SubjectFacts, ask: Ask): boolean {
+export function isOptedOut(rulebook: Rulebook, facts: SubjectFacts, ask: ConsentAsk): boolean {
   const since = facts.gpcSince ?? Infinity;
   if (since > ask.at) return false;
   const isPartner = ask.action === 'share' && ask.recipientEntry?.kind === 'partner';
@@ -80,7 +80,7 @@ export function isOptedOut(rulebook: Rulebook, facts: SubjectFacts, ask: Ask): b
 export function carriedSinceChanges(
   rulebook: Rulebook,
   facts: SubjectFacts,
-  given: { candidate: Candidate; ask: Ask },
+  given: { candidate: Candidate; ask: ConsentAsk },
 ): Atom | null {
   const { candidate, ask } = given;
   let carried = candidate.atom;
@@ -99,7 +99,7 @@ export function carriedSinceChanges(
   return carried;
 }
 
-function concerns({ regions, exceptRegions }: CandidateMark, ask: Ask): boolean {
+function concerns({ regions, exceptRegions }: CandidateMark, ask: ConsentAsk): boolean {
   if (regions === null || ask.regions.length === 0) return true;
   return ask.regions.some((region) => isWithin(region, regions) && !isWithin(region, exceptRegions));
 }
@@ -119,7 +119,7 @@ function needsExplicit(
 function hasExplicit(
   rulebook: Rulebook,
   facts: SubjectFacts,
-  { mark, atom, ask }: { mark: CandidateMark; atom: Atom; ask: Ask },
+  { mark, atom, ask }: { mark: CandidateMark; atom: Atom; ask: ConsentAsk },
 ): boolean {
   const isSince = (at: Instant) => mark.effectiveAt !== null && at >= mark.effectiveAt;
   const saysIt = (one: AcceptanceFact) =>
@@ -141,7 +141,7 @@ function hasExplicit(
 function carriedAsBefore(
   rulebook: Rulebook,
   facts: SubjectFacts,
-  { mark, atom, ask }: { mark: CandidateMark; atom: Atom; ask: Ask },
+  { mark, atom, ask }: { mark: CandidateMark; atom: Atom; ask: ConsentAsk },
 ): Atom | null {
   for (const { marks, ...word } of mark.older) {
     const carried = carriedSinceChanges(rulebook, facts, { candidate: { atom: { ...atom, ...word }, marks }, ask });
@@ -170,7 +170,7 @@ function isObjectable(basis: Basis): boolean {
 export function carriedBy(
   rulebook: Rulebook,
   facts: SubjectFacts,
-  given: { atom: Atom; ask: Ask },
+  given: { atom: Atom; ask: ConsentAsk },
 ): ConsentFact | RefusalCode | null {
   const { atom, ask } = given;
   if (passesWithoutConsent(rulebook, atom)) return null;
@@ -183,7 +183,7 @@ export function carriedBy(
 }
 
 /** A contract rests on the agreement in force, in that revision; where there is none, on the policy, of which a service policy is a part. */
-function isAccepted(rulebook: Rulebook, facts: SubjectFacts, { atom, ask }: { atom: Atom; ask: Ask }): boolean {
+function isAccepted(rulebook: Rulebook, facts: SubjectFacts, { atom, ask }: { atom: Atom; ask: ConsentAsk }): boolean {
   const { agreement } = rulebook;
   const carries = (one: AcceptanceFact) =>
     agreement !== null
@@ -200,7 +200,7 @@ function isPartOf(rulebook: Rulebook, policy: string, whole: string): boolean {
 
 function isExpired(
   grant: ConsentFact,
-  { atom, ask }: { atom: Atom; ask: Ask },
+  { atom, ask }: { atom: Atom; ask: ConsentAsk },
   { utcOffsetHours }: Rulebook['profile'],
 ): boolean {
   if ((grant.expiresAt ?? Infinity) <= ask.at) return true;
