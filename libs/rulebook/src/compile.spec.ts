@@ -255,6 +255,9 @@ describe('compiling', () => {
     const shorter = aPolicy({ terms: [aRetention({ services: ['ticketing'], period: 'P1W' })] });
     const both = rulebookOf(shorter, aServicePolicy([aRetention({ period: 'P2W' })]));
     expect(retentionFor(both, { category: 'log.search', service: 'ticketing' })?.period).toBe('P2W');
+    const longer = aRetention({ services: ['signing'], period: 'P1Y' });
+    const own = rulebookOf(aPolicy({ terms: [aRetention(), longer] }));
+    expect(retentionFor(own, { category: 'log.search', service: 'signing' })?.period).toBe('P1Y');
     const rulebook = rulebookOf(general, aServicePolicy([aRetention({ period: 'P2W' })]));
     expect(retentionFor(rulebook, { category: 'log.search' })?.period).toBe('P6M');
     expect(retentionFor(rulebook, { category: 'log.search', service: 'signing' })?.period).toBe('P30D');
@@ -269,6 +272,9 @@ describe('compiling', () => {
     expect(retentionFor(rulebook, { category: 'log.search' })?.period).toBe('P2Y');
     expect(retentionFor(rulebook, { category: 'log.cookie' })?.period).toBe('P1Y');
     expect(retentionFor(rulebook, { category: 'log.search', service: 'ticketing' })?.period).toBe('P8M');
+    const inSigning = aRetention({ categories: ['*'], services: ['signing'], period: 'P1Y' });
+    const other = rulebookOf(aPolicy({ terms: [inSigning, aRetention({ period: 'P2Y' })] }));
+    expect(retentionFor(other, { category: 'log.search', service: 'signing' })?.period).toBe('P1Y');
   });
 
   it('keeps for each purpose as long as is said of it, and for the rest as long as is said of every one', () => {

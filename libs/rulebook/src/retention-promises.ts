@@ -112,10 +112,9 @@ export function effectivePromise(
   return matching.reduce<RetentionPromise | null>((best, one) => (best && !isNearer(one, best) ? best : one), null);
 }
 
-/** Both speak of the category and the purpose in question, in the same place: one says it more closely, and no less so otherwise. */
+/** Both speak of the category and the purpose in question, in the same place: one says it more closely. */
 function isMeantInstead(other: RetentionPromise, one: RetentionPromise): boolean {
   if (other.policy !== one.policy || other.service !== one.service) return false;
-  const closeness = (promise: RetentionPromise) => [promise.isOfEverything ? 0 : 1, promise.purposes === null ? 0 : 1];
-  const [[ofCategory = 0, ofPurpose = 0], [category = 0, purpose = 0]] = [closeness(other), closeness(one)];
-  return ofCategory >= category && ofPurpose >= purpose && ofCategory + ofPurpose > category + purpose;
+  const closeness = ({ isOfEverything, purposes }: RetentionPromise) => (isOfEverything ? 0 : 1) + (purposes ? 1 : 0);
+  return closeness(other) > closeness(one);
 }

@@ -91,6 +91,42 @@ describe('identifier claims', () => {
     expect(await vault.isSuppressed('email', old.value)).toBe(false);
   });
 
+  it('can be given up of one type or all at once', async () => {
+    const [email, phone] = [aClaim(), aClaim({ type: 'phone' })];
+    const { subjectId } = email;
+    const heldBy = async () =>
+      (await holder.describe(subjectId)).map(({ category, count }) => `${category} ${count}`).sort();
+    for (const one of [email, { ...phone, subjectId }, aClaim({ subjectId })]) await claims.confirm(one);
+    expect(await heldBy()).toEqual(['registration.email 2', 'registration.phone 1']);
+    await claims.release(subjectId, 'email');
+    expect(await heldBy()).toEqual(['registration.phone 1']);
+    await claims.release(subjectId);
+    expect(await heldBy()).toEqual([]);
+  });
+
+  it('are found under any form that somebody confirmed, the present one before the others', async () => {
+    const [present, earlier] = [aClaim(), aClaim()];
+    await claims.confirm(earlier);
+    expect(await claims.findOwner('email', present.value)).toBeNull();
+    expect(await claims.findOwner('email', present.value, [earlier.value])).toBe(earlier.subjectId);
+    await claims.confirm(present);
+    expect(await claims.findOwner('email', present.value, [earlier.value])).toBe(present.subjectId);
+    expect(await claims.findOwner('email', earlier.value, [present.value])).toBe(earlier.subjectId);
+  });
+
+  it('date from when they were made, not from when they were confirmed, and take a subject id in either case', async () => {
+    const claim = aClaim();
+    await claims.claim(claim);
+    await db.execute("UPDATE vault.identifier_claims SET claimed_at = '2026-01-02T03:04:05Z' WHERE subject_id = $1", [
+      claim.subjectId,
+    ]);
+    await claims.confirm({ ...claim, subjectId: claim.subjectId.toUpperCase() });
+    const rows = await db.query('SELECT claimed_at, confirmed_at FROM vault.identifier_claims WHERE subject_id = $1', [
+      claim.subjectId,
+    ]);
+    expect(rows).toEqual([{ claimed_at: new Date('2026-01-02T03:04:05Z'), confirmed_at: expect.any(Date) }]);
+  });
+
   it('keep the identifier itself out of the database', async () => {
     const claim = aClaim({ value: 'readable@example.com' });
     await claims.confirm(claim);
@@ -118,7 +154,9 @@ describe('identifier claims', () => {
     it('are no longer suppressed once somebody confirms the identifier anew', async () => {
       const claim = aClaim();
       await claims.confirm(claim);
-      await claims.releaseForErasure(claim.subjectId);
+      expect(await claims.releaseForErasure(claim.subjectId)).toEqual([
+        { category: 'registration.email', table: 'vault.identifier_claims', count: 1 },
+      ]);
       const again = { ...claim, subjectId: newId() };
       await claims.claim(again);
       expect(await vault.isSuppressed('email', claim.value)).toBe(true);

@@ -1,6 +1,6 @@
 import type { ClientBounds } from '@abide/platform';
 import type { Question } from '@abide/rulebook';
-import { boundedBy, boundRefusal, refusedByBounds } from './client-bounds.js';
+import { boundedBy, boundRefusal, refusedByBounds, withinBounds } from './client-bounds.js';
 
 const bounds = (purposes: string[] | null, services: string[] | null): ClientBounds => ({
   purposes: purposes && new Set(purposes),
@@ -74,6 +74,43 @@ describe('a question of a client that is for some services', () => {
     expect(refusal(aQuestion({ service: 'signing' }), ['security.fraud'], ['ticketing'])).toBe(
       'client.purposeNotCovered',
     );
+  });
+});
+
+describe('what a client brings to be collected', () => {
+  const items = [
+    { index: 0, service: 'ticketing', purposes: ['security.fraud', 'marketing.push'], text: 'first' },
+    { index: 1, service: 'ticketing', purposes: null, text: 'second' },
+    { index: 2, service: 'ticketing', purposes: ['security.fraud'], text: 'third' },
+    { index: 3, service: 'signing', text: 'fourth' },
+  ];
+  const within = (given: ClientBounds | null) => {
+    const refused: { index: number; code: string }[] = [];
+    return { kept: withinBounds(items, refused, given), refused };
+  };
+
+  it('is kept for the purposes and services that it is for, and refused for any other', () => {
+    expect(within(bounds(['marketing.push'], ['ticketing']))).toEqual({
+      kept: [
+        { ...items[0], purposes: ['marketing.push'] },
+        { ...items[1], purposes: ['marketing.push'] },
+      ],
+      refused: [
+        { index: 2, code: 'client.purposeNotCovered' },
+        { index: 3, code: 'client.serviceNotCovered' },
+      ],
+    });
+  });
+
+  it('is kept for whatever it was brought for where its purposes are nobody’s matter', () => {
+    const { kept, refused } = within(bounds(null, ['ticketing']));
+    expect(kept).toEqual([items[0], { ...items[1], purposes: undefined }, items[2]]);
+    expect(refused).toEqual([{ index: 3, code: 'client.serviceNotCovered' }]);
+  });
+
+  it('is kept as it is where nobody bounds it, as outside of any request', () => {
+    expect(within(null)).toEqual({ kept: items, refused: [] });
+    expect(withinBounds(items, [])).toBe(items);
   });
 });
 

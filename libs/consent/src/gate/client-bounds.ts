@@ -20,8 +20,8 @@ interface Collectable {
 export function withinBounds<Item extends Collectable>(
   items: Item[],
   refused: { index: number; code: string }[],
+  bounds = boundsOfRequest(),
 ): Item[] {
-  const bounds = boundsOfRequest();
   if (bounds === null) return items;
   return items.flatMap((item) => {
     const question = boundedBy(bounds, {
