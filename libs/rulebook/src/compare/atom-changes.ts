@@ -2,7 +2,7 @@ import type { Atom, AtomAction } from '../atoms.js';
 import type { FreshTopic } from '../freshness.js';
 import { labelOf } from '../labels.js';
 import { isHomeRegion, type Profile } from '../profiles.js';
-import { isOnConsent, isWithin } from '../statements.js';
+import { isOnConsent, topicOf } from '../statements.js';
 import { attributeChanges } from './attribute-changes.js';
 import { told, type Change } from './change.js';
 import { freshnessOf, type Freshness } from './freshness-changes.js';
@@ -168,9 +168,7 @@ function added(
   if (!input.isFresh)
     return [
       {
-        rule: isFurtherProcessor(permission, input.before)
-          ? 'sharing.processorAdded'
-          : `${familyOf(atom.action)}.serviceAdded`,
+        rule: isShared(permission, input.before) ? 'sharing.processorAdded' : `${familyOf(atom.action)}.serviceAdded`,
       },
     ];
   const { category, purpose } = partsOf(atom, permission.region);
@@ -207,19 +205,9 @@ function sharedFurther(permission: Permission, { anywhere, profile }: Past): rea
   return [{ rule: isAbroad ? 'sharing.regionAbroadAdded' : 'sharing.regionAdded' }, ...weaker];
 }
 
-/** Nothing of it was shared with this one, in this service and region, that processors did not receive. */
-function isFurtherProcessor({ atom, region }: Permission, before: ReadonlyMap<string, Permission>): boolean {
-  if (atom.recipientKind !== 'processor') return false;
-  return [...before.values()].some(
-    (one) =>
-      one.atom.action === 'share' &&
-      one.atom.category === atom.category &&
-      one.atom.purpose === atom.purpose &&
-      one.atom.recipientKind === 'processor' &&
-      one.region !== null &&
-      region !== null &&
-      isWithin(region, [one.region]),
-  );
+/** The same was shared in this service already: what may be done without being asked anew is new there for a processor alone. */
+function isShared({ atom }: Permission, before: ReadonlyMap<string, Permission>): boolean {
+  return [...before.values()].some((one) => topicOf(one.atom) === topicOf(atom));
 }
 
 function crossServiceAddition({ atom }: Permission, before: ReadonlyMap<string, Permission>): Addition {
