@@ -20,8 +20,12 @@ const savedWithinMilliseconds = 60_000;
 /** Hands something to the browser to be saved as a file. */
 export function saveAsFile(name: string, content: string | Blob, type: string): void {
   const url = URL.createObjectURL(new Blob([content], { type }));
-  const link = Object.assign(document.createElement('a'), { href: url, download: name });
+  const link = Object.assign(document.createElement('a'), { href: url, download: name, hidden: true });
+  document.body.append(link);
   link.click();
   // A browser that is busy reads the address and the name only after the click.
-  setTimeout(() => URL.revokeObjectURL(url), savedWithinMilliseconds);
+  setTimeout(() => {
+    link.remove();
+    URL.revokeObjectURL(url);
+  }, savedWithinMilliseconds);
 }
