@@ -19,7 +19,9 @@ const switches = [
 /** A headless Chromium: the one at CHROMIUM_PATH, else the one inside the npm package. */
 export async function launchBrowser(): Promise<Browser> {
   const executablePath = process.env['CHROMIUM_PATH'] ?? (await chromium.executablePath());
-  return playwright.launch({ executablePath, args: switches, headless: true });
+  // Without a locale of UTF-8 it saves a file with a Chinese name as "download".
+  const env = { ...process.env, LC_ALL: 'C.UTF-8' } as Record<string, string>;
+  return playwright.launch({ executablePath, args: switches, headless: true, env });
 }
 
 export interface Window {

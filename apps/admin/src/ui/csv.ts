@@ -20,12 +20,8 @@ const savedWithinMilliseconds = 60_000;
 /** Hands something to the browser to be saved as a file. */
 export function saveAsFile(name: string, content: string | Blob, type: string): void {
   const url = URL.createObjectURL(new Blob([content], { type }));
-  const link = Object.assign(document.createElement('a'), { href: url, download: name, hidden: true });
-  document.body.append(link);
+  const link = Object.assign(document.createElement('a'), { href: url, download: name });
   link.click();
   // A browser that is busy reads the address and the name only after the click.
-  setTimeout(() => {
-    link.remove();
-    URL.revokeObjectURL(url);
-  }, savedWithinMilliseconds);
+  setTimeout(() => URL.revokeObjectURL(url), savedWithinMilliseconds);
 }
