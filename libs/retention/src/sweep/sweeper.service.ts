@@ -145,7 +145,7 @@ export class Sweeper implements OnModuleInit, BeforeApplicationShutdown {
     await this.db.transaction(() => this.runs.end(id, reason === 'overdue' ? 'waiting' : 'done', this.clock.now()));
   }
 
-  /** A run that found nothing and that nobody asked for leaves no record. */
+  /** A run that found nothing and that nobody asked for leaves no record, and what was overdue before it is so still: it is not looked for again. */
   private async endReal(run: Running): Promise<void> {
     const now = this.clock.now();
     if (await this.runs.find(run.id)) {
@@ -154,9 +154,9 @@ export class Sweeper implements OnModuleInit, BeforeApplicationShutdown {
         await this.runs.setSpared(run.id, spared);
         await this.runs.end(run.id, 'done', now);
       });
+      await this.findOverdue(now);
     }
     await this.states.swept(now);
-    await this.findOverdue(now);
   }
 
   private async findSpared({ dueAt }: Running): Promise<RunCount[]> {
