@@ -19,8 +19,7 @@ import {
   type RetainedCount,
   type SuppliedRecord,
 } from '@abide/platform';
-import { Registries } from '@abide/policy';
-import { addDuration } from '@abide/rulebook';
+import { EvidenceTerms } from '@abide/policy';
 
 const category = 'client.instruction';
 const inSql = `'${category}'`;
@@ -98,7 +97,7 @@ export class ConsentHolder implements Holder, OnModuleInit {
   constructor(
     private readonly db: Database,
     private readonly clock: Clock,
-    private readonly registries: Registries,
+    private readonly terms: EvidenceTerms,
     private readonly holders: HolderRegistry,
   ) {}
 
@@ -158,12 +157,12 @@ export class ConsentHolder implements Holder, OnModuleInit {
 
   /** Until when at the latest: from now, where the account was not erased yet. */
   async staying(subjectId: string): Promise<readonly RetainedCount[]> {
-    const { article } = (await this.registries.profile()).rules.transactionRecordsYears;
+    const article = await this.terms.article();
     const [kept] = await this.db.query<{ count: number; until: Date | null }>(
       `SELECT count(*)::int AS count, max(coalesce(kept_until, $2)) AS until FROM (
          SELECT kept_until FROM consent.events WHERE subject_id = $1 UNION ALL SELECT kept_until FROM consent.receipts WHERE subject_id = $1
        ) AS kept`,
-      [subjectId, await this.endOfEvidence()],
+      [subjectId, await this.terms.keptUntil(this.clock.now())],
     );
     return kept && kept.count > 0 ? [{ category, ...kept, ground: 'evidence', article }] : [];
   }
@@ -188,7 +187,7 @@ export class ConsentHolder implements Holder, OnModuleInit {
     subjectId: string,
     { accountGoesOn }: { readonly accountGoesOn: boolean },
   ): Promise<readonly RetainedCount[]> {
-    const until = await this.endOfEvidence();
+    const until = await this.terms.keptUntil(this.clock.now());
     for (const table of accountGoesOn ? [] : evidence)
       await this.db.execute(
         `UPDATE consent.${table} SET kept_until = $2 WHERE subject_id = $1 AND kept_until IS NULL`,
@@ -196,12 +195,6 @@ export class ConsentHolder implements Holder, OnModuleInit {
       );
     const kept = await this.staying(subjectId);
     return accountGoesOn ? kept.map((one) => ({ ...one, until: null })) : kept;
-  }
-
-  private async endOfEvidence(): Promise<Date> {
-    const { rules, utcOffsetHours } = await this.registries.profile();
-    const span = { months: 12 * rules.transactionRecordsYears.value, days: 0, hours: 0 };
-    return new Date(addDuration(this.clock.now().getTime(), span, utcOffsetHours));
   }
 
   /** That somebody was reminded is kept as long as other notices. */

@@ -14,6 +14,7 @@ export { PolicyTestTexts } from './policy-tests/policy-test-texts.service.js';
 export { PolicyCheck } from './revisions/policy-check.js';
 export { PolicyModule } from './policy.module.js';
 export { eventNamePattern, type EventField, type EventFields } from './registries/event-fields.rules.js';
+export { EvidenceTerms } from './registries/evidence-terms.js';
 export { Registries, type EventFieldsCheck } from './registries/registries.js';
 export { type RegistrySnapshot } from './registries/registry-snapshot.js';
 export { html, trusted, type Html } from './public/pages/html.js';

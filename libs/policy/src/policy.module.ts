@@ -36,6 +36,7 @@ import { ProfilesController } from './registries/profiles.controller.js';
 import { PurposesController } from './registries/purposes.controller.js';
 import { RecipientsController } from './registries/recipients.controller.js';
 import { RegisteredSensitivity } from './registries/registered-sensitivity.js';
+import { EvidenceTerms } from './registries/evidence-terms.js';
 import { Registries } from './registries/registries.js';
 import { ProfileVersion, Service } from './registries/registry-entries.entity.js';
 import { RegistryVocabulary } from './registries/registry-vocabulary.js';
@@ -81,6 +82,7 @@ const entities = [KeptPolicyTests, Policy, ProfileVersion, Revision, RevisionAct
   ],
   providers: [
     Calculator,
+    EvidenceTerms,
     Registries,
     RegistryVocabulary,
     Policies,
@@ -123,6 +125,7 @@ const entities = [KeptPolicyTests, Policy, ProfileVersion, Revision, RevisionAct
     EffectiveRulebook,
     PolicyCheck,
     PolicyTestTexts,
+    EvidenceTerms,
     Registries,
     SitePages,
   ],

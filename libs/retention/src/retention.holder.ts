@@ -18,8 +18,8 @@ import {
   type RetainedCount,
   type SuppliedRecord,
 } from '@abide/platform';
+import { EvidenceTerms } from '@abide/policy';
 import { Repository } from 'typeorm';
-import { HoldEvidence } from './holds/hold-evidence.js';
 import { HoldRecords } from './holds/hold-records.js';
 import { Hold } from './holds/hold.entity.js';
 
@@ -44,7 +44,7 @@ export class RetentionHolder implements Holder, OnModuleInit {
     @InjectRepository(Hold) private readonly holdRepository: Repository<Hold>,
     private readonly db: Database,
     private readonly records: HoldRecords,
-    private readonly holdEvidence: HoldEvidence,
+    private readonly holdEvidence: EvidenceTerms,
     private readonly attachments: Attachments,
     private readonly holders: HolderRegistry,
   ) {}

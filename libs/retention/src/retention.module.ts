@@ -2,7 +2,6 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AttachmentsModule } from '@abide/attachments';
 import { PolicyModule } from '@abide/policy';
-import { HoldEvidence } from './holds/hold-evidence.js';
 import { HoldLifting } from './holds/hold-lifting.service.js';
 import { HoldRecords } from './holds/hold-records.js';
 import { HoldViews } from './holds/hold-views.js';
@@ -28,7 +27,6 @@ import { Sweeper } from './sweep/sweeper.service.js';
   controllers: [OperatorHoldsController, OwnHoldsController, WardHoldsController, OperatorRetentionController],
   providers: [
     HoldRecords,
-    HoldEvidence,
     Holds,
     HoldLifting,
     HoldViews,

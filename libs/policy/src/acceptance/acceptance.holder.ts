@@ -17,8 +17,7 @@ import {
   type RetainedCount,
   type SuppliedRecord,
 } from '@abide/platform';
-import { addDuration } from '@abide/rulebook';
-import { Registries } from '../registries/registries.js';
+import { EvidenceTerms } from '../registries/evidence-terms.js';
 import { AcceptanceQueries } from './acceptance.queries.js';
 
 const category = 'client.instruction';
@@ -38,7 +37,7 @@ export class AcceptanceHolder implements Holder, OnModuleInit {
     private readonly db: Database,
     private readonly clock: Clock,
     private readonly queries: AcceptanceQueries,
-    private readonly registries: Registries,
+    private readonly terms: EvidenceTerms,
     private readonly holders: HolderRegistry,
   ) {}
 
@@ -76,7 +75,7 @@ export class AcceptanceHolder implements Holder, OnModuleInit {
       if (!categories)
         await this.db.execute(
           'UPDATE policy.acceptances SET kept_until = $2 WHERE subject_id = $1 AND kept_until IS NULL',
-          [subjectId, await this.endOfEvidence()],
+          [subjectId, await this.terms.keptUntil(this.clock.now())],
         );
       const kept = await this.staying(subjectId);
       return answerOf([], categories ? kept.map((one) => ({ ...one, until: null })) : kept);
@@ -85,10 +84,10 @@ export class AcceptanceHolder implements Holder, OnModuleInit {
 
   /** Until when at the latest: from now, where the account was not erased yet. */
   async staying(subjectId: string): Promise<readonly RetainedCount[]> {
-    const { article } = (await this.registries.profile()).rules.transactionRecordsYears;
+    const article = await this.terms.article();
     const [kept] = await this.db.query<{ count: number; until: Date | null }>(
       'SELECT count(*)::int AS count, max(coalesce(kept_until, $2)) AS until FROM policy.acceptances WHERE subject_id = $1',
-      [subjectId, await this.endOfEvidence()],
+      [subjectId, await this.terms.keptUntil(this.clock.now())],
     );
     return kept && kept.count > 0 ? [{ category, ...kept, ground: 'evidence', article }] : [];
   }
@@ -108,11 +107,5 @@ export class AcceptanceHolder implements Holder, OnModuleInit {
         ORDER BY kept_until LIMIT $2)`,
     };
     return answerOf(await deleteCounted(this.db, over, [now, limit, sparedParameter(except)]));
-  }
-
-  private async endOfEvidence(): Promise<Date> {
-    const { rules, utcOffsetHours } = await this.registries.profile();
-    const span = { months: 12 * rules.transactionRecordsYears.value, days: 0, hours: 0 };
-    return new Date(addDuration(this.clock.now().getTime(), span, utcOffsetHours));
   }
 }

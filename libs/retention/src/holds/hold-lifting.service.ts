@@ -3,8 +3,7 @@ import { Audit } from '@abide/audit';
 import { PendingChanges, type ChangeOutcome, type GrantEvidence, type PendingChange } from '@abide/identity';
 import { Clock, type Localized } from '@abide/kernel';
 import { Database, Jobs } from '@abide/platform';
-import { Registries } from '@abide/policy';
-import { HoldEvidence } from './hold-evidence.js';
+import { EvidenceTerms, Registries } from '@abide/policy';
 import { HoldRecords } from './hold-records.js';
 import type { Hold } from './hold.entity.js';
 
@@ -17,7 +16,7 @@ export class HoldLifting implements OnModuleInit {
     private readonly db: Database,
     private readonly clock: Clock,
     private readonly records: HoldRecords,
-    private readonly evidence: HoldEvidence,
+    private readonly evidence: EvidenceTerms,
     private readonly registries: Registries,
     private readonly changes: PendingChanges,
     private readonly audit: Audit,

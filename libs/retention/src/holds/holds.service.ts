@@ -4,9 +4,8 @@ import { Audit } from '@abide/audit';
 import { Subjects } from '@abide/identity';
 import { Clock, dayInMilliseconds, newId } from '@abide/kernel';
 import { Database, HeldScopes } from '@abide/platform';
-import { Registries } from '@abide/policy';
+import { EvidenceTerms, Registries } from '@abide/policy';
 import { refusal } from '../retention.errors.js';
-import { HoldEvidence } from './hold-evidence.js';
 import { HoldRecords } from './hold-records.js';
 import { lockSweeping } from '../sweep/sweep-lock.js';
 import { Hold, type HoldGround } from './hold.entity.js';
@@ -32,7 +31,7 @@ export class Holds implements OnModuleInit {
     private readonly db: Database,
     private readonly clock: Clock,
     private readonly records: HoldRecords,
-    private readonly evidence: HoldEvidence,
+    private readonly evidence: EvidenceTerms,
     private readonly subjects: Subjects,
     private readonly registries: Registries,
     private readonly attachments: Attachments,
