@@ -110,7 +110,14 @@ export {
   type SuppliedRecord,
   type SupplyRequest,
 } from './personal-data/holder.js';
-export { answerOf, deleteCounted, isAskedFor, nothingToDo, rowsIn } from './personal-data/holder-answers.js';
+export {
+  answerOf,
+  deleteCounted,
+  isAskedFor,
+  nothingToDo,
+  rowsIn,
+  summedCounts,
+} from './personal-data/holder-answers.js';
 export { HeldScopes } from './personal-data/held-scopes.js';
 export { HolderRegistry } from './personal-data/holder-registry.js';
 export { DeletionGrounds } from './personal-data/deletion-grounds.js';

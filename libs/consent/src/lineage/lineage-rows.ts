@@ -7,6 +7,7 @@ import {
   isSpared,
   rowsIn,
   sparedParameter,
+  summedCounts,
   type AffectedCount,
   type CopiedType,
   type DueCount,
@@ -217,7 +218,7 @@ export class LineageRows {
       if (gone.length === 0) break;
       counts.push(...gone);
     }
-    return answerOf(summed(counts));
+    return answerOf(summedCounts(counts));
   }
 
   /** What is due, and what of it is to be spared. */
@@ -301,11 +302,6 @@ export class LineageRows {
     );
     return byLaw(kept, minimums);
   }
-}
-
-function summed(counts: readonly AffectedCount[]): AffectedCount[] {
-  const byCategory = Map.groupBy(counts, ({ category }) => category);
-  return [...byCategory.values()].map((same) => ({ ...(same[0] as AffectedCount), count: rowsIn(same) }));
 }
 
 function byLaw(kept: readonly KeptRows[], minimums: readonly KindMinimum[]): RetainedCount[] {

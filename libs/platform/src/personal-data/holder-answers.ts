@@ -18,6 +18,12 @@ export function isAskedFor(category: string, categories: readonly string[] | und
   return categories?.includes(category) ?? true;
 }
 
+/** One count for each kind of data in each table. */
+export function summedCounts(counts: readonly AffectedCount[]): AffectedCount[] {
+  const byPlace = Map.groupBy(counts, ({ category, table }) => `${category} ${table ?? ''}`);
+  return [...byPlace.values()].map((same) => ({ ...(same[0] as AffectedCount), count: rowsIn(same) }));
+}
+
 /** How many rows an answer says were deleted or changed. */
 export function rowsIn(counts: readonly AffectedCount[]): number {
   return counts.reduce((sum, { count }) => sum + count, 0);

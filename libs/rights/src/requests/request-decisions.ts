@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Clock, dayInMilliseconds, newId } from '@abide/kernel';
-import { Jobs, type AffectedCount, type HolderAnswer } from '@abide/platform';
+import { Jobs, summedCounts, type HolderAnswer } from '@abide/platform';
 import { Vault } from '@abide/vault';
 import { Repository } from 'typeorm';
 import type { Decided } from '../findings/finding.rules.js';
@@ -89,7 +89,7 @@ export class RequestDecisions {
   async addAnswer(request: SubjectRequest, holder: string, answer: HolderAnswer): Promise<void> {
     const { subjectId, id: requestId, round } = request;
     const before = await this.holderRepository.findOneBy({ subjectId, requestId, round, holder });
-    const counts = summed([...(before?.counts ?? []), ...answer.counts]);
+    const counts = summedCounts([...(before?.counts ?? []), ...answer.counts]);
     const outcome = answer.outcome === 'nothing' && counts.length > 0 ? 'done' : answer.outcome;
     await this.noteAnswer(request, holder, { ...answer, outcome, counts } as HolderAnswer);
   }
@@ -143,12 +143,4 @@ export class RequestDecisions {
     const decided = await this.of(request);
     return decided.length > 0 && decided.every(({ outcome }) => outcome === 'keep');
   }
-}
-
-/** One for each table and category. */
-function summed(counts: readonly AffectedCount[]): AffectedCount[] {
-  const kinds = Map.groupBy(counts, ({ category, table }) => `${category} ${table ?? ''}`);
-  return [...kinds.values()].flatMap((alike) =>
-    alike.slice(0, 1).map((first) => ({ ...first, count: alike.reduce((sum, { count }) => sum + count, 0) })),
-  );
 }
