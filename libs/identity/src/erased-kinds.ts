@@ -40,14 +40,19 @@ export class ErasedKinds {
     return isLeft ? { ...answer, outcome: 'manual' } : answer;
   }
 
-  private async eraseProfile(subjectId: string, categories: readonly string[]): Promise<AffectedCount[]> {
-    const own = 'held.subject_id = $1 AND held.category = ANY($2)';
+  /** Of these kinds of data, or of every one: that the number was theirs stays known by its blind index alone. Joins the open transaction. */
+  async suppressIdNumber(subjectId: string, categories: readonly string[] | null): Promise<void> {
     const indexes = await this.db.query<{ blind_index: Buffer }>(
-      `SELECT blind_index FROM identity.profile_fields AS held WHERE ${own} AND blind_index IS NOT NULL`,
+      'SELECT blind_index FROM identity.profile_fields WHERE subject_id = $1 AND ($2::text[] IS NULL OR category = ANY($2)) AND blind_index IS NOT NULL',
       [subjectId, categories],
     );
     for (const { blind_index } of indexes) await this.vault.suppress('profile.idNumber', blind_index);
-    const fields = { table: 'identity.profile_fields', category: 'held.category', where: own };
+  }
+
+  private async eraseProfile(subjectId: string, categories: readonly string[]): Promise<AffectedCount[]> {
+    await this.suppressIdNumber(subjectId, categories);
+    const where = 'held.subject_id = $1 AND held.category = ANY($2)';
+    const fields = { table: 'identity.profile_fields', category: 'held.category', where };
     return deleteCounted(this.db, fields, [subjectId, categories]);
   }
 

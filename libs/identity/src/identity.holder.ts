@@ -19,7 +19,7 @@ import {
   type SuppliedRecord,
   type SupplyRequest,
 } from '@abide/platform';
-import { IdentifierClaims, Vault } from '@abide/vault';
+import { IdentifierClaims } from '@abide/vault';
 import { Repository } from 'typeorm';
 import { Attempts } from './credentials/attempts.js';
 import { ErasedKinds } from './erased-kinds.js';
@@ -88,7 +88,6 @@ export class IdentityHolder implements Holder, OnModuleInit {
     private readonly registry: HolderRegistry,
     private readonly db: Database,
     private readonly clock: Clock,
-    private readonly vault: Vault,
     private readonly jobs: Jobs,
     private readonly claims: IdentifierClaims,
     private readonly identifiers: Identifiers,
@@ -152,7 +151,7 @@ export class IdentityHolder implements Holder, OnModuleInit {
     return this.db.transaction(async () => {
       if (categories) return this.erasedKinds.erase(subjectId, categories);
       const isKnown = await this.subjectRepository.existsBy({ subjectId });
-      await this.suppressIdNumber(subjectId);
+      await this.erasedKinds.suppressIdNumber(subjectId, null);
       await this.attempts.eraseSubject(subjectId, await this.readableIdentifiers(subjectId));
       await this.guardianErasure.forget(subjectId);
       await this.mandates.endAllOfPerson(subjectId);
@@ -183,14 +182,6 @@ export class IdentityHolder implements Holder, OnModuleInit {
       where: `held.${column} = $1 AND NOT (${stays})`,
     };
     return deleteCounted(this.db, own, [id]);
-  }
-
-  private async suppressIdNumber(subjectId: string): Promise<void> {
-    const indexes = await this.db.query<{ blind_index: Buffer }>(
-      'SELECT blind_index FROM identity.profile_fields WHERE subject_id = $1 AND blind_index IS NOT NULL',
-      [subjectId],
-    );
-    for (const { blind_index } of indexes) await this.vault.suppress('profile.idNumber', blind_index);
   }
 
   /**
