@@ -1,4 +1,5 @@
-import { useEffect, useRef, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
+import { useScrolledTo } from '../use-scrolled-to.js';
 import type { ImportedClause } from './imports.queries.js';
 import css from './bring-in.module.css';
 
@@ -13,15 +14,7 @@ interface Props {
 
 /** The clauses in their order, one of them chosen. */
 export function ClauseIndex({ label, clauses, chosen, choose, mark }: Props) {
-  const list = useRef<HTMLOListElement>(null);
-  useEffect(() => {
-    const item = list.current?.querySelector<HTMLElement>('[aria-current]');
-    if (!list.current || !item) return;
-    const above = item.offsetTop - list.current.offsetTop;
-    const { scrollTop, clientHeight } = list.current;
-    if (above < scrollTop || above + item.offsetHeight > scrollTop + clientHeight)
-      list.current.scrollTop = above - clientHeight / 2;
-  }, [chosen]);
+  const list = useScrolledTo(chosen);
   return (
     <nav className={css['index']} aria-label={label}>
       <ol ref={list}>

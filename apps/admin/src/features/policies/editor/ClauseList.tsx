@@ -1,9 +1,10 @@
 import { ArrowDownOutlined, ArrowUpOutlined, DeleteOutlined, PlusOutlined } from '@ant-design/icons';
 import { Button, Popconfirm } from 'antd';
-import { useEffect, useRef, type KeyboardEvent } from 'react';
+import type { KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocalized } from '../../../i18n/language.js';
 import { StateTag } from '../../../ui/StateTag.js';
+import { useScrolledTo } from '../use-scrolled-to.js';
 import { newClause } from './document-edits.js';
 import { problemsOfFrame, problemsUnder, worstOf } from './problem-places.js';
 import type { DraftEditor } from './use-draft-editor.js';
@@ -111,20 +112,6 @@ export function ClauseList({ editor, findings, chosen, choose, frameKey, isEdita
       )}
     </nav>
   );
-}
-
-/** Brings the chosen clause into view by scrolling the list and nothing around it. */
-function useScrolledTo(chosen: string) {
-  const list = useRef<HTMLOListElement>(null);
-  useEffect(() => {
-    const item = list.current?.querySelector<HTMLElement>('[aria-current]');
-    if (!list.current || !item) return;
-    const above = item.offsetTop - list.current.offsetTop;
-    const { scrollTop, clientHeight } = list.current;
-    if (above < scrollTop || above + item.offsetHeight > scrollTop + clientHeight)
-      list.current.scrollTop = above - clientHeight / 2;
-  }, [chosen]);
-  return list;
 }
 
 interface ItemProps {
