@@ -1,11 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { InjectRepository } from '@nestjs/typeorm';
 import { Database, HolderRegistry, type Holder, type HolderAnswer } from '@abide/platform';
-import { Repository } from 'typeorm';
 import { isOwed } from '../request-kinds.js';
 import { RequestClosing } from '../requests/request-closing.js';
 import { RequestDecisions } from '../requests/request-decisions.js';
-import { RequestHolder } from '../requests/request-parts.entities.js';
 import { RequestRecords } from '../requests/request-records.js';
 import type { SubjectRequest } from '../requests/request.entity.js';
 import { Erasing } from './erasing.js';
@@ -17,7 +14,6 @@ import { Erasing } from './erasing.js';
 @Injectable()
 export class AccountEndings {
   constructor(
-    @InjectRepository(RequestHolder) private readonly holderRepository: Repository<RequestHolder>,
     private readonly db: Database,
     private readonly registry: HolderRegistry,
     private readonly records: RequestRecords,
@@ -42,14 +38,14 @@ export class AccountEndings {
 
   /** Whether nothing is left but the core and the keys. */
   private async isLeft(request: SubjectRequest): Promise<boolean> {
-    const answers = await this.answersTo(request);
+    const answers = await this.decisions.answersTo(request);
     return answers
       .filter(({ phase }) => phase === 'outside' || phase === 'dependents')
       .every(({ outcome, taskId }) => !isOwed(outcome) && taskId === null);
   }
 
   private async noteLast(request: SubjectRequest, answer: HolderAnswer): Promise<void> {
-    for (const { holder, phase } of await this.answersTo(request))
+    for (const { holder, phase } of await this.decisions.answersTo(request))
       if (phase === 'core' || phase === 'keys') await this.decisions.noteAnswer(request, holder, answer);
   }
 
@@ -73,9 +69,5 @@ export class AccountEndings {
     await this.records.note(request, 'carriedOut');
     await this.closing.close(request);
     await this.records.save(request);
-  }
-
-  private answersTo({ subjectId, id: requestId, round }: SubjectRequest): Promise<RequestHolder[]> {
-    return this.holderRepository.findBy({ subjectId, requestId, round });
   }
 }

@@ -52,27 +52,25 @@ export class Erasing {
   private async planFor(request: SubjectRequest, holder: Holder, holds: readonly Hold[]): Promise<Plan> {
     const own = (await this.decisions.of(request)).filter((one) => one.holder === holder.name);
     const found = await (holder.count?.(request.subjectId) ?? holder.describe(request.subjectId));
-    const isHeld = (one: HoldingSummary) => holds.some((hold) => covers(hold, one, this.clock.now()));
+    const holdOver = (one: HoldingSummary) => holds.find((hold) => covers(hold, one, this.clock.now()));
     const isMeant = ({ category }: HoldingSummary) =>
       request.type === 'accountClosure'
         ? !own.some((one) => one.category === category && staysByDecision(one))
         : own.some((one) => one.category === category && one.outcome === 'grant');
     const meant = found.filter(isMeant);
-    const held = meant.filter(isHeld).map((one) => retainedBy(holds, one, this.clock.now()));
+    const held = meant.flatMap((one): RetainedCount[] => {
+      const hold = holdOver(one);
+      return hold ? [{ category: one.category, count: one.count, ...groundOf({ ...hold, ground: 'hold' }) }] : [];
+    });
     const isAll = request.type === 'accountClosure' && holder.phase === 'dependents' && meant.length === found.length;
     if (isAll && held.length === 0) return { categories: null, held };
-    const categories = meant.filter((one) => !isHeld(one)).map(({ category }) => category);
+    const categories = meant.filter((one) => !holdOver(one)).map(({ category }) => category);
     return { categories: [...new Set(categories)], held };
   }
 }
 
 function staysByDecision({ outcome, ground }: Pick<RequestDecision, 'outcome' | 'ground'>): boolean {
   return outcome !== 'grant' && !(outcome === 'keep' && ground !== null && keptByHolders.includes(ground));
-}
-
-function retainedBy(holds: readonly Hold[], { category, count, since }: HoldingSummary, now: Date): RetainedCount {
-  const hold = holds.find((one) => covers(one, { category, since }, now)) as Hold;
-  return { category, count, ...groundOf({ ...hold, ground: 'hold' }) };
 }
 
 function groundOf({ ground, article, until }: StayingGround): StayingGround {

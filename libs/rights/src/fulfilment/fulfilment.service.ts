@@ -1,5 +1,4 @@
 import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
-import { InjectRepository } from '@nestjs/typeorm';
 import { Clock } from '@abide/kernel';
 import {
   Database,
@@ -14,13 +13,12 @@ import {
   type Restriction,
 } from '@abide/platform';
 import { withdrawn } from '@abide/holders';
-import { Repository } from 'typeorm';
 import { OutsideExports } from '../outside/outside-exports.js';
 import { OutsideFulfilment } from '../outside/outside-fulfilment.js';
 import { Packages } from '../packages/packages.service.js';
 import { RequestDecisions } from '../requests/request-decisions.js';
 import { RequestClosing } from '../requests/request-closing.js';
-import { RequestHolder } from '../requests/request-parts.entities.js';
+import type { RequestHolder } from '../requests/request-parts.entities.js';
 import { isIrrevocable, isOwed, isShown } from '../request-kinds.js';
 import { RequestQueries } from '../requests/request.queries.js';
 import { RequestRecords, type WantedCorrection } from '../requests/request-records.js';
@@ -38,7 +36,6 @@ export class Fulfilment implements OnModuleInit {
   private readonly logger = new Logger('Fulfilment');
 
   constructor(
-    @InjectRepository(RequestHolder) private readonly holderRepository: Repository<RequestHolder>,
     private readonly db: Database,
     private readonly clock: Clock,
     private readonly holders: HolderRegistry,
@@ -80,9 +77,8 @@ export class Fulfilment implements OnModuleInit {
     for (const request of await this.queries.beingCarriedOut(subjectId)) await queueFulfilment(this.jobs, request);
   }
 
-  private async unanswered({ subjectId, id: requestId, round }: SubjectRequest): Promise<RequestHolder[]> {
-    const rows = await this.holderRepository.findBy({ subjectId, requestId, round });
-    return rows
+  private async unanswered(request: SubjectRequest): Promise<RequestHolder[]> {
+    return (await this.decisions.answersTo(request))
       .filter(({ outcome }) => isOwed(outcome))
       .sort((one, other) => holderPhases.indexOf(one.phase) - holderPhases.indexOf(other.phase));
   }
@@ -169,8 +165,8 @@ export class Fulfilment implements OnModuleInit {
     });
   }
 
-  private async isDone({ subjectId, id: requestId, round }: SubjectRequest): Promise<boolean> {
-    const answers = await this.holderRepository.findBy({ subjectId, requestId, round });
+  private async isDone(request: SubjectRequest): Promise<boolean> {
+    const answers = await this.decisions.answersTo(request);
     return answers.every(({ outcome, taskId }) => !isOwed(outcome) && taskId === null);
   }
 }

@@ -65,6 +65,11 @@ export class RequestDecisions {
     return row !== null && isOwed(row.outcome);
   }
 
+  /** What each holder answered in this round, and who has yet to. */
+  answersTo({ subjectId, id: requestId, round }: SubjectRequest): Promise<RequestHolder[]> {
+    return this.holderRepository.findBy({ subjectId, requestId, round });
+  }
+
   /** What a holder did of it, in the open transaction. `fileId`: where what it exported lies. */
   async noteAnswer(
     { subjectId, id: requestId, round }: SubjectRequest,
